@@ -1,0 +1,53 @@
+"""What a source of market data offers. Venue spelling, units and quirks end behind this protocol."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Symbol, Ticker, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class BarClosed:
+    """One closed bar of the base step; `bars` has exactly one row."""
+
+    venue: Venue
+    symbol: Symbol
+    coin: Coin
+    bars: Bars
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The stream was away; what lies between must be read from REST before anyone trades on it."""
+
+    venue: Venue
+    since: datetime
+    until: datetime
+    reason: str
+
+
+FeedEvent = Ticker | BarClosed | Liquidation | Gap
+
+
+class Feed(Protocol):
+    """One venue or recording. REST part first, then the stream."""
+
+    @property
+    def venue(self) -> Venue: ...
+
+    @property
+    def source(self) -> MarketSource: ...
+
+    async def instruments(self) -> Sequence[Instrument]:
+        """All USDT perpetuals of crypto coins, with risk tiers where the venue tells them. Raises `VenueAway`."""
+        ...
+
+    async def history(self, instrument: Instrument, step_ms: int, from_ms: int, to_ms: int) -> Bars:
+        """Closed bars with from_ms <= open < to_ms, open interest and taker volume joined. Raises `VenueAway`."""
+        ...
+
+    def stream(self, instruments: Sequence[Instrument]) -> AsyncIterator[FeedEvent]:
+        """Endless; reconnects by itself with capped, jittered back-off and says what it missed with `Gap`."""
+        ...

@@ -1,0 +1,38 @@
+"""What the calculations ask of a market, and of time. Memory, Postgres and tests each bring one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from engine.market.values import Bars, Coin, Instrument, LiquidatedTotals, MarketSource, Ticker, Venue
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware UTC. A replay's clock runs on recorded time."""
+        ...
+
+
+class MarketReader(Protocol):
+    """Read side of the market. Nothing here waits for a venue; what is not known is empty or None."""
+
+    @property
+    def source(self) -> MarketSource: ...
+
+    async def coins(self) -> Sequence[Coin]:
+        """All coins with at least one contract, largest 24 h turnover first."""
+        ...
+
+    async def instruments(self, coin: Coin) -> Sequence[Instrument]:
+        """The coin's contracts, largest open interest first; empty for an unknown coin."""
+        ...
+
+    async def bars(self, coin: Coin, venue: Venue, step_ms: int, count: int) -> Bars:
+        """The last `count` closed bars. Fewer where history is shorter; empty where there is none."""
+        ...
+
+    async def ticker(self, coin: Coin, venue: Venue) -> Ticker | None: ...
+
+    async def liquidated(self, coin: Coin, since: datetime) -> LiquidatedTotals | None:
+        """Measured forced closes since then over all venues; None where nothing was recorded."""
+        ...
