@@ -1,0 +1,30 @@
+"""What is wrong with the settings, told all at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to change. `given` is None for a secret, and where nothing was given."""
+
+    key: str
+    problem: str
+    works: str = ""
+    given: str | None = None
+    place: str = ""
+
+    def __str__(self) -> str:
+        given = "" if self.given is None else f" = {self.given[:120]!r}"
+        place = f" (in {self.place})" if self.place else ""
+        works = f"; works: {self.works}" if self.works else ""
+        return f"{self.key}{given}{place} {self.problem}{works}"
+
+
+class BadSettings(Exception):
+    """The start must stop. The message lists every fault; secrets are not in it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = "1 setting is" if len(faults) == 1 else f"{len(faults)} settings are"
+        super().__init__("\n".join([f"{count} wrong:", *(f"  - {fault}" for fault in faults)]))
