@@ -1,0 +1,90 @@
+"""Which side of price holds more, and how much of that is only price standing away from its own mean."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.liquidations.profile import Profile, bins_within
+from engine.liquidations.values import ScanState
+from engine.market.values import FloatArray, Side
+
+LOPSIDED_FROM, EXTREME_OVER = 0.70, 0.85
+_CLUSTERED_QUANTILE = 0.90
+
+
+@dataclass(frozen=True, slots=True)
+class Imbalance:
+    """`share`: heavier side / both, over clustered cells inside `band`; None where there is none."""
+
+    band: float
+    above_usd: float
+    below_usd: float
+
+    @property
+    def share(self) -> float | None:
+        both = self.above_usd + self.below_usd
+        return max(self.above_usd, self.below_usd) / both if both > 0 else None
+
+    @property
+    def heavier(self) -> Side | None:
+        """SHORT: the heavier side lies above price. None where nothing stands."""
+        if self.above_usd + self.below_usd <= 0:
+            return None
+        return Side.SHORT if self.above_usd >= self.below_usd else Side.LONG
+
+
+def measure_imbalance(profile: Profile, band: float) -> Imbalance:
+    """Clustered cells: those at or above the 90th percentile of the occupied cells of both sides pooled."""
+    above = profile.above_usd[: bins_within(profile.above_prices, profile.price_usd, band)]
+    below = profile.below_usd[: bins_within(profile.below_prices, profile.price_usd, band)]
+    pooled = np.concatenate([above, below])
+    occupied = pooled[pooled > 0]
+    if len(occupied) == 0:
+        return Imbalance(band, 0.0, 0.0)
+    limit = np.quantile(occupied, _CLUSTERED_QUANTILE)
+    return Imbalance(band, float(above[above >= limit].sum()), float(below[below >= limit].sum()))
+
+
+def residual_share(profile: Profile, imbalance: Imbalance, closes: FloatArray) -> float | None:
+    """The share minus what a Laplace cloud of the map's own spread around the window's mean price would show.
+
+    Near zero: the map only says that price stands away from its mean. None where there is no imbalance.
+    """
+    share, heavier = imbalance.share, imbalance.heavier
+    if share is None or heavier is None or len(closes) == 0:
+        return None
+    mean = float(np.exp(np.mean(np.log(closes))))
+    spread = _spread_around(profile, mean, imbalance.band)
+    if spread <= 0:
+        return None
+    at = np.log(
+        np.array(
+            [profile.price_usd / (1 + imbalance.band), profile.price_usd, profile.price_usd * (1 + imbalance.band)]
+        )
+        / mean
+    )
+    low, here, high = _laplace_cdf(at / spread)
+    above_null = (high - here) / max(high - low, 1e-12)
+    return float(share - (above_null if heavier is Side.SHORT else 1.0 - above_null))
+
+
+def decide_state(
+    share: float | None, is_fresh: bool, lopsided_from: float = LOPSIDED_FROM, extreme_over: float = EXTREME_OVER
+) -> ScanState:
+    if share is None or share < lopsided_from:
+        return ScanState.NO_SIGNAL
+    if share > extreme_over:
+        return ScanState.EXTREME
+    return ScanState.CONFIRMED if is_fresh else ScanState.LOPSIDED
+
+
+def _spread_around(profile: Profile, mean_usd: float, band: float) -> float:
+    prices = np.concatenate([profile.above_prices, profile.below_prices])
+    mass = np.concatenate([profile.above_usd, profile.below_usd])
+    mass = np.where(np.abs(prices / profile.price_usd - 1) <= band, mass, 0.0)
+    total = float(mass.sum())
+    return float((np.abs(np.log(prices / mean_usd)) * mass).sum() / total) if total > 0 else 0.0
+
+
+def _laplace_cdf(z: FloatArray) -> FloatArray:
+    return np.where(z < 0, 0.5 * np.exp(np.minimum(z, 0)), 1 - 0.5 * np.exp(-np.maximum(z, 0)))
