@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Symbol, Ticker, Venue
+from engine.market.values import (
+    Bars,
+    Coin,
+    Instrument,
+    LiquidatedTotals,
+    Liquidation,
+    MarketSource,
+    Symbol,
+    Ticker,
+    Venue,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,16 @@ class Gap:
     reason: str
 
 
-FeedEvent = Ticker | BarClosed | Liquidation | Gap
+@dataclass(frozen=True, slots=True)
+class LiquidationsMeasured:
+    """Forced closes of a span somebody else summed, over the venues named in `totals`. Only recordings have them."""
+
+    coin: Coin
+    totals: LiquidatedTotals
+    until: datetime
+
+
+FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap
 
 
 class Feed(Protocol):

@@ -28,7 +28,11 @@ class MarketReader(Protocol):
         ...
 
     async def bars(self, coin: Coin, venue: Venue, step_ms: int, count: int) -> Bars:
-        """The last `count` closed bars. Fewer where history is shorter; empty where there is none."""
+        """The last `count` closed bars. Fewer where history is shorter; empty where there is none.
+
+        A recording may hold coarser bars only. Then those come back, with their own `step_ms` and as many as cover
+        the asked span: nothing finer is made up. Whoever needs the exact step looks at `bars.step_ms`.
+        """
         ...
 
     async def ticker(self, coin: Coin, venue: Venue) -> Ticker | None: ...

@@ -1,0 +1,90 @@
+"""One contract: its bars of every step, its ticker, and when it was last heard of."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import numpy as np
+
+from engine.market.columns import BarColumns
+from engine.market.folding import fold
+from engine.market.values import Bars, Instrument, Ticker
+from engine.market.windows import STEPS_MS, Window
+
+CAPACITY = max(window.columns for window in Window) + 48  # a year of days, and room for a look behind
+
+
+class Series:
+    """Coarser bars are folded from finer ones as those close; the newest day of the finest is always held for that."""
+
+    __slots__ = ("_columns", "heard_at", "instrument", "ticker")
+
+    def __init__(self, instrument: Instrument, capacity: int = CAPACITY) -> None:
+        self.instrument = instrument
+        self.ticker: Ticker | None = None
+        self.heard_at: datetime | None = None
+        self._columns = {step_ms: BarColumns(step_ms, capacity) for step_ms in STEPS_MS}
+
+    @property
+    def turnover_24h_usd(self) -> float:
+        return 0.0 if self.ticker is None else _number(self.ticker.turnover_24h_usd)
+
+    @property
+    def oi_usd(self) -> float:
+        """Zero where unknown. From the bars where no ticker has come yet."""
+        if self.ticker is not None:
+            return _number(self.ticker.oi_base * self.ticker.price_usd)
+        newest = self.bars(STEPS_MS[0], 1)
+        return _number(float(newest.oi_base[-1] * newest.close[-1])) if len(newest) else 0.0
+
+    def bars(self, step_ms: int, count: int) -> Bars:
+        """Of that step, or of the finest coarser one that is held, over the same span."""
+        for held_ms, columns in self._columns.items():
+            if held_ms >= step_ms and held_ms % step_ms == 0 and len(columns):
+                return columns.last(-(-count * step_ms // held_ms))
+        return Bars.empty(step_ms)
+
+    def last_open_ms(self, step_ms: int) -> int | None:
+        columns = self._columns.get(step_ms)
+        return None if columns is None else columns.last_open_ms
+
+    def held(self, step_ms: int) -> Bars:
+        """All bars of exactly that step."""
+        columns = self._columns[step_ms]
+        return columns.last(len(columns))
+
+    def fill(self, bars: Bars) -> None:
+        """Rows of any one step; coarser buckets that became whole are folded."""
+        self._columns[bars.step_ms].add(bars)
+        if len(bars):
+            for folded in self._folded(bars.step_ms, int(bars.open_ms[0]), int(bars.open_ms[-1])):
+                self._columns[folded.step_ms].add(_only_new(folded, self._columns[folded.step_ms]))
+
+    def close(self, bars: Bars) -> list[Bars]:
+        """One closed bar; returns it and every coarser bar that closed with it."""
+        self._columns[bars.step_ms].add(bars)
+        open_ms = int(bars.open_ms[-1])
+        folded = [whole for whole in self._folded(bars.step_ms, open_ms, open_ms) if len(whole)]
+        for whole in folded:
+            self._columns[whole.step_ms].add(whole)
+        return [bars, *folded]
+
+    def _folded(self, step_ms: int, first_ms: int, last_ms: int) -> Iterator[Bars]:
+        """Whole buckets of all coarser steps touched by the rows first to last."""
+        end_ms = (self._columns[step_ms].last_open_ms or 0) + step_ms
+        for coarse_ms in STEPS_MS:
+            if coarse_ms > step_ms and coarse_ms % step_ms == 0:
+                from_ms = first_ms - first_ms % coarse_ms
+                to_ms = min(last_ms - last_ms % coarse_ms + coarse_ms, end_ms - end_ms % coarse_ms)
+                if from_ms < to_ms:
+                    yield fold(self._columns[step_ms].between(from_ms, to_ms), coarse_ms)
+
+
+def _only_new(bars: Bars, held: BarColumns) -> Bars:
+    """Without rows already held: what the venue itself summed is better than our sum."""
+    known = held.last(held.capacity).open_ms
+    new = ~np.isin(bars.open_ms, known)
+    return Bars(bars.step_ms, bars.open_ms[new], *(column[new] for column in bars.columns()))
+
+
+def _number(value: float) -> float:
+    return value if np.isfinite(value) else 0.0

@@ -1,0 +1,38 @@
+"""What survives a restart: closed bars and forced closes. The database implements it, ingestion uses it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Symbol, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolBars:
+    """Closed bars of one contract and one step (`bars.step_ms`), one row or many."""
+
+    venue: Venue
+    symbol: Symbol
+    coin: Coin
+    bars: Bars
+
+
+BarWatcher = Callable[[SymbolBars], None]
+"""Called at once, in the event loop, for every new closed bar of every step. Must be quick and must not raise."""
+
+
+class BarStore(Protocol):
+    """Keyed by market source throughout; writing the same rows again changes nothing."""
+
+    async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
+        """The newest `count` stored bars; empty where nothing is stored."""
+        ...
+
+    async def save_bars(self, source: MarketSource, batch: Sequence[SymbolBars]) -> None:
+        """Insert or replace; a NaN never overwrites a number."""
+        ...
+
+    async def load_liquidations(self, source: MarketSource, since: datetime) -> Sequence[Liquidation]: ...
+
+    async def save_liquidations(self, source: MarketSource, batch: Sequence[Liquidation]) -> None: ...
