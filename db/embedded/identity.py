@@ -1,0 +1,111 @@
+"""As whom the servers run: PostgreSQL refuses to be root, and no server should be.
+
+An ordinary user runs them as themselves. Root has two ways, tried in this order:
+a user namespace, in which root's files belong to an unprivileged id (works below folders of mode 0700), and, where
+the kernel or a container refuses namespaces, an unprivileged account that exists already. Nothing outside our own
+data is re-owned, no account is made, no parent folder is opened up.
+"""
+
+import ctypes
+import os
+import pwd
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+_CLONE_NEWUSER = 0x10000000
+_INSIDE_ID = 1000  # any id but 0: what root's files belong to as the server sees them
+_NOBODY = 65534
+
+
+class IdentityKind(StrEnum):
+    OWN = "own"
+    NAMESPACE = "namespace"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`uid` and `gid` own the server's files as the caller sees them."""
+
+    kind: IdentityKind
+    uid: int
+    gid: int
+
+    def assume(self) -> None:
+        """Becomes this identity; runs in the child between fork and exec. Clears any death signal set before."""
+        if self.kind is IdentityKind.NAMESPACE:
+            _enter_namespace()
+        elif self.kind is IdentityKind.ACCOUNT:
+            os.setgroups([])
+            os.setgid(self.gid)
+            os.setuid(self.uid)
+
+    def own(self, path: Path) -> None:
+        """Gives a file or a whole folder of ours to the server; nothing to do when it has it already."""
+        if os.geteuid() != 0 or path.lstat().st_uid == self.uid:
+            return
+        for folder, _, names in os.walk(path):
+            for name in (folder, *(os.path.join(folder, name) for name in names)):
+                os.chown(name, self.uid, self.gid, follow_symlinks=False)
+        os.chown(path, self.uid, self.gid, follow_symlinks=False)
+
+    def reaches(self, program: Path, folder: Path) -> bool:
+        """Whether this identity may run `program` and write to `folder` (which must belong to it)."""
+        check = 'test -x "$1" && test -w "$2" && test -x "$2"'
+        try:
+            asked = subprocess.run(
+                ["/bin/sh", "-c", check, "sh", str(program), str(folder)],
+                preexec_fn=self.assume,
+                cwd="/",
+                capture_output=True,
+                timeout=10,
+                check=False,
+            )
+        except (OSError, subprocess.SubprocessError):  # the kernel refused the namespace or the account
+            return False
+        return asked.returncode == 0
+
+
+def candidates(home: Path, *, namespace: bool = True) -> list[Identity]:
+    """Identities to try, best first. `namespace=False` leaves the user namespace out, as some containers do."""
+    if os.geteuid() != 0:
+        return [Identity(IdentityKind.OWN, os.geteuid(), os.getegid())]
+    owner = home.stat()
+    found = []
+    if owner.st_uid != 0:  # root works for somebody (sudo make run): that person's files stay theirs
+        found.append(Identity(IdentityKind.ACCOUNT, owner.st_uid, owner.st_gid))
+    if namespace and sys.platform == "linux":
+        found.append(Identity(IdentityKind.NAMESPACE, 0, 0))
+    return [*found, unprivileged_account()]
+
+
+def unprivileged_account() -> Identity:
+    """The account that owns nothing: `nobody`, or its number where it has no name."""
+    try:
+        entry = pwd.getpwnam("nobody")
+    except KeyError:
+        return Identity(IdentityKind.ACCOUNT, _NOBODY, _NOBODY)
+    return Identity(IdentityKind.ACCOUNT, entry.pw_uid, entry.pw_gid)
+
+
+def _libc_call(name: str) -> Callable[..., int]:
+    function: Callable[..., int] = getattr(ctypes.CDLL(None, use_errno=True), name)
+    return function
+
+
+def _enter_namespace() -> None:
+    uid, gid = os.geteuid(), os.getegid()
+    if _libc_call("unshare")(_CLONE_NEWUSER) != 0:
+        raise OSError(ctypes.get_errno(), "user namespaces are refused here")
+    for file, line in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{_INSIDE_ID} {uid} 1"),
+        ("gid_map", f"{_INSIDE_ID} {gid} 1"),
+    ):
+        descriptor = os.open(f"/proc/self/{file}", os.O_WRONLY)
+        os.write(descriptor, line.encode())
+        os.close(descriptor)
