@@ -6,7 +6,8 @@ EngineError
 │   ├── UnknownWindow  show the list
 │   └── NoData         say so and why
 └── Unavailable        the outside is away: try again later
-    └── VenueAway      a venue does not answer
+    ├── VenueAway      a venue does not answer
+    └── StorageAway    the database or Redis does not answer
 """
 
 from collections.abc import Sequence
@@ -66,3 +67,9 @@ class VenueAway(Unavailable):
     """The venue refused, timed out or sent nonsense."""
 
     text_key = "error-venue-away"
+
+
+class StorageAway(Unavailable):
+    """The database or Redis does not answer. Keep what was asked and do it when they are back."""
+
+    text_key = "error-storage-away"

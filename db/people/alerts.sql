@@ -1,0 +1,64 @@
+-- name: add_alert
+-- Counts under a lock on the owner's row, so that two taps at once cannot pass the limit together.
+WITH owner AS (SELECT user_id FROM users WHERE user_id = $1 FOR UPDATE),
+     held AS (SELECT count(*) AS n FROM alerts, owner WHERE alerts.user_id = owner.user_id AND ended_at IS NULL)
+INSERT INTO alerts (user_id, coin, market_source, kind, time_window, price_usd, direction, level, distance, strength)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM held WHERE held.n < $11
+RETURNING *
+
+-- name: lock_owner
+SELECT user_id FROM users WHERE user_id = $1 FOR UPDATE
+
+-- name: same_alert
+SELECT * FROM alerts
+WHERE user_id = $1 AND coin = $2 AND market_source = $3 AND kind = $4 AND time_window = $5
+  AND price_usd IS NOT DISTINCT FROM $6 AND distance IS NOT DISTINCT FROM $7
+  AND strength IS NOT DISTINCT FROM $8 AND ended_at IS NULL
+LIMIT 1
+
+-- name: alerts_of_user
+SELECT * FROM alerts WHERE user_id = $1 AND ended_at IS NULL ORDER BY alert_id
+
+-- name: end_alert
+UPDATE alerts SET ended_at = now() WHERE alert_id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING alert_id
+
+-- name: active_alerts
+SELECT a.* FROM alerts a JOIN users u USING (user_id)
+WHERE a.market_source = $1 AND a.ended_at IS NULL AND u.blocked_at IS NULL
+ORDER BY a.alert_id
+
+-- name: change_alert
+-- Only from the state that was judged: of two processes that saw the same crossing, one wins.
+UPDATE alerts
+SET is_armed = $2,
+    last_fired_at = CASE WHEN $3::boolean THEN $4 ELSE last_fired_at END,
+    ended_at = CASE WHEN $3::boolean AND kind = 'price' THEN $4 ELSE ended_at END
+WHERE alert_id = $1 AND is_armed = $5 AND ended_at IS NULL
+RETURNING alert_id
+
+-- name: add_firing
+INSERT INTO alert_firings (alert_id, market_source, price_usd, level_price_usd, level_notional_usd, fired_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: claim_firings
+-- `intent` before the send. A row whose sender died is seen again after its time, marked as unknown.
+WITH due AS (
+    SELECT firing_id, state AS was FROM alert_firings
+    WHERE state IN ('due', 'intent') AND not_before <= clock_timestamp()
+    ORDER BY firing_id LIMIT $1 FOR UPDATE SKIP LOCKED)
+UPDATE alert_firings f
+SET state = 'intent', attempts = attempts + 1, not_before = clock_timestamp() + make_interval(secs => $2)
+FROM due, alerts a
+WHERE f.firing_id = due.firing_id AND a.alert_id = f.alert_id
+RETURNING f.firing_id, f.price_usd AS fired_price_usd, f.level_price_usd, f.level_notional_usd, f.fired_at,
+          f.attempts, due.was = 'intent' AS is_unknown, a.*
+
+-- name: confirm_firing
+UPDATE alert_firings SET state = 'sent', message_id = $2 WHERE firing_id = $1
+
+-- name: drop_firing
+UPDATE alert_firings SET state = 'dropped', note = $2 WHERE firing_id = $1
+
+-- name: delay_firing
+UPDATE alert_firings SET state = 'due', not_before = clock_timestamp() + make_interval(secs => $2), note = $3
+WHERE firing_id = $1
