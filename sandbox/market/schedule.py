@@ -1,0 +1,37 @@
+"""How finely time is stepped: a year back coarsely, the last days finely, live by the second."""
+
+from dataclasses import dataclass
+
+MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of history: bars of `bar_ms`, each made of steps of `step_s` seconds."""
+
+    start_ms: int
+    end_ms: int
+    bar_ms: int
+    step_s: float
+
+    @property
+    def bars(self) -> int:
+        return max(self.end_ms - self.start_ms, 0) // self.bar_ms
+
+    @property
+    def steps_a_bar(self) -> int:
+        return int(self.bar_ms / 1000 / self.step_s)
+
+
+# (days before the epoch at which it begins, bar, step): coarse bars long ago, fine ones now
+BACKFILL = ((370.0, 30 * MINUTE_MS, 600.0), (35.0, 5 * MINUTE_MS, 100.0), (3.0, MINUTE_MS, 30.0))
+
+
+def backfill(epoch_ms: int, days: float) -> list[Segment]:
+    """Segments that fill `days` before the epoch. The first bar begins at a UTC day, so that all intervals align."""
+    first = (epoch_ms - int(days * DAY_MS)) // DAY_MS * DAY_MS
+    starts = [max((epoch_ms - int(before * DAY_MS)) // DAY_MS * DAY_MS, first) for before, _, _ in BACKFILL]
+    starts[0] = first
+    ends = [*starts[1:], epoch_ms]
+    rows = zip(starts, ends, BACKFILL, strict=True)
+    return [Segment(start, end, bar, step) for start, end, (_, bar, step) in rows if end > start]
