@@ -1,0 +1,57 @@
+"""Below the heat: moments, and how to read the colours."""
+
+import numpy as np
+
+from renderers.canvas import Align, Box, Canvas
+from renderers.heat import ToneScale
+from renderers.labels import HeatmapLabels
+from renderers.layout import Layout
+from renderers.numbers import money_text
+from renderers.palette import HEAT_LEVELS, Ink
+from renderers.swept import draw_marker
+from renderers.ticks import Tick
+from renderers.typeface import Weight, fitting_size, text_width
+
+_MARKS = (0.25, 0.5, 0.75, 1.0)  # of brightness, labelled in USD
+
+
+def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
+    m, box = layout.measure, layout.times
+    free_from = float(box.x0)
+    for tick in ticks:
+        weight, ink = (Weight.BOLD, Ink.TEXT) if tick.is_major else (Weight.MEDIUM, Ink.MUTED)
+        half = text_width(tick.text, m.normal, weight) / 2
+        canvas.fill(Box(round(tick.at), box.y0, round(tick.at) + 1, box.y0 + m.px(5)), Ink.MUTED)
+        if tick.at - half >= free_from and tick.at + half <= box.x1:
+            y = box.y0 + m.px(19)
+            canvas.text(tick.text, tick.at, y, m.normal, ink, weight, Align.CENTRE)
+            free_from = tick.at + half + m.px(12)
+
+
+def draw_legend(canvas: Canvas, tones: ToneScale, layout: Layout, labels: HeatmapLabels) -> int:
+    """The heat ramp with amounts under it; returns its right end."""
+    m, box = layout.measure, layout.footer
+    y = box.y0 + m.px(18)
+    title_width = min(text_width(labels.legend, m.small), box.width * 0.3)
+    size = fitting_size(labels.legend, m.small, title_width)
+    canvas.text(labels.legend, box.x0, y, size, Ink.MUTED)
+    left = box.x0 + round(title_width) + m.px(14)
+    for mark, share in enumerate(_MARKS):
+        amount = money_text(tones.usd_at(share), labels.numbers)
+        swatch = Box(left, y - m.px(10), left + m.px(34), y + m.px(10))
+        low = _MARKS[mark - 1] if mark else 0.02
+        _swatch(canvas, swatch, low, share)
+        written = canvas.text(amount, swatch.x1 + m.px(6), y, m.small, Ink.TEXT)
+        left = written.x1 + m.px(12)
+    return left
+
+
+def _swatch(canvas: Canvas, box: Box, low: float, high: float) -> None:
+    levels = np.rint(np.linspace(low, high, box.width) * (HEAT_LEVELS - 1)).astype(np.uint8)
+    canvas.pixels[box.y0 : box.y1, box.x0 : box.x1] = levels
+
+
+def draw_swept_key(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels) -> int:
+    m, y = layout.measure, layout.footer.y0 + layout.measure.px(18)
+    draw_marker(canvas, left + m.px(8), y, m)
+    return canvas.text(labels.swept, left + m.px(20), y, m.small, Ink.MUTED).x1

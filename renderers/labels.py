@@ -1,0 +1,52 @@
+"""The words a picture carries: finished strings in the reader's language. Pictures hold no text of their own."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How figures are spelt: 66,586 and $1.2M in English, 66.586 and $1,2M in Spanish."""
+
+    decimal_mark: str = "."
+    thousands_mark: str = ","
+    thousand: str = "K"
+    million: str = "M"
+    billion: str = "B"
+
+
+@dataclass(frozen=True, slots=True)
+class HeatmapLabels:
+    """Strings of one map. An empty string leaves its place empty; `to_clear` and `day_month` are filled in here."""
+
+    coin: str  # "BTC"
+    window: str  # "7d"
+    title: str  # "Liquidation heatmap"
+    venue: str  # "Binance", "All venues"
+    source: str  # badge: "LIVE", "RECORDED", "SIMULATED"
+    modelled: str  # badge: "MODELLED"
+    imbalance: str  # "83 % above"; empty where neither side has a cluster
+    made_at: str  # "6 Feb 2026, 06:00 Chicago"
+    price_now: str  # "price now"
+    legend: str  # "USD per price step"
+    swept: str  # "swept"
+    no_data: str  # "no data"
+    to_clear: str  # "{amount} to {price}": what stands between price and there
+    to_clear_title: str  # "to clear"
+    months: tuple[str, ...]  # twelve short names, January first
+    day_month: str = "{day} {month}"
+    leverage: str = ""  # "50x and more" where the map is filtered
+    history_from: str = ""  # "history from 2 Feb" where it does not fill the window
+    numbers: NumberStyle = field(default_factory=NumberStyle)
+
+
+@dataclass(frozen=True, slots=True)
+class GridLabels:
+    """Strings of a picture of several maps; `panels` in the order of the maps."""
+
+    title: str  # "BTC, five windows" or "First nine, 12h"
+    source: str
+    modelled: str
+    venue: str
+    made_at: str
+    swept: str
+    panels: tuple[HeatmapLabels, ...]
