@@ -24,8 +24,9 @@ class InboxRepository:
         claimed = [Claimed(r["update_id"], r["lane"], r["payload"], r["attempts"], r["received_at"]) for r in rows]
         return sorted(claimed, key=lambda c: c.update_id)
 
-    async def extend(self, bot_id: int, worker: str, lease_s: float) -> None:
-        await self._db.run(_SQL["extend_claims"], bot_id, worker, lease_s)
+    async def extend(self, bot_id: int, worker: str, update_ids: Sequence[int], lease_s: float) -> None:
+        """Only what is really being worked on: a claim that was given up must run out."""
+        await self._db.run(_SQL["extend_claims"], bot_id, worker, list(update_ids), lease_s)
 
     async def done(self, bot_id: int, update_id: int, failed: str | None = None) -> None:
         await self._db.run(_SQL["finish_update"], bot_id, update_id, failed)

@@ -28,8 +28,8 @@ WHERE i.bot_id = $1 AND i.update_id = free.update_id
 RETURNING i.update_id, i.lane, i.payload, i.attempts, i.received_at
 
 -- name: extend_claims
-UPDATE inbox SET claimed_until = clock_timestamp() + make_interval(secs => $3)
-WHERE bot_id = $1 AND claimed_by = $2 AND claimed_until IS NOT NULL
+UPDATE inbox SET claimed_until = clock_timestamp() + make_interval(secs => $4)
+WHERE bot_id = $1 AND claimed_by = $2 AND update_id = ANY ($3::bigint[])
 
 -- name: finish_update
 WITH gone AS (DELETE FROM inbox WHERE bot_id = $1 AND update_id = $2)
