@@ -48,9 +48,9 @@ class Identity:
         """Gives a file or a whole folder of ours to the server; nothing to do when it has it already."""
         if os.geteuid() != 0 or path.lstat().st_uid == self.uid:
             return
-        for folder, _, names in os.walk(path):
-            for name in (folder, *(os.path.join(folder, name) for name in names)):
-                os.chown(name, self.uid, self.gid, follow_symlinks=False)
+        for folder, inner, names in os.walk(path):  # the top comes last: it tells whether the rest is done
+            for name in (*inner, *names):
+                os.chown(os.path.join(folder, name), self.uid, self.gid, follow_symlinks=False)
         os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def reaches(self, program: Path, folder: Path) -> bool:

@@ -44,15 +44,16 @@ def find_place(
 ) -> Place:
     """The first identity that can run the programs on the data; `previous` is where the data lay last time."""
     for identity in candidates(home, namespace=namespace):
-        data = home
         if identity.kind is IdentityKind.ACCOUNT and identity.uid != home.stat().st_uid:
-            data = _own_corner(home, outside)
-            programs = _copied(programs, data / "programs")
-        place = Place(identity, data, programs)
+            corner = _own_corner(home, outside)
+            place = Place(identity, corner, _copied(programs, corner / "programs"))
+        else:
+            place = Place(identity, home, programs)
+            if not all(identity.reaches(program, home) for program in programs.each()):
+                continue
         _settle(place, previous)
-        if all(identity.reaches(program, data / name) for program in programs.each() for name in (POSTGRES, VALKEY)):
+        if all(identity.reaches(program, place.data / POSTGRES) for program in place.programs.each()):
             return place
-        previous = data
     raise EmbeddedError(
         f"The servers cannot run from {home}: no unprivileged account reaches it. "
         "Set HELIX_HOME to another folder, or DATABASE_URL and REDIS_URL to servers of yours."
@@ -60,13 +61,27 @@ def find_place(
 
 
 def _settle(place: Place, previous: Path) -> None:
-    """Brings the data here if it lay elsewhere, and gives it to who runs the servers."""
+    """Brings the data here if it lies elsewhere, and gives it to who runs the servers.
+
+    Until the caller has written down that it is here, the other place holds the truth: a kill in between copies again.
+    """
     for name in (POSTGRES, VALKEY):
         here, there = place.data / name, previous / name
-        if here != there and there.is_dir() and not here.exists():
-            shutil.move(there, here)
+        if here != there and there.is_dir() and any(there.iterdir()):
+            shutil.rmtree(here, ignore_errors=True)
+            try:
+                there.rename(here)
+            except OSError:  # another file system
+                shutil.copytree(there, here, symlinks=True)
         here.mkdir(mode=0o700, exist_ok=True)
         place.identity.own(here)
+
+
+def forget(previous: Path, place: Place) -> None:
+    """Removes what was copied away from `previous`."""
+    if previous != place.data:
+        for name in (POSTGRES, VALKEY):
+            shutil.rmtree(previous / name, ignore_errors=True)
 
 
 def _own_corner(home: Path, outside: tuple[Path, ...]) -> Path:

@@ -12,7 +12,7 @@ from db.embedded.binaries import postgres_bin_dir, valkey_binary
 from db.embedded.errors import EmbeddedError
 from db.embedded.folder import FolderLock, ServerRecord, State, is_held, read_state, require_room
 from db.embedded.network import LOOPBACK, make_runtime_folder, remove_runtime_folder
-from db.embedded.place import POSTGRES, VALKEY, Place, Programs, find_place
+from db.embedded.place import POSTGRES, VALKEY, Place, Programs, find_place, forget
 from db.embedded.postgres import DATABASE, ROLE, EmbeddedPostgres, reap_postgres
 from db.embedded.server import EmbeddedServer, Surroundings
 from db.embedded.valkey import EmbeddedValkey, reap_valkey
@@ -146,15 +146,14 @@ class EmbeddedServers:
         if not programs.each():
             return _addresses(state)
         require_room(self._home)
+        previous = Path(state.data)
         place = find_place(
-            self._home,
-            programs,
-            namespace=conditions.namespace,
-            outside=conditions.outside,
-            previous=Path(state.data),
+            self._home, programs, namespace=conditions.namespace, outside=conditions.outside, previous=previous
         )
         require_room(place.data)
         state.data = str(place.data)
+        state.write(self._home)
+        forget(previous, place)
         self._launch(state, place)
         self._remember(state)
         return _addresses(state)

@@ -1,0 +1,70 @@
+"""Nothing of ours outlives what started it: Python ends with `make`, pool workers end with Python.
+
+Standard library only, and cheap to import: it runs before anything else, also before the dependencies are installed.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+_PARENT = "HELIX_PARENT"  # set by the Makefile: the pid whose end is ours; not a setting
+_PR_SET_PDEATHSIG = 1
+_POLL_S = 0.2
+
+
+def die_with_parent() -> None:
+    """First line of every program `make` starts: SIGTERM comes when make ends. Started by hand, it does nothing."""
+    parent = os.environ.pop(_PARENT, "")
+    if parent.isdigit():
+        bind_to(int(parent), signal.SIGTERM)
+        threading.Thread(target=_relay_interrupt, args=(int(parent),), daemon=True).start()
+
+
+def bind_to(parent: int, number: int = signal.SIGKILL) -> None:
+    """Sends `number` to this process when `parent` ends; at once if it has ended already.
+
+    A pool worker's initializer: `ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=bind_to,
+    initargs=(os.getpid(),))`. On Linux the *thread* that started this process counts: start workers from the main one.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number))
+    else:
+        threading.Thread(target=_watch, args=(parent, number), daemon=True).start()
+    if os.getppid() != parent:
+        os.kill(os.getpid(), number)
+
+
+def end_within(seconds: float) -> None:
+    """The last resort of a stop that hangs: this process ends after `seconds`, its servers and workers with it."""
+    timer = threading.Timer(seconds, os._exit, args=(1,))
+    timer.daemon = True
+    timer.start()
+
+
+def _watch(parent: int, number: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_POLL_S)
+    os.kill(os.getpid(), number)
+
+
+def _relay_interrupt(parent: int) -> None:
+    """GNU make does not pass a SIGINT on that was sent to it alone: it blocks the signal and waits for us."""
+    status = Path(f"/proc/{parent}/status")
+    while status.exists():
+        if _blocks(status, signal.SIGINT):
+            os.kill(os.getpid(), signal.SIGINT)
+            return
+        time.sleep(_POLL_S)
+
+
+def _blocks(status: Path, number: int) -> bool:
+    try:
+        lines = status.read_text().splitlines()
+    except OSError:
+        return False
+    mask = next((line.split()[1] for line in lines if line.startswith("SigBlk:")), "0")
+    return bool(int(mask, 16) >> (number - 1) & 1)
