@@ -6,7 +6,7 @@ from renderers.canvas import Align, Box, Canvas
 from renderers.heat import ToneScale
 from renderers.labels import HeatmapLabels
 from renderers.layout import Layout
-from renderers.numbers import money_text
+from renderers.numbers import money_text, two_figures
 from renderers.palette import HEAT_LEVELS, Ink
 from renderers.swept import draw_marker
 from renderers.ticks import Tick
@@ -22,7 +22,7 @@ def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
         weight, ink = (Weight.BOLD, Ink.TEXT) if tick.is_major else (Weight.MEDIUM, Ink.MUTED)
         half = text_width(tick.text, m.normal, weight) / 2
         canvas.fill(Box(round(tick.at), box.y0, round(tick.at) + 1, box.y0 + m.px(5)), Ink.MUTED)
-        if tick.at - half >= free_from and tick.at + half <= box.x1:
+        if tick.at - half >= free_from and tick.at + half <= layout.axis.x1:
             y = box.y0 + m.px(19)
             canvas.text(tick.text, tick.at, y, m.normal, ink, weight, Align.CENTRE)
             free_from = tick.at + half + m.px(12)
@@ -37,7 +37,7 @@ def draw_legend(canvas: Canvas, tones: ToneScale, layout: Layout, labels: Heatma
     canvas.text(labels.legend, box.x0, y, size, Ink.MUTED)
     left = box.x0 + round(title_width) + m.px(14)
     for mark, share in enumerate(_MARKS):
-        amount = money_text(tones.usd_at(share), labels.numbers)
+        amount = money_text(two_figures(tones.usd_at(share)), labels.numbers)
         swatch = Box(left, y - m.px(10), left + m.px(34), y + m.px(10))
         low = _MARKS[mark - 1] if mark else 0.02
         _swatch(canvas, swatch, low, share)
@@ -51,7 +51,21 @@ def _swatch(canvas: Canvas, box: Box, low: float, high: float) -> None:
     canvas.pixels[box.y0 : box.y1, box.x0 : box.x1] = levels
 
 
+def draw_brand(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
+    m, box = layout.measure, layout.footer
+    canvas.text(labels.brand, box.x1, box.y0 + m.px(18), m.normal, Ink.MUTED, Weight.BOLD, Align.RIGHT)
+
+
+def draw_curve_key(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
+    """A piece of the running total's line, and what it says."""
+    m, left, y = layout.measure, layout.profile.x0, layout.times.y0 + layout.measure.px(19)
+    canvas.line([(left, y + m.px(5)), (left + m.px(24), y - m.px(5))], m.unit * 2, Ink.TEXT)
+    canvas.dot(left + m.px(12), y, m.unit * 3.6, Ink.TEXT)
+    text, x = labels.to_clear_title, left + m.px(34)
+    canvas.text(text, x, y, fitting_size(text, m.small, layout.lane.x1 - x), Ink.MUTED)
+
+
 def draw_swept_key(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels) -> int:
     m, y = layout.measure, layout.footer.y0 + layout.measure.px(18)
-    draw_marker(canvas, left + m.px(8), y, m)
-    return canvas.text(labels.swept, left + m.px(20), y, m.small, Ink.MUTED).x1
+    draw_marker(canvas, left + m.px(20), y, m)
+    return canvas.text(labels.swept, left + m.px(30), y, m.small, Ink.MUTED).x1

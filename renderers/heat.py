@@ -65,14 +65,23 @@ def pooled_rows(cells: HeatArray, price_edges: FloatArray, price: PriceScale) ->
     bins = cells.shape[1]
     middle = np.floor((edges[:-1] + edges[1:]) / 2).astype(np.int64)
     outside = (middle < 0) | (middle >= bins)
-    if abs(edges[0] - edges[-1]) <= price.box.height:  # bins are taller than pixels
-        rows = cells[:, np.clip(middle, 0, bins - 1)]
+    if abs(edges[0] - edges[-1]) * 1.5 <= price.box.height:  # bins are clearly taller than pixels
+        rows = _between_bins(cells, (edges[:-1] + edges[1:]) / 2)
     else:
         starts = np.clip(np.floor(edges[1:]).astype(np.int64), 0, bins - 1)[::-1]
         rows = np.maximum.reduceat(cells[:, : int(np.clip(np.ceil(edges[0]), 1, bins))], starts, axis=1)[:, ::-1]
     rows = np.asarray(rows, np.float32)
     rows[:, outside] = 0
     return rows
+
+
+def _between_bins(cells: HeatArray, at: FloatArray) -> HeatArray:
+    """(t, len(at)) linear between the middles of bins; `at` in bins."""
+    place = np.clip(at - 0.5, 0, cells.shape[1] - 1)
+    low = np.minimum(place.astype(np.int64), max(cells.shape[1] - 2, 0))
+    share = (place - low).astype(np.float32)
+    high = np.minimum(low + 1, cells.shape[1] - 1)
+    return np.asarray(cells[:, low] * (1 - share) + cells[:, high] * share, np.float32)
 
 
 def standing(heat_map: LiquidationMap) -> HeatArray:

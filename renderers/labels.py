@@ -30,12 +30,13 @@ class HeatmapLabels:
     legend: str  # "USD per price step"
     swept: str  # "swept"
     no_data: str  # "no data"
-    to_clear: str  # "{amount} to {price}": what stands between price and there
-    to_clear_title: str  # "to clear"
+    to_clear: str  # "{amount} at {change}" or "{amount} to {price}": what is closed by force on the way there
+    to_clear_title: str  # "cleared on the way"
     months: tuple[str, ...]  # twelve short names, January first
     day_month: str = "{day} {month}"
     leverage: str = ""  # "50x and more" where the map is filtered
     history_from: str = ""  # "history from 2 Feb" where it does not fill the window
+    brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
 
 
@@ -48,5 +49,5 @@ class GridLabels:
     modelled: str
     venue: str
     made_at: str
-    swept: str
     panels: tuple[HeatmapLabels, ...]
+    brand: str = "HELIX"

@@ -48,14 +48,18 @@ class Layout:
     footer: Box
 
 
+def measure_of(size: Size) -> Measure:
+    return Measure(min(size[0] / PLAIN_SIZE[0], size[1] / PLAIN_SIZE[1]))
+
+
 def layout_of(size: Size, axis_width: int) -> Layout:
     """`axis_width`: what the widest price figure needs, in pixels."""
     width, height = size
-    m = Measure(min(width / PLAIN_SIZE[0], height / PLAIN_SIZE[1]))
+    m = measure_of(size)
     edge = m.px(14)
     top, bottom = m.px(92), height - m.px(84)
-    lane = Box(width - m.px(168), top, width - edge, bottom)
-    profile = Box(lane.x0 - m.px(158), top, lane.x0 - m.px(8), bottom)
+    lane = Box(width - m.px(184), top, width - edge, bottom)
+    profile = Box(lane.x0 - m.px(154), top, lane.x0 - m.px(8), bottom)
     axis = Box(profile.x0 - axis_width, top, profile.x0, bottom)
     plot = Box(edge, top, axis.x0, bottom)
     return Layout(
@@ -68,3 +72,27 @@ def layout_of(size: Size, axis_width: int) -> Layout:
         Box(plot.x0, bottom, plot.x1, bottom + m.px(36)),
         Box(edge, bottom + m.px(40), width - edge, height - m.px(8)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PanelShape:
+    """How one of several maps uses its box: in a narrow one only names and prices stand beside the heat."""
+
+    unit: float
+    profile_width: float
+    lane_width: float
+
+
+WIDE_PANEL = PanelShape(0.76, 110, 168)
+NARROW_PANEL = PanelShape(0.68, 0, 46)
+
+
+def panel_layout(box: Box, shape: PanelShape, axis_width: int) -> Layout:
+    m = Measure(shape.unit)
+    top, bottom = box.y0 + m.px(50), box.y1 - m.px(38)
+    lane = Box(box.x1 - m.px(shape.lane_width), top, box.x1, bottom)
+    profile = Box(lane.x0 - m.px(8) - round(shape.profile_width * m.unit), top, lane.x0 - m.px(8), bottom)
+    axis = Box(profile.x0 - axis_width, top, profile.x0, bottom)
+    plot = Box(box.x0, top, axis.x0, bottom)
+    header, times = Box(box.x0, box.y0, box.x1, top), Box(plot.x0, bottom, plot.x1, box.y1)
+    return Layout(m, header, plot, axis, profile, lane, times, Box(box.x0, box.y1, box.x1, box.y1))

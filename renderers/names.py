@@ -4,19 +4,24 @@ another: levels and price are moved apart with leader lines, clear marks give wa
 from dataclasses import dataclass
 
 from engine.liquidations.values import Cluster, LiquidationMap, Scan
+from engine.market.values import Side
 from renderers.canvas import Align, Box, Canvas
 from renderers.declutter import spread
 from renderers.labels import HeatmapLabels
-from renderers.layout import Layout
-from renderers.numbers import money_text, price_text
+from renderers.layout import Layout, Measure
+from renderers.numbers import change_text, money_text, price_text
 from renderers.palette import Ink
+from renderers.plot import Plot
 from renderers.profile import SIDE_INKS, ClearMark
 from renderers.scales import PriceScale
 from renderers.ticks import Tick
 from renderers.typeface import Weight, fitting_size, text_width
+from renderers.view import View
 
 _MOST_A_SIDE = 5
+_MOST_MARKS = 3  # clear marks a side
 _ROW = 31  # height of a named row
+_AMOUNT_ROOM = 110  # width of a lane that has room for amounts beside the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,12 @@ class Row:
     cluster: Cluster | None
 
 
-def shown_clusters(scan: Scan, price: PriceScale) -> list[Cluster]:
-    """The largest of each side that the picture reaches, at most five a side."""
+def shown_clusters(scan: Scan, price: PriceScale, most: int = _MOST_A_SIDE) -> list[Cluster]:
+    """The largest of each side that the picture reaches, at most `most` a side."""
     shown: list[Cluster] = []
     for side in (scan.above, scan.below):
         seen = [c for c in side if price.holds(c.peak_usd)]
-        largest = sorted(seen, key=lambda c: -c.notional_usd)[:_MOST_A_SIDE]
+        largest = sorted(seen, key=lambda c: -c.notional_usd)[:most]
         shown += [c for c in seen if c in largest]
     return shown
 
@@ -71,8 +76,9 @@ def _price_row(canvas: Canvas, row: Row, layout: Layout, labels: HeatmapLabels) 
     text = price_text(row.price_usd, labels.numbers)
     size = fitting_size(text, m.normal, plate.width - m.px(6), Weight.BOLD)
     canvas.text(text, (plate.x0 + plate.x1) / 2, y, size, Ink.BACKGROUND, Weight.BOLD, Align.CENTRE)
-    size = fitting_size(labels.price_now, m.small, layout.lane.width)
-    canvas.text(labels.price_now, layout.lane.x0, y, size, Ink.MUTED)
+    if layout.lane.width >= m.px(_AMOUNT_ROOM):
+        size = fitting_size(labels.price_now, m.small, layout.lane.width)
+        canvas.text(labels.price_now, layout.lane.x0, y, size, Ink.MUTED)
 
 
 def _level_row(canvas: Canvas, row: Row, cluster: Cluster, layout: Layout, labels: HeatmapLabels) -> None:
@@ -84,6 +90,8 @@ def _level_row(canvas: Canvas, row: Row, cluster: Cluster, layout: Layout, label
     plate = Box(layout.lane.x0, y - m.px(14), layout.lane.x0 + name_width, y + m.px(14))
     canvas.rounded(plate, m.px(5), ink)
     canvas.text(cluster.name, (plate.x0 + plate.x1) / 2, y, m.normal, Ink.BACKGROUND, Weight.BOLD, Align.CENTRE)
+    if layout.lane.width < m.px(_AMOUNT_ROOM):
+        return
     amount = money_text(cluster.notional_usd, labels.numbers)
     left = plate.x1 + m.px(8)
     size = fitting_size(amount, m.large, layout.lane.x1 - left, Weight.BOLD)
@@ -93,18 +101,28 @@ def _level_row(canvas: Canvas, row: Row, cluster: Cluster, layout: Layout, label
 def draw_clear_marks(
     canvas: Canvas, marks: list[ClearMark], rows: list[Row], layout: Layout, labels: HeatmapLabels
 ) -> None:
-    """A dot on the curve and "$250M to 67,900" in the lane, where no level's name stands."""
+    """A dot on the curve and "$250M at +2.5 %" in the lane, where no level's name stands."""
     m = layout.measure
     taken = [row.y for row in rows]
+    shown = dict.fromkeys(Side, 0)
     for mark in marks:
-        canvas.dot(mark.x, mark.y, m.unit * 5, Ink.BACKGROUND)
-        canvas.dot(mark.x, mark.y, m.unit * 3.6, Ink.TEXT)
         y = min(max(mark.y, layout.lane.y0 + m.px(12)), layout.lane.y1 - m.px(12))
-        if all(abs(y - other) >= m.px(27) for other in taken):
+        is_free = all(abs(y - other) >= m.px(28) for other in taken)
+        if is_free and shown[mark.side] < _MOST_MARKS:
             taken.append(y)
-            amount, price = money_text(mark.usd, labels.numbers), price_text(mark.price_usd, labels.numbers)
-            text = labels.to_clear.format(amount=amount, price=price)
-            canvas.text(text, layout.lane.x0, y, fitting_size(text, m.small, layout.lane.width), Ink.MUTED)
+            shown[mark.side] += 1
+            canvas.dot(mark.x, mark.y, m.unit * 5, Ink.BACKGROUND)
+            canvas.dot(mark.x, mark.y, m.unit * 3.6, Ink.TEXT)
+            _clear_text(canvas, mark, y, layout, labels)
+
+
+def _clear_text(canvas: Canvas, mark: ClearMark, y: float, layout: Layout, labels: HeatmapLabels) -> None:
+    amount, price = money_text(mark.usd, labels.numbers), price_text(mark.price_usd, labels.numbers)
+    text = labels.to_clear.format(amount=amount, price=price, change=change_text(mark.change, labels.numbers))
+    size = fitting_size(text, layout.measure.small, layout.lane.width)
+    if size < layout.measure.small * 0.75:
+        text, size = amount, layout.measure.small
+    canvas.text(text, layout.lane.x0, y, size, Ink.MUTED)
 
 
 def draw_axis(canvas: Canvas, ticks: list[Tick], rows: list[Row], layout: Layout) -> None:
@@ -117,3 +135,19 @@ def draw_axis(canvas: Canvas, ticks: list[Tick], rows: list[Row], layout: Layout
             canvas.text(tick.text, layout.axis.x1 - m.px(9), tick.at, size, Ink.MUTED, align=Align.RIGHT)
             y = round(tick.at)
             canvas.fill(Box(layout.plot.x1, y, layout.plot.x1 + m.px(5), y + 1), Ink.MUTED)
+
+
+def axis_width(view: View, heat_map: LiquidationMap, m: Measure, labels: HeatmapLabels) -> int:
+    """What the widest price needs, in pixels."""
+    texts = [price_text(usd, labels.numbers) for usd in (view.high_usd, view.low_usd, heat_map.price_usd)]
+    return round(max(text_width(text, m.normal, Weight.BOLD) for text in texts)) + m.px(26)
+
+
+def draw_brackets(canvas: Canvas, rows: list[Row], plot: Plot, m: Measure) -> None:
+    """The span of each level as a coloured edge of the heat."""
+    for row in rows:
+        if row.cluster is not None:
+            y0, y1 = sorted((plot.price.y(row.cluster.near_usd), plot.price.y(row.cluster.far_usd)))
+            top, bottom = max(round(y0), plot.box.y0), min(max(round(y1), round(y0) + 3), plot.box.y1)
+            ink = SIDE_INKS[row.cluster.side]
+            canvas.fill(Box(plot.box.x1 - m.px(5), top, plot.box.x1, bottom), ink)

@@ -4,15 +4,16 @@ from math import floor, log10
 
 from renderers.labels import NumberStyle
 
-_FIGURES = 5  # of a price: 66,586 · 80.204 · 0.0000041234
+_FIGURES = 5  # of a price: 66,586 · 80.204
+_SMALL_USD, _SMALL_FIGURES = 0.01, 4  # 0.000004123: leading zeros take the room
 
 
 def price_decimals(price_usd: float) -> int:
-    """Decimals at which a price shows five figures, at least two below 1,000."""
+    """Decimals at which a price shows five figures, or four where it is small."""
     if price_usd <= 0:
         return 0
-    wanted = _FIGURES - 1 - floor(log10(price_usd))
-    return max(wanted, 0)
+    figures = _FIGURES if price_usd >= _SMALL_USD else _SMALL_FIGURES
+    return max(figures - 1 - floor(log10(price_usd)), 0)
 
 
 def grouped(value: float, decimals: int, style: NumberStyle) -> str:
@@ -31,6 +32,20 @@ def money_text(usd: float, style: NumberStyle) -> str:
         if usd >= size * 0.9995:
             return f"${_three_figures(usd / size, style)}{suffix}"
     return f"${_three_figures(usd, style)}" if usd < 1 else f"${grouped(usd, 0, style)}"
+
+
+def change_text(fraction: float, style: NumberStyle) -> str:
+    """+2.5 %, -12 %; the sign always, a thin space before the sign of per cent."""
+    decimals = 1 if abs(fraction) < 0.0995 else 0
+    return f"{'-' if fraction < 0 else '+'}{grouped(abs(fraction) * 100, decimals, style)}\u2009%"
+
+
+def two_figures(value: float) -> float:
+    """4,837,112 → 4,800,000: for a key, where the order of size is what matters."""
+    if value <= 0:
+        return 0.0
+    step = 10.0 ** (floor(log10(value)) - 1)
+    return round(value / step) * step
 
 
 def _three_figures(value: float, style: NumberStyle) -> str:

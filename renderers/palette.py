@@ -91,7 +91,7 @@ class Palette:
         bits = blend.astype(np.int64) >> 3
         table = self._nearest[(bits[..., 0] << 10) | (bits[..., 1] << 5) | bits[..., 2]]
         table[0], table[-1] = np.arange(256), self.inks[ink]
-        return table
+        return np.asarray(table, np.uint8)
 
     def hex(self, ink: Ink) -> str:
         red, green, blue = self.rgb[self.inks[ink]]

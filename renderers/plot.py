@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.liquidations.values import LiquidationMap
-from renderers.canvas import Align, Box, Canvas
 from renderers.candles import draw_candles
+from renderers.canvas import Align, Box, Canvas
 from renderers.heat import ToneScale, columns_at, pooled_rows, standing, tone_scale
 from renderers.palette import Ink
 from renderers.scales import PriceScale, TimeScale

@@ -22,6 +22,7 @@ class ClearMark:
     side: Side
     usd: float
     price_usd: float
+    change: float  # of price from now to there
     x: float
     y: float
 
@@ -83,20 +84,27 @@ def draw_curve(canvas: Canvas, profile: Profile, box: Box, width: float) -> None
         canvas.line(points, width, Ink.TEXT)
 
 
-def clear_marks(profile: Profile, price: PriceScale, box: Box, most: int) -> list[ClearMark]:
-    """Where the running total passes round amounts, at most `most` on the fuller side."""
+def clear_marks(profile: Profile, now_usd: float, price: PriceScale, box: Box) -> list[ClearMark]:
+    """Where the running total passes round amounts; the roundest first, so that those are kept where room is short."""
     top = profile.most_cleared_usd
     if top <= 0:
         return []
-    step = nice_step(top, most)
     marks = []
-    for side, cleared in ((Side.SHORT, profile.cleared_above_usd[::-1]), (Side.LONG, profile.cleared_below_usd)):
-        for usd in np.arange(1, most + 1) * step:
+    for usd in _round_amounts(top):
+        for side, cleared in ((Side.SHORT, profile.cleared_above_usd[::-1]), (Side.LONG, profile.cleared_below_usd)):
             row = int(np.searchsorted(cleared, usd))
             if row < len(cleared):
                 y = price.box.y1 - row - 0.5 if side is Side.SHORT else price.box.y0 + row + 0.5
-                marks.append(ClearMark(side, float(usd), price.price(y), box.x0 + usd / top * (box.width - 2), y))
+                at = price.price(y)
+                marks.append(ClearMark(side, usd, at, at / now_usd - 1, box.x0 + usd / top * (box.width - 2), y))
     return marks
+
+
+def _round_amounts(top: float) -> list[float]:
+    """Multiples of a coarse step, then those of a finer one between them."""
+    coarse, fine = nice_step(top, 3), nice_step(top, 8)
+    amounts = [n * step for step in (coarse, fine) for n in range(1, int(top / step) + 1)]
+    return list(dict.fromkeys(amounts))
 
 
 def _softened(rows: FloatArray) -> FloatArray:

@@ -24,40 +24,53 @@ def shown_swept(heat_map: LiquidationMap, time: TimeScale, price: PriceScale, mo
 
 
 def draw_swept(
-    canvas: Canvas, levels: list[SweptLevel], time: TimeScale, price: PriceScale, measure: Measure, labels: HeatmapLabels
+    canvas: Canvas,
+    levels: list[SweptLevel],
+    time: TimeScale,
+    price: PriceScale,
+    measure: Measure,
+    labels: HeatmapLabels,
+    most_named: int = _NAMED,
 ) -> None:
-    taken: list[Box] = []
-    for n, level in enumerate(levels):
-        x, y = time.x(level.swept_at.timestamp() * 1000), price.y(level.price_usd)
+    """Markers for all, amounts for the first `most_named`."""
+    places = [(time.x(level.swept_at.timestamp() * 1000), price.y(level.price_usd)) for level in levels]
+    for x, y in places:
         draw_marker(canvas, x, y, measure)
-        if n < _NAMED:
-            _name(canvas, level, x, y, price.box, measure, labels, taken)
+    taken = [_marker_box(x, y, measure) for x, y in places]
+    for level, (x, y) in list(zip(levels, places, strict=True))[:most_named]:
+        text = money_text(level.notional_usd, labels.numbers)
+        plate = _free_plate(text, x, y, price.box, measure, taken)
+        if plate is not None:
+            taken.append(plate)
+            canvas.rounded(plate, measure.px(4), Ink.OUTLINE, 0.75)
+            middle = (plate.x0 + plate.x1) / 2
+            canvas.text(text, middle, (plate.y0 + plate.y1) / 2, measure.small, Ink.PRICE, Weight.BOLD, Align.CENTRE)
+
+
+def _marker_box(x: float, y: float, measure: Measure) -> Box:
+    return Box(round(x) - measure.px(14), round(y) - measure.px(8), round(x) + 2, round(y) + measure.px(8))
 
 
 def draw_marker(canvas: Canvas, x: float, y: float, measure: Measure) -> None:
-    """A white tick across the band's end."""
-    half, thick = measure.px(8), max(measure.px(3), 2)
+    """A white stop across the band's end, with a stroke where the band came from."""
+    half, thick, trail = measure.px(8), max(measure.px(3), 2), measure.px(13)
     left, top = round(x) - thick // 2, round(y) - half
-    canvas.fill(Box(left - 1, top - 1, left + thick + 1, round(y) + half + 1), Ink.OUTLINE)
-    canvas.fill(Box(left, top, left + thick, round(y) + half), Ink.PRICE)
+    stop = Box(left, top, left + thick, round(y) + half)
+    stroke = Box(left - trail, round(y) - 1, left, round(y) + 1)
+    for box in (stop, stroke):
+        canvas.fill(box.inset(-1, -1), Ink.OUTLINE)
+    for box in (stop, stroke):
+        canvas.fill(box, Ink.PRICE)
 
 
-def _name(
-    canvas: Canvas,
-    level: SweptLevel,
-    x: float,
-    y: float,
-    plot: Box,
-    measure: Measure,
-    labels: HeatmapLabels,
-    taken: list[Box],
-) -> None:
-    """The amount left of the marker, on the band it ended, where there is room."""
-    text = money_text(level.notional_usd, labels.numbers)
-    width = round(text_width(text, measure.small, Weight.BOLD))
-    right = round(x) - measure.px(12)
-    plate = Box(right - width - measure.px(6), round(y) - measure.px(12), right + measure.px(6), round(y) + measure.px(12))
-    if plot.holds(plate) and not any(plate.overlaps(other) for other in taken):
-        taken.append(plate)
-        canvas.rounded(plate, measure.px(4), Ink.OUTLINE, 0.75)
-        canvas.text(text, right, y, measure.small, Ink.PRICE, Weight.BOLD, Align.RIGHT)
+def _free_plate(text: str, x: float, y: float, plot: Box, measure: Measure, taken: list[Box]) -> Box | None:
+    """Room for the amount: on the band it ended, else right of the marker, else a line lower or higher."""
+    width = round(text_width(text, measure.small, Weight.BOLD)) + measure.px(12)
+    half, line = measure.px(12), measure.px(22)
+    left, right = round(x) - measure.px(20) - width, round(x) + measure.px(10)
+    for x0, shift in ((left, 0), (right, 0), (left, line), (left, -line), (right, line), (right, -line)):
+        middle = round(y) + shift
+        plate = Box(x0, middle - half, x0 + width, middle + half)
+        if plot.holds(plate) and not any(plate.overlaps(other) for other in taken):
+            return plate
+    return None

@@ -1,6 +1,7 @@
 """Which part of a map is shown: the candles, the levels, and a fair share of what stands on either side."""
 
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 
@@ -8,7 +9,9 @@ from engine.liquidations.values import LiquidationMap, Scan
 from engine.market.values import FloatArray
 
 _SHOWN_MASS = 0.80  # of what stands on one side
-_MOST_BEYOND = 0.9  # of the candles' own range, in log price, added on one side for what stands there
+_MOST_BEYOND = 0.9  # of the candles' own range, in log price, shown on one side of now for what stands there
+_MOST_TO_NAMED = 2.0  # the same for a level that has a name
+_LEAST_TO_NAMED = 0.03  # log price within which a named level is always shown
 _LEAST_HALF = 0.006  # log price on either side of now, for a market that does not move
 _MARGIN = 0.03
 _BLANK_SHARE = 0.18  # of the width at most, where history is shorter than the window
@@ -35,30 +38,31 @@ def view_of(heat_map: LiquidationMap, scan: Scan) -> View:
 
 
 def _price_range(heat_map: LiquidationMap, scan: Scan) -> tuple[float, float]:
-    now = np.log(heat_map.price_usd)
-    held = len(heat_map.bars) > 0
-    low = float(np.log(heat_map.bars.low.min())) if held else now
-    high = float(np.log(heat_map.bars.high.max())) if held else now
-    beyond = max((high - low) * _MOST_BEYOND, _LEAST_HALF)
-    middles = np.log(heat_map.price_edges[:-1] * heat_map.price_edges[1:]) / 2
-    above, below = middles > now, middles < now
-    high_wish = max([_reach(heat_map.now_short_usd[above], middles[above], now)] + [_log(c.far_usd) for c in scan.above])
-    low_wish = min(
-        [_reach(heat_map.now_long_usd[below][::-1], middles[below][::-1], now)] + [_log(c.far_usd) for c in scan.below]
-    )
-    high = max(high, min(high_wish, now + beyond), now + _LEAST_HALF)
-    low = min(low, max(low_wish, now - beyond), now - _LEAST_HALF)
+    """Log price is measured from now here: above is positive."""
+    bars, edges = heat_map.bars, np.log(heat_map.price_edges / heat_map.price_usd)
+    low, high = (_log(bars.low.min(), heat_map), _log(bars.high.max(), heat_map)) if len(bars) else (0.0, 0.0)
+    moved = high - low
+    middles = (edges[:-1] + edges[1:]) / 2
+    above, below = middles > 0, middles < 0
+    up = _reach(heat_map.now_short_usd[above], middles[above])
+    down = _reach(heat_map.now_long_usd[below][::-1], -middles[below][::-1])
+    named = max(moved * _MOST_TO_NAMED, _LEAST_TO_NAMED)
+    levels = [_log(c.far_usd, heat_map) for c in scan.above + scan.below]
+    shown = [level for level in levels if abs(level) <= named]
+    most = max(moved * _MOST_BEYOND, _LEAST_HALF)
+    high = max([high, min(up, most), _LEAST_HALF, *shown])
+    low = min([low, -min(down, most), -_LEAST_HALF, *shown])
     margin = (high - low) * _MARGIN
-    return float(np.exp(low - margin)), float(np.exp(high + margin))
+    return heat_map.price_usd * exp(low - margin), heat_map.price_usd * exp(high + margin)
 
 
-def _log(price_usd: float) -> float:
-    return float(np.log(price_usd))
+def _log(price_usd: float, heat_map: LiquidationMap) -> float:
+    return log(price_usd / heat_map.price_usd)
 
 
-def _reach(usd: FloatArray, middles: FloatArray, otherwise: float) -> float:
-    """Log price within which the shown share of one side stands; arrays run away from price."""
+def _reach(usd: FloatArray, distance: FloatArray) -> float:
+    """Distance from price within which the shown share of one side stands; arrays run away from price."""
     total = usd.sum()
     if total <= 0:
-        return float(otherwise)
-    return float(middles[int(np.searchsorted(np.cumsum(usd), total * _SHOWN_MASS))])
+        return 0.0
+    return float(distance[int(np.searchsorted(np.cumsum(usd), total * _SHOWN_MASS))])

@@ -54,7 +54,7 @@ def labels(**changes: object) -> HeatmapLabels:
         legend="USD per price step",
         swept="swept",
         no_data="no data",
-        to_clear="{amount} to {price}",
+        to_clear="{amount} at {change}",
         to_clear_title="cleared on the way",
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     )
