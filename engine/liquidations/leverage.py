@@ -1,0 +1,113 @@
+"""Leverage: where a position of a given leverage is liquidated, and how births are spread over leverage."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from engine.liquidations.values import LeverageBand
+from engine.market.values import Coin, FloatArray, Instrument, Side, Venue
+from engine.market.windows import MAJORS
+
+NODES = 15
+_LOWEST = 2.0
+_BANDS = {LeverageBand.ALL: 0.0, LeverageBand.MID: 25.0, LeverageBand.HIGH: 50.0}
+_MAINTENANCE = {Venue.BYBIT: 0.005, Venue.BINANCE: 0.004}  # the first tier of most contracts
+_UNKNOWN_MAINTENANCE = 0.005
+_LARGE_MAX_LEVERAGE = 50.0  # venues grant 50x and more to coins with a deep market
+
+
+class CoinClass(StrEnum):
+    MAJOR = "major"
+    LARGE = "large"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class LeverageMix:
+    """Births over leverage: a log-normal of this median and width, cut at 2x and the contract's largest leverage."""
+
+    version: str
+    median: float
+    width: float
+
+
+# Wide on purpose: venues publish nothing. Held leverage is low (3-7x), liquidated high (60x); births lie between.
+DEFAULT_MIX = {
+    CoinClass.MAJOR: LeverageMix("prior-major-1", 20.0, 1.0),
+    CoinClass.LARGE: LeverageMix("prior-large-1", 15.0, 0.9),
+    CoinClass.SMALL: LeverageMix("prior-small-1", 10.0, 0.8),
+}
+
+
+def coin_class(coin: Coin, max_leverage: float) -> CoinClass:
+    if coin in MAJORS:
+        return CoinClass.MAJOR
+    return CoinClass.LARGE if max_leverage >= _LARGE_MAX_LEVERAGE else CoinClass.SMALL
+
+
+@dataclass(frozen=True, slots=True)
+class LeverageNodes:
+    """Geometric classes. `edges` (k+1,) ascending; `leverage` (k,) their middles; `shares` (k,) of births."""
+
+    edges: FloatArray
+    leverage: FloatArray
+    shares: FloatArray
+
+    def first_in(self, band: LeverageBand) -> int:
+        """The first node that the band shows; the last one where the contract's leverage never gets there."""
+        return min(int(np.searchsorted(self.leverage, _BANDS[band])), len(self.leverage) - 1)
+
+    def spread(self, shares: FloatArray) -> "LeverageNodes":
+        """The same nodes with learned shares."""
+        return LeverageNodes(self.edges, self.leverage, shares / shares.sum())
+
+
+def leverage_nodes(max_leverage: float, mix: LeverageMix, count: int = NODES) -> LeverageNodes:
+    edges = np.geomspace(_LOWEST, max(max_leverage, _LOWEST + 1.0), count + 1)
+    middles = np.sqrt(edges[:-1] * edges[1:])
+    density = np.exp(-0.5 * (np.log(middles / mix.median) / mix.width) ** 2)
+    return LeverageNodes(edges, middles, density / density.sum())
+
+
+def nodes_for(instrument: Instrument) -> LeverageNodes:
+    mix = DEFAULT_MIX[coin_class(instrument.coin, instrument.max_leverage)]
+    return leverage_nodes(instrument.max_leverage, mix)
+
+
+def maintenance_rate(instrument: Instrument) -> float:
+    """Of the contract's first tier; the venue's usual one where its table is unknown."""
+    if instrument.tiers:
+        return min(instrument.tiers, key=lambda tier: tier.limit_usd).maintenance_margin_rate
+    return _MAINTENANCE.get(instrument.venue, _UNKNOWN_MAINTENANCE)
+
+
+def liquidation_shift(leverage: FloatArray, rate: float, side: Side) -> FloatArray:
+    """Log distance from entry to the liquidation price of an isolated linear position, at least 0.
+
+    Long: ln((1 - m) / (1 - 1/L)); short: ln((1 + 1/L) / (1 + m)). Fees and funding ignored.
+    """
+    ratio = (1 - rate) / (1 - 1 / leverage) if side is Side.LONG else (1 + 1 / leverage) / (1 + rate)
+    return np.maximum(np.log(ratio), 0.0)
+
+
+def isolated_liquidation_price(
+    side: Side,
+    entry_usd: float,
+    quantity_base: float,
+    leverage: float,
+    rate: float,
+    deduction_usd: float = 0.0,
+    extra_margin_usd: float = 0.0,
+    taker_fee: float = 0.00055,
+) -> float:
+    """Price at which one isolated linear position is liquidated; 0 where a long cannot be.
+
+    Source: the venue's isolated formula in force since 2025-09-02; checked against its published examples.
+    """
+    value = entry_usd * quantity_base
+    if side is Side.LONG:
+        margin = value / leverage + extra_margin_usd / (1 - taker_fee) + deduction_usd
+        return max((value - margin) / (quantity_base * (1 - rate)), 0.0)
+    margin = value / leverage + extra_margin_usd / (1 + taker_fee) + deduction_usd
+    return (value + margin) / (quantity_base * (1 + rate))
