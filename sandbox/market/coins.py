@@ -31,13 +31,13 @@ class Temper:
 class Kind(Enum):
     """Kinds of coin."""
 
-    KING = Temper(0.0205, 0.85, 3.4, 1500, 12, 0.85, 0.45, 1.1, 1.5, 5, 1.0, (0.30, 0.24, 0.26, 0.17, 0.03))
-    MAJOR = Temper(0.028, 0.80, 2.8, 1200, 11, 0.85, 0.42, 1.0, 1.4, 6, 1.05, (0.31, 0.23, 0.27, 0.15, 0.04))
-    LARGE = Temper(0.036, 0.72, 2.3, 900, 10, 0.80, 0.40, 0.9, 1.3, 8, 1.1, (0.33, 0.21, 0.29, 0.12, 0.05))
-    MID = Temper(0.043, 0.66, 1.9, 650, 8, 0.80, 0.36, 0.8, 1.2, 10, 1.15, (0.34, 0.19, 0.31, 0.10, 0.06))
-    MEME = Temper(0.052, 0.58, 1.7, 750, 10, 0.95, 0.28, 1.2, 1.7, 14, 1.25, (0.40, 0.14, 0.34, 0.05, 0.07))
-    SMALL = Temper(0.058, 0.45, 1.4, 420, 7, 0.90, 0.26, 1.0, 1.5, 18, 1.35, (0.36, 0.16, 0.34, 0.06, 0.08))
-    THIN = Temper(0.055, 0.40, 1.2, 260, 6, 0.75, 0.25, 0.6, 0.9, 16, 1.3, (0.32, 0.20, 0.34, 0.08, 0.06))
+    KING = Temper(0.0165, 0.85, 7.5, 2600, 11, 0.62, 0.40, 0.6, 0.9, 5, 1.0, (0.31, 0.31, 0.315, 0.03, 0.035))
+    MAJOR = Temper(0.022, 0.80, 7.0, 2000, 9, 0.62, 0.38, 0.6, 0.9, 6, 1.05, (0.32, 0.30, 0.315, 0.025, 0.04))
+    LARGE = Temper(0.028, 0.72, 6.4, 1400, 7, 0.62, 0.36, 0.6, 0.9, 8, 1.1, (0.32, 0.30, 0.315, 0.025, 0.04))
+    MID = Temper(0.032, 0.66, 6.0, 1000, 5.5, 0.64, 0.34, 0.6, 0.85, 10, 1.1, (0.32, 0.295, 0.32, 0.025, 0.04))
+    MEME = Temper(0.036, 0.58, 5.6, 1200, 5.0, 0.70, 0.28, 0.8, 1.0, 12, 1.15, (0.34, 0.265, 0.33, 0.015, 0.05))
+    SMALL = Temper(0.038, 0.45, 5.4, 800, 4.5, 0.66, 0.26, 0.8, 1.0, 14, 1.2, (0.325, 0.27, 0.34, 0.015, 0.05))
+    THIN = Temper(0.036, 0.40, 5.2, 500, 4.5, 0.60, 0.25, 0.5, 0.7, 12, 1.15, (0.325, 0.28, 0.33, 0.025, 0.04))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,15 @@ class Contract:
 
 
 def _contract(
-    coin: str, kind: Kind, anchor: float, tick: str, lot: str, oi_musd: float, leverage: int, hours: int = 8, unit: int = 1
+    coin: str,
+    kind: Kind,
+    anchor: float,
+    tick: str,
+    lot: str,
+    oi_musd: float,
+    leverage: int,
+    hours: int = 8,
+    unit: int = 1,
 ) -> Contract:
     prefix = str(unit) if unit > 1 else ""
     tier = 2e6 if oi_musd > 1500 else max(2e5, round(oi_musd * 1e6 / 1500, -4))
@@ -132,6 +140,9 @@ def parameters(contract: Contract) -> NDArray[np.float64]:
     par[[at.P_LEVERAGE_MU, at.P_LEVERAGE_SD]] = math.log(temper.leverage), temper.leverage_sd
     par[[at.P_LEVERAGE_MAX, at.P_CROSS]] = contract.max_leverage, temper.cross
     par[[at.P_CHURN, at.P_TURNOVER, at.P_JUMPS_YEAR]] = temper.churn, temper.turnover, temper.jumps_year
-    par[[at.P_FUNDING_S, at.P_FUNDING_CAP]] = contract.funding_hours * 3600.0, 0.00375 if contract.max_leverage > 75 else 0.02
+    par[[at.P_FUNDING_S, at.P_FUNDING_CAP]] = (
+        contract.funding_hours * 3600.0,
+        0.00375 if contract.max_leverage > 75 else 0.02,
+    )
     par[at.P_STYLE :] = np.cumsum(temper.styles)
     return par

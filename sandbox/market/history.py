@@ -1,6 +1,7 @@
 """The bars of one contract at three resolutions, and every coarser interval made from them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,7 @@ class History:
     def append(self, bar_ms: int, open_ms: Ints, rows: Floats) -> None:
         """Add closed bars of one resolution and whatever coarser bars they complete."""
         self.columns[bar_ms].append(open_ms, rows)
-        for finer, coarser in zip(RESOLUTIONS_MS[:-1], RESOLUTIONS_MS[1:], strict=True):
+        for finer, coarser in pairwise(RESOLUTIONS_MS):
             if coarser > bar_ms:
                 self._complete(finer, coarser)
 

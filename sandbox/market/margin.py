@@ -11,7 +11,7 @@ TIER_LIMIT, TIER_RATE, TIER_LEVERAGE, TIER_DEDUCTION = 0, 1, 2, 3
 Tiers = NDArray[np.float64]
 
 
-@njit(cache=True)
+@njit
 def tier_of(tiers: Tiers, notional_usd: float) -> int:
     """Row that holds this notional; the limit itself belongs to the lower row."""
     row = 0
@@ -20,7 +20,7 @@ def tier_of(tiers: Tiers, notional_usd: float) -> int:
     return row
 
 
-@njit(cache=True)
+@njit
 def liquidation_price(tiers: Tiers, is_long: bool, quantity: float, entry: float, margin: float) -> float:
     """Mark price at which margin equals maintenance; 0 where a long cannot be liquidated.
 
@@ -33,7 +33,7 @@ def liquidation_price(tiers: Tiers, is_long: bool, quantity: float, entry: float
     return (entry * quantity + margin + deduction) / (quantity * (1.0 + rate))
 
 
-@njit(cache=True)
+@njit
 def bankruptcy_price(is_long: bool, quantity: float, entry: float, margin: float) -> float:
     """Price at which the margin is gone altogether."""
     if is_long:
@@ -41,6 +41,6 @@ def bankruptcy_price(is_long: bool, quantity: float, entry: float, margin: float
     return entry + margin / quantity
 
 
-@njit(cache=True)
+@njit
 def to_tick(price: float, tick: float) -> float:
     return max(math.floor(price / tick + 0.5), 1.0) * tick

@@ -1,4 +1,4 @@
-"""Opening, changing and closing positions. Every lot a trader takes is given by a maker, so longs equal shorts exactly."""
+"""Opening, changing and closing positions. A maker gives every lot a trader takes, so longs equal shorts exactly."""
 
 import math
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@njit(cache=True)
+@njit
 def trade(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, lots: int, price: float, taker: float) -> None:
     """A trader buys `lots` (negative: sells) from a maker; `taker` is the part of it that crosses the spread."""
     k[at.K_MAKER + below(rng, at.MAKERS)] -= lots
@@ -25,7 +25,7 @@ def trade(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, lots: int, pr
     s[at.S_FLOW] += lots * par[at.P_LOT] * price * (0.15 + 0.85 * taker)
 
 
-@njit(cache=True)
+@njit
 def place_liquidation(pf: Floats, pi: Ints, par: Floats, tiers: Tiers, i: int) -> None:
     """Recompute where position i is liquidated, after anything about it changed."""
     lots = pi[at.LOTS, i]
@@ -36,7 +36,7 @@ def place_liquidation(pf: Floats, pi: Ints, par: Floats, tiers: Tiers, i: int) -
     pf[at.MARK_ABOVE, i] = np.inf if lots > 0 else price
 
 
-@njit(cache=True)
+@njit
 def count_lots(k: Ints, lots: int) -> None:
     if lots > 0:
         k[at.K_LONG] += lots
@@ -44,7 +44,7 @@ def count_lots(k: Ints, lots: int) -> None:
         k[at.K_SHORT] -= lots
 
 
-@njit(cache=True)
+@njit
 def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     """Take position i out; the last living one moves into its place."""
     lots = pi[at.LOTS, i]
@@ -61,7 +61,7 @@ def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     k[at.K_LIVE] = last
 
 
-@njit(cache=True)
+@njit
 def log_liquidation(log: Floats, k: Ints, bar: Floats, par: Floats, lots: int, bust: float, fill: float) -> None:
     """Note a forced close; events beyond the log's capacity are counted in the bar alone."""
     bar[at.B_LIQ_LONG if lots > 0 else at.B_LIQ_SHORT] += abs(lots) * par[at.P_LOT]
@@ -75,7 +75,7 @@ def log_liquidation(log: Floats, k: Ints, bar: Floats, par: Floats, lots: int, b
         k[at.K_LIQUIDATIONS] = row + 1
 
 
-@njit(cache=True)
+@njit
 def liquidate(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, i: int
 ) -> None:
@@ -89,7 +89,7 @@ def liquidate(
     remove(pf, pi, k, i)
 
 
-@njit(cache=True)
+@njit
 def pay_funding(pf: Floats, pi: Ints, k: Ints, s: Floats, par: Floats, tiers: Tiers, rate: float) -> None:
     """Longs pay shorts out of their margin; liquidation prices move a little."""
     for i in range(k[at.K_LIVE]):
@@ -99,7 +99,7 @@ def pay_funding(pf: Floats, pi: Ints, k: Ints, s: Floats, par: Floats, tiers: Ti
         place_liquidation(pf, pi, par, tiers, i)
 
 
-@njit(cache=True)
+@njit
 def open_interest(k: Ints) -> int:
     """One-sided, in lots: all longs, the makers' included."""
     total = k[at.K_LONG]
@@ -108,13 +108,13 @@ def open_interest(k: Ints) -> int:
     return total
 
 
-@njit(cache=True)
+@njit
 def net_makers(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, share: float) -> None:
     """Makers with opposite inventories pass a part to each other, which closes both sides."""
     for m in range(at.MAKERS - 1):
         a, b = at.K_MAKER + m, at.K_MAKER + m + 1 + below(rng, at.MAKERS - 1 - m)
         if (k[a] > 0) != (k[b] > 0):
-            lots = int(math.floor(min(abs(k[a]), abs(k[b])) * share))
+            lots = math.floor(min(abs(k[a]), abs(k[b])) * share)
             sign = 1 if k[a] > 0 else -1
             k[a] -= sign * lots
             k[b] += sign * lots

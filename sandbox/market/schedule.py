@@ -24,7 +24,7 @@ class Segment:
 
 
 # (days before the epoch at which it begins, bar, step): coarse bars long ago, fine ones now
-BACKFILL = ((370.0, 30 * MINUTE_MS, 600.0), (35.0, 5 * MINUTE_MS, 100.0), (3.0, MINUTE_MS, 30.0))
+BACKFILL = ((370.0, 30 * MINUTE_MS, 900.0), (35.0, 5 * MINUTE_MS, 150.0), (3.0, MINUTE_MS, 30.0))
 
 
 def backfill(epoch_ms: int, days: float) -> list[Segment]:

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 
 def derive_seed(seed: int, *names: str) -> NDArray[np.uint64]:
-    """A generator's state that depends on the run's seed and a name, and on nothing else (not on the order of coins)."""
+    """A generator's state that depends on the run's seed and a name, and nothing else (not on the order of coins)."""
     digest = blake2b("/".join((str(seed), *names)).encode(), digest_size=8).digest()
     return np.frombuffer(digest, np.uint64).copy()
 

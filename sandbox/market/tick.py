@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 from numba import njit
 
 from sandbox.market import layout as at
@@ -27,7 +26,7 @@ BLOCK = 64
 ROUNDS = 12  # of a cascade inside one step; what is left fires in the next
 
 
-@njit(cache=True)
+@njit
 def fires(pf: Floats, i: int, low: float, high: float, mark_low: float, mark_high: float, now_s: float) -> bool:
     return bool(
         (pf[at.MARK_BELOW, i] >= mark_low)
@@ -38,7 +37,7 @@ def fires(pf: Floats, i: int, low: float, high: float, mark_low: float, mark_hig
     )
 
 
-@njit(cache=True)
+@njit
 def fire(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, i: int,
     low: float, high: float, mark_low: float, mark_high: float,
@@ -61,7 +60,7 @@ def fire(
         leave(pf, pi, k, s, bar, par, rng, i, s[at.S_LAST], taker_share(rng, pi[at.STYLE, i]))
 
 
-@njit(cache=True)
+@njit
 def sweep(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed,
     low: float, high: float, mark_low: float, mark_high: float,
@@ -85,7 +84,7 @@ def sweep(
     return fired
 
 
-@njit(cache=True)
+@njit
 def cascade(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, low: float, high: float
 ) -> None:
@@ -106,7 +105,7 @@ def cascade(
         mark_low, mark_high = min(mark_low, s[at.S_MARK]), max(mark_high, s[at.S_MARK])
 
 
-@njit(cache=True)
+@njit
 def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: float, h: float, busy: float) -> None:
     """Volume that leaves no position behind: market makers and machines, more of it when price surprises."""
     base = par[at.P_CHURN] * par[at.P_OI_USD] * h / DAY_S * busy
@@ -118,7 +117,7 @@ def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: flo
     bar[at.B_BUY] += lots * par[at.P_LOT] * min(max(buy, 0.05), 0.95)
 
 
-@njit(cache=True)
+@njit
 def crowd(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed,
     before: float, h: float, busy: float,
@@ -138,7 +137,7 @@ def crowd(
         net_makers(k, s, bar, par, rng, 0.15)
 
 
-@njit(cache=True)
+@njit
 def step(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
     market: float, market_vol: float, h: float,
@@ -170,14 +169,14 @@ def step(
         s[at.S_FUNDING_NEXT] += par[at.P_FUNDING_S]
 
 
-@njit(cache=True)
+@njit
 def begin_bar(bar: Floats, s: Floats) -> None:
     bar[:] = 0.0
     bar[at.B_OPEN : at.B_CLOSE + 1] = s[at.S_LAST]
     bar[at.B_MARK_HIGH : at.B_MARK + 1] = s[at.S_MARK]
 
 
-@njit(cache=True)
+@njit
 def end_bar(bar: Floats, k: Ints, s: Floats, par: Floats) -> None:
     """Close the bar: prices on the tick, quantities in coins."""
     bar[at.B_CLOSE] = s[at.S_LAST]
@@ -185,40 +184,3 @@ def end_bar(bar: Floats, k: Ints, s: Floats, par: Floats) -> None:
     bar[at.B_MARK], bar[at.B_INDEX] = s[at.S_MARK], math.exp(s[at.S_INDEX])
     for column in (at.B_OPEN, at.B_HIGH, at.B_LOW, at.B_CLOSE, at.B_MARK_HIGH, at.B_MARK_LOW, at.B_MARK, at.B_INDEX):
         bar[column] = to_tick(bar[column], par[at.P_TICK])
-
-
-@njit(cache=True, nogil=True)
-def run(
-    pf: Floats, pi: Ints, k: Ints, s: Floats, bars: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
-    market: Floats, market_vol: Floats, h: float, per_bar: int, funding: Floats,
-) -> int:  # fmt: skip
-    """Fill `bars` (n, BAR_COLUMNS) with `per_bar` steps of `h` seconds each; `funding` (m, 2) gets (second, rate).
-
-    `market`, `market_vol` (n * per_bar,): the common return and volatility. Gives the number of fundings paid.
-    """
-    paid = 0
-    for b in range(bars.shape[0]):
-        bar = bars[b]
-        begin_bar(bar, s)
-        for j in range(per_bar):
-            due = s[at.S_FUNDING_NEXT]
-            n = b * per_bar + j
-            step(pf, pi, k, s, bar, log, par, tiers, rng, market[n], market_vol[n], h)
-            if s[at.S_FUNDING_NEXT] > due and paid < funding.shape[0]:
-                funding[paid, 0], funding[paid, 1] = due, s[at.S_FUNDING_RATE]
-                paid += 1
-        end_bar(bar, k, s, par)
-    return paid
-
-
-@njit(cache=True)
-def common_market(state: Floats, rng: Seed, h: float, market: Floats, market_vol: Floats) -> None:
-    """The part all coins share: a standard normal a step, fatter in storms, and the storm's level (log)."""
-    for n in range(market.shape[0]):
-        state[0] = wander(rng, state[0], h, 2.0 * DAY_S, 0.42)
-        state[1] = wander(rng, state[1], h, 7200.0, 0.25)
-        market_vol[n] = state[0] + state[1]
-        market[n] = normal(rng)
-
-
-EMPTY_LOG: Floats = np.empty((0, at.LIQUIDATION_COLUMNS))

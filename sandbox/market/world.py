@@ -13,9 +13,9 @@ from sandbox.market import layout as at
 from sandbox.market.coins import BY_SYMBOL, CONTRACTS, Contract
 from sandbox.market.gaps import is_missing
 from sandbox.market.history import History
+from sandbox.market.kernels import common_market, run
 from sandbox.market.schedule import DAY_MS, Segment, backfill
 from sandbox.market.state import ContractState, derive_seed, new_state
-from sandbox.market.tick import common_market, run
 from sandbox.market.truth import TrueLevels, true_levels
 
 Floats = NDArray[np.float64]
@@ -84,7 +84,9 @@ class SimulatedMarket:
         schedule = list(segments) if segments is not None else backfill(self.epoch_ms, history_days)
         self.now_ms = schedule[0].start_ms
         self.listings: dict[str, Listing] = {
-            c.symbol: Listing(new_state(c, seed, self._listed_ms(c)), History(), np.empty((256, at.LIQUIDATION_COLUMNS)))
+            c.symbol: Listing(
+                new_state(c, seed, self._listed_ms(c)), History(), np.empty((256, at.LIQUIDATION_COLUMNS))
+            )
             for c in find_contracts(coins)
         }
         for segment in schedule:
