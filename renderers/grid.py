@@ -14,7 +14,7 @@ from renderers.panel import draw_panel
 from renderers.typeface import Weight, fitting_size
 
 _WIDTH = 1280
-_HEADER, _FOOTER, _EDGE, _GAP = 92, 14, 14, 22
+_HEADER, _FOOTER, _EDGE, _GAP = 92, 8, 14, 16
 _MOST = 9
 
 

@@ -83,7 +83,7 @@ class PanelShape:
     lane_width: float
 
 
-WIDE_PANEL = PanelShape(0.76, 110, 168)
+WIDE_PANEL = PanelShape(0.74, 92, 142)
 NARROW_PANEL = PanelShape(0.68, 0, 46)
 
 

@@ -1,0 +1,163 @@
+"""What the zoomable map consists of: plotly.js traces and axes as plain values."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from engine.liquidations.values import HeatArray, LiquidationMap, Scan
+from engine.market.values import FloatArray
+from renderers.heat import tone_scale
+from renderers.labels import HeatmapLabels
+from renderers.numbers import money_text, price_decimals, price_text
+from renderers.palette import HEAT_LEVELS, Ink, Palette
+from renderers.profile import SIDE_INKS
+from renderers.view import View
+
+_STOPS = 33
+_PROFILE_FROM = 0.84  # of the width
+_MONEY_AXIS = {"tickprefix": "$", "exponentformat": "B", "nticks": 4}
+
+
+def traces_of(
+    heat_map: LiquidationMap,
+    scan: Scan,
+    cells: HeatArray,
+    edges: FloatArray,
+    palette: Palette,
+    labels: HeatmapLabels,
+    zone: ZoneInfo,
+) -> list[dict[str, Any]]:
+    opens = [int(at) for at in heat_map.bars.open_ms]
+    # a hole is a column of its own that holds nothing, so that its neighbours are not drawn over it
+    times, rows = _with_holes(opens, heat_map.bars.step_ms)
+    filled = np.where((rows >= 0)[:, None], cells[rows], np.nan) if len(cells) else cells
+    return [
+        _heat(filled, edges, [_local(at, zone) for at in times], palette, labels),
+        _candles(heat_map, [_local(at + heat_map.bars.step_ms // 2, zone) for at in opens], palette, labels),
+        _swept(heat_map, palette, labels, zone),
+        *_profile(heat_map, palette, labels),
+    ]
+
+
+def _with_holes(opens: list[int], step_ms: int) -> tuple[list[int], np.ndarray[Any, np.dtype[np.int64]]]:
+    """Edges of all columns, and for each column its row or -1."""
+    times: list[int] = []
+    rows: list[int] = []
+    for n, at in enumerate(opens):
+        if times and at > times[-1]:
+            rows.append(-1)
+            times.append(at)
+        elif not times:
+            times.append(at)
+        times.append(at + step_ms)
+        rows.append(n)
+    return times, np.array(rows, np.int64)
+
+
+def _local(at_ms: float, zone: ZoneInfo) -> str:
+    """The wall clock of the reader, without a zone: the axis shows it as it is."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _heat(
+    cells: HeatArray, edges: FloatArray, times: list[str], palette: Palette, labels: HeatmapLabels
+) -> dict[str, Any]:
+    tones = tone_scale(np.nan_to_num(cells), 0.0)
+    most = max(float(tones.usd[-1]), 1.0)
+    stops = np.linspace(0, 1, _STOPS)
+    levels = np.rint(np.interp(stops * most, tones.usd, tones.tone) * (HEAT_LEVELS - 1)).astype(int)
+    colours = ["#" + bytes(palette.rgb[level]).hex() for level in levels]
+    return {
+        "type": "heatmap", "x": times, "y": [float(e) for e in edges], "z": cells.T, "zmin": 0, "zmax": most,
+        "colorscale": [[float(s), c] for s, c in zip(stops, colours, strict=True)],
+        "colorbar": {"title": {"text": labels.legend, "side": "right"}, "thickness": 12, **_MONEY_AXIS},
+        "hovertemplate": f"%{{x|%d.%m %H:%M}}<br>%{{y:{_price_format(edges[0])}}}<br>%{{z:$,.0f}}<extra></extra>",
+        "name": labels.title,
+    }  # fmt: skip
+
+
+def _price_format(price_usd: float) -> str:
+    return f",.{price_decimals(price_usd)}f"
+
+
+def _candles(heat_map: LiquidationMap, times: list[str], palette: Palette, labels: HeatmapLabels) -> dict[str, Any]:
+    prices = {name: [float(v) for v in getattr(heat_map.bars, name)] for name in ("open", "high", "low", "close")}
+    up, down = palette.hex(Ink.UP), palette.hex(Ink.DOWN)
+    return {
+        "type": "candlestick", "x": times, **prices, "name": labels.coin,
+        "increasing": {"line": {"color": up, "width": 1}, "fillcolor": up},
+        "decreasing": {"line": {"color": down, "width": 1}, "fillcolor": down},
+    }  # fmt: skip
+
+
+def _swept(heat_map: LiquidationMap, palette: Palette, labels: HeatmapLabels, zone: ZoneInfo) -> dict[str, Any]:
+    levels = heat_map.swept
+    return {
+        "type": "scatter", "mode": "markers", "name": labels.swept,
+        "x": [_local(s.swept_at.timestamp() * 1000, zone) for s in levels],
+        "y": [s.price_usd for s in levels],
+        "text": [f"{labels.swept} {money_text(s.notional_usd, labels.numbers)}" for s in levels],
+        "hovertemplate": "%{text}<br>%{y}<extra></extra>",
+        "marker": {
+            "symbol": "line-ns", "size": 12, "color": palette.hex(Ink.PRICE),
+            "line": {"width": 3, "color": palette.hex(Ink.PRICE)},
+        },
+    }  # fmt: skip
+
+
+def _profile(heat_map: LiquidationMap, palette: Palette, labels: HeatmapLabels) -> list[dict[str, Any]]:
+    """What stands now per price step on the right, above and below price."""
+    middles = np.sqrt(heat_map.price_edges[:-1] * heat_map.price_edges[1:])
+    traces = []
+    for ink, usd, shown in (
+        (Ink.ABOVE, heat_map.now_short_usd, middles > heat_map.price_usd),
+        (Ink.BELOW, heat_map.now_long_usd, middles < heat_map.price_usd),
+    ):
+        traces.append({
+            "type": "scatter", "mode": "lines", "fill": "tozerox", "xaxis": "x2", "showlegend": False,
+            "x": [float(v) for v in usd[shown]], "y": [float(v) for v in middles[shown]],
+            "line": {"width": 1, "color": palette.hex(ink)}, "name": labels.legend,
+            "hovertemplate": "%{y}<br>%{x:$,.0f}<extra></extra>",
+        })  # fmt: skip
+    return traces
+
+
+def axes_of(
+    heat_map: LiquidationMap, scan: Scan, view: View, palette: Palette, labels: HeatmapLabels, zone: ZoneInfo
+) -> dict[str, Any]:
+    grid = {"gridcolor": palette.hex(Ink.GRID), "zeroline": False, "color": palette.hex(Ink.MUTED)}
+    background = palette.hex(Ink.BACKGROUND)
+    levels = [line for c in (*scan.above, *scan.below) for line in [_level(c.peak_usd, palette.hex(SIDE_INKS[c.side]))]]
+    return {
+        "paper_bgcolor": background, "plot_bgcolor": background, "font": {"color": palette.hex(Ink.TEXT)},
+        "margin": {"l": 70, "r": 20, "t": 20, "b": 40}, "showlegend": False, "dragmode": "pan",
+        "separators": labels.numbers.decimal_mark + labels.numbers.thousands_mark,
+        "xaxis": {**grid, "domain": [0, _PROFILE_FROM], "type": "date",
+                  "range": [_local(view.start_ms, zone), _local(view.end_ms, zone)], "rangeslider": {"visible": False}},
+        "xaxis2": {**grid, "domain": [_PROFILE_FROM + 0.01, 1], **_MONEY_AXIS, "rangemode": "tozero"},
+        "yaxis": {**grid, "type": "log", "range": [float(np.log10(view.low_usd)), float(np.log10(view.high_usd))],
+                  "tickformat": _price_format(view.low_usd), "nticks": 14},
+        "shapes": [*levels, _level(heat_map.price_usd, palette.hex(Ink.PRICE))],
+        "annotations": _names(heat_map, scan, palette, labels),
+    }  # fmt: skip
+
+
+def _level(price_usd: float, colour: str) -> dict[str, Any]:
+    line = {"color": colour, "width": 1, "dash": "dot"}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": price_usd, "y1": price_usd, "line": line}
+
+
+def _names(heat_map: LiquidationMap, scan: Scan, palette: Palette, labels: HeatmapLabels) -> list[dict[str, Any]]:
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "showarrow": False, "yanchor": "bottom"}
+    names = [
+        {
+            **place, "y": float(np.log10(c.peak_usd)), "font": {"color": palette.hex(SIDE_INKS[c.side])},
+            "text": f"<b>{c.name}</b> {price_text(c.peak_usd, labels.numbers)} "
+            f"{money_text(c.notional_usd, labels.numbers)}",
+        }
+        for c in (*scan.above, *scan.below)
+    ]  # fmt: skip
+    now = f"{labels.price_now} <b>{price_text(heat_map.price_usd, labels.numbers)}</b>"
+    return [*names, {**place, "y": float(np.log10(heat_map.price_usd)), "text": now}]
