@@ -1,0 +1,30 @@
+"""What the database needs by the clock: partitions ahead, and forgetting what is too old."""
+
+from datetime import datetime, timedelta
+
+from db.people.database import Database
+from db.statements import statements
+
+_SQL = statements("market")
+_BACK, _AHEAD = timedelta(days=31), timedelta(days=62)
+
+
+class Upkeep:
+    """Safe from any number of processes at once. Raises `StorageAway`. Give it a database with a long time limit."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def make_partitions(self, now: datetime) -> int:
+        """Months around now; nothing to do on TimescaleDB. At the start and daily. Returns how many were made."""
+        return await self.make_partitions_for(now - _BACK, now + _AHEAD)
+
+    async def make_partitions_for(self, first: datetime, last: datetime) -> int:
+        """Months of an import."""
+        row = await self._database.row(_SQL["make_partitions"], first, last)
+        return 0 if row is None else int(row["make_partitions"])
+
+    async def forget(self, now: datetime) -> int:
+        """Deletes live and simulated rows beyond their retention; recorded ones stay. Daily. Returns rows deleted."""
+        row = await self._database.row(_SQL["forget_old_rows"], now)
+        return 0 if row is None else int(row["forget_old_rows"])
