@@ -47,7 +47,17 @@ class LiquidationsMeasured:
     until: datetime
 
 
-FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap
+@dataclass(frozen=True, slots=True)
+class FeedTrouble:
+    """The stream broke or could not be opened, `failures` times since it last delivered anything. It keeps trying."""
+
+    venue: Venue
+    at: datetime
+    failures: int
+    reason: str
+
+
+FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap | FeedTrouble
 
 
 class Feed(Protocol):
@@ -61,6 +71,10 @@ class Feed(Protocol):
 
     async def instruments(self) -> Sequence[Instrument]:
         """All USDT perpetuals of crypto coins, with risk tiers where the venue tells them. Raises `VenueAway`."""
+        ...
+
+    async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
+        """The present state of all of them, for the time until the stream has spoken. Raises `VenueAway`."""
         ...
 
     async def history(self, instrument: Instrument, step_ms: int, from_ms: int, to_ms: int) -> Bars:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from engine.feeds.ports import BarClosed, FeedEvent, Gap, LiquidationsMeasured
+from engine.feeds.ports import BarClosed, FeedEvent, FeedTrouble, Gap, LiquidationsMeasured
 from engine.market.liquidated import LiquidationTally
 from engine.market.ports import Clock
 from engine.market.series import CAPACITY, Series
@@ -127,6 +127,8 @@ class MemoryMarket:
 
     def apply(self, event: FeedEvent) -> None:
         """What a stream said. Contracts that are not listed are ignored."""
+        if isinstance(event, FeedTrouble):
+            return
         if isinstance(event, Gap):
             self._gaps.append(event)
             return

@@ -1,0 +1,70 @@
+"""Bybit's list of contracts and its risk tiers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from engine.feeds.reading import UNREADABLE, decimal, moment_or_none, not_negative, positive
+from engine.market.universe import coin_unit
+from engine.market.values import Instrument, RiskTier, Symbol, Venue
+
+# `symbolType` of crypto contracts. Stocks, metals and currencies are listed beside them under other types, and what
+# Bybit adds next is more likely another market than another kind of coin.
+_CRYPTO = frozenset({"", "innovation", "adventure"})
+
+
+def is_wanted(row: Mapping[str, Any]) -> bool:
+    """A USDT perpetual of a crypto coin that trades now."""
+    return (
+        row.get("contractType") == "LinearPerpetual"
+        and row.get("quoteCoin") == "USDT"
+        and row.get("status") == "Trading"
+        and (row.get("symbolType") or "") in _CRYPTO
+        and not row.get("marketRegion")
+    )
+
+
+def parse_instrument(row: Mapping[str, Any], tiers: tuple[RiskTier, ...] = ()) -> Instrument:
+    """One row of `/v5/market/instruments-info`. Raises one of `UNREADABLE`."""
+    unit = coin_unit(row["baseCoin"])
+    return Instrument(
+        venue=Venue.BYBIT,
+        symbol=Symbol(row["symbol"]),
+        coin=unit.coin,
+        tick_size=decimal(row["priceFilter"]["tickSize"]) / unit.multiplier,
+        lot_size=decimal(row["lotSizeFilter"]["qtyStep"]) * unit.multiplier,
+        max_leverage=positive(row["leverageFilter"]["maxLeverage"]),
+        funding_interval=timedelta(minutes=positive(row["fundingInterval"])),
+        listed_at=moment_or_none(row.get("launchTime")),
+        tiers=tiers,
+    )
+
+
+def parse_tiers(rows: Iterable[Mapping[str, Any]]) -> dict[Symbol, tuple[RiskTier, ...]]:
+    """Rows of `/v5/market/risk-limit`, ascending by limit. A symbol with a rate that is no fraction is left out:
+    inverse contracts come in percent, and a wrong rate is worse than none."""
+    found: dict[Symbol, list[RiskTier]] = {}
+    broken: set[Symbol] = set()
+    for row in rows:
+        symbol = Symbol(str(row.get("symbol", "")))
+        try:
+            found.setdefault(symbol, []).append(_tier(row))
+        except UNREADABLE:
+            broken.add(symbol)
+    return {
+        symbol: tuple(sorted(tiers, key=lambda tier: tier.limit_usd))
+        for symbol, tiers in found.items()
+        if symbol not in broken
+    }
+
+
+def _tier(row: Mapping[str, Any]) -> RiskTier:
+    rate = positive(row["maintenanceMargin"])
+    if rate >= 1:
+        raise ValueError(f"not a fraction: {rate}")
+    return RiskTier(
+        limit_usd=positive(row["riskLimitValue"]),
+        maintenance_margin_rate=rate,
+        max_leverage=positive(row["maxLeverage"]),
+        deduction_usd=not_negative(row.get("mmDeduction") or 0),
+    )

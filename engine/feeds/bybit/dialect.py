@@ -1,0 +1,151 @@
+"""How Bybit speaks on its public stream: topics, snapshots and deltas, JSON pings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import numpy as np
+import structlog
+
+from engine.feeds.bybit.parsing import parse_closed_bar, parse_liquidations, parse_ticker
+from engine.feeds.bybit.taker import TakerVolume
+from engine.feeds.metrics import MALFORMED
+from engine.feeds.ports import BarClosed, FeedEvent
+from engine.feeds.reading import moment
+from engine.feeds.socket import Heard
+from engine.market.universe import symbol_unit
+from engine.market.values import Coin, Instrument, Liquidation, Symbol, Ticker, Venue
+
+STEP_MS = 300_000
+LONGEST_ARGS = 20_000  # characters of all topics of one connection; the venue allows 21,000
+_TOPICS_A_REQUEST = 100
+_TICKER_EVERY = timedelta(seconds=1)
+
+log = structlog.get_logger()
+
+
+def topics(instrument: Instrument, with_trades: bool) -> list[str]:
+    """Trades are heavy, so only some coins' are heard."""
+    wanted = ["tickers", "kline.5", "allLiquidation", *(["publicTrade"] if with_trades else [])]
+    return [f"{topic}.{instrument.symbol}" for topic in wanted]
+
+
+def split_by_connection(instruments: Sequence[Instrument], trades_of: frozenset[Coin]) -> list[list[Instrument]]:
+    """As few groups as the length of the subscription allows."""
+    groups: list[list[Instrument]] = []
+    room = 0
+    for instrument in instruments:
+        length = sum(len(topic) + 3 for topic in topics(instrument, instrument.coin in trades_of))  # quotes and comma
+        if length > room:
+            groups.append([])
+            room = LONGEST_ARGS
+        groups[-1].append(instrument)
+        room -= length
+    return groups
+
+
+class BybitDialect:
+    """One connection's state: every ticker merged from its deltas, and the taker volume of the running bars."""
+
+    def __init__(self, url: str, instruments: Sequence[Instrument], trades_of: frozenset[Coin]) -> None:
+        self._url = url
+        self._instruments = {str(one.symbol): one for one in instruments}
+        self._topics = [topic for one in instruments for topic in topics(one, one.coin in trades_of)]
+        self._tickers: dict[str, dict[str, Any]] = {}
+        self._told_at: dict[str, datetime] = {}
+        self._oi_base: dict[str, float] = {}
+        self._taker = TakerVolume(STEP_MS)
+        self._requests: dict[str, list[str]] = {}
+        self._ids = count(1)
+
+    @property
+    def url(self) -> str:
+        return self._url
+
+    def opening(self) -> Sequence[dict[str, Any]]:
+        self._tickers.clear()
+        self._told_at.clear()
+        self._taker.interrupted()
+        self._requests.clear()
+        return [
+            self._subscribe(self._topics[start : start + _TOPICS_A_REQUEST])
+            for start in range(0, len(self._topics), _TOPICS_A_REQUEST)
+        ]
+
+    def ping(self) -> dict[str, Any]:
+        return {"op": "ping", "req_id": f"ping-{next(self._ids)}"}
+
+    def read(self, message: dict[str, Any]) -> Heard:
+        topic = message.get("topic")
+        if topic is None:
+            return Heard(replies=self._answered(message))
+        kind, _, symbol = str(topic).rpartition(".")
+        at = moment(message["ts"])
+        return Heard(self._events(kind, symbol, message, at), at, is_market=True)
+
+    def _events(self, kind: str, symbol: str, message: Mapping[str, Any], at: datetime) -> Iterable[FeedEvent]:
+        data = message["data"]
+        if kind == "tickers":
+            return self._ticker(symbol, data, at, is_whole=message["type"] == "snapshot")
+        if kind == "kline.5":
+            return self._bars(symbol, data)
+        if kind == "allLiquidation":
+            return self._liquidations(data)
+        if kind == "publicTrade":
+            self._taker.hear(data)
+            return ()
+        raise ValueError(f"unknown topic {kind}.{symbol}")
+
+    def _ticker(self, symbol: str, data: Mapping[str, Any], at: datetime, is_whole: bool) -> list[Ticker]:
+        """A delta changes what it names. At most one ticker a second and symbol goes on."""
+        merged = {} if is_whole else self._tickers.get(symbol)
+        if merged is None:
+            return []  # a delta before its snapshot says too little
+        merged = {**merged, **data}
+        instrument = self._instruments[symbol]
+        told_at = self._told_at.get(symbol)
+        is_due = told_at is None or at - told_at >= _TICKER_EVERY
+        ticker = parse_ticker(merged, instrument, at)  # before it is kept: a wrong delta must not stay
+        self._tickers[symbol] = merged
+        self._oi_base[symbol] = ticker.oi_base
+        if not is_due:
+            return []
+        self._told_at[symbol] = at
+        return [ticker]
+
+    def _bars(self, symbol: str, data: Sequence[Mapping[str, Any]]) -> Iterable[BarClosed]:
+        """Open interest is the ticker's at the close; taker volume what the trades summed to."""
+        instrument = self._instruments[symbol]
+        for row in data:
+            bars = parse_closed_bar(row, symbol, STEP_MS)
+            if bars is None:
+                continue
+            bought = self._taker.bought(Symbol(symbol), int(bars.open_ms[0])) * symbol_unit(symbol).multiplier
+            whole = replace(
+                bars,
+                taker_buy_base=np.minimum(np.array([bought]), bars.volume_base),
+                oi_base=np.array([self._oi_base.get(symbol, np.nan)]),
+            )
+            yield BarClosed(Venue.BYBIT, instrument.symbol, instrument.coin, whole)
+
+    def _liquidations(self, data: Sequence[Mapping[str, Any]]) -> list[Liquidation]:
+        return [replace(one, coin=self._instruments[one.symbol].coin) for one in parse_liquidations(data)]
+
+    def _subscribe(self, args: list[str]) -> dict[str, Any]:
+        request = f"sub-{next(self._ids)}"
+        self._requests[request] = args
+        return {"op": "subscribe", "req_id": request, "args": args}
+
+    def _answered(self, message: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """A refused subscription is halved and sent again, so that one dead topic does not cost the others."""
+        args = self._requests.pop(str(message.get("req_id")), None)
+        if message.get("success") is not False or args is None or "already" in str(message.get("ret_msg")):
+            return []
+        log.warning("feed_subscription_refused", venue=Venue.BYBIT, reason=message.get("ret_msg"), topics=len(args))
+        if len(args) == 1:
+            MALFORMED.labels(Venue.BYBIT).inc()
+            return []
+        middle = len(args) // 2
+        return [self._subscribe(args[:middle]), self._subscribe(args[middle:])]
