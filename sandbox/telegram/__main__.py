@@ -1,0 +1,82 @@
+"""`python -m sandbox.telegram --folder DIR --port N`: the local Telegram as a process of its own."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from sandbox.telegram.clock import Clock, frozen_clock
+from sandbox.telegram.people import TOKEN
+from sandbox.telegram.server import FolderInUse, serve
+
+log = structlog.get_logger()
+PARENT_CHECK_S = 0.5
+
+
+def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m sandbox.telegram", description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help="where history and files are kept")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
+    parser.add_argument("--token", default=TOKEN, help="the bot's token; its number before the colon is the bot's id")
+    parser.add_argument("--parent-pid", type=int, help="end when this process is gone")
+    parser.add_argument("--frozen-at", help="date every message at this moment, e.g. 2026-02-06T12:00:00Z")
+    parser.add_argument("--insecure-webhooks", action="store_true", help="allow http webhooks to loopback")
+    return parser.parse_args(arguments)
+
+
+def clock_of(frozen_at: str | None) -> Clock:
+    if not frozen_at:
+        return Clock()
+    moment = datetime.fromisoformat(frozen_at)
+    return frozen_clock((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+async def until_stopped(parent_pid: int | None) -> None:
+    """Returns on SIGINT, SIGTERM, or when the parent is gone."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    while not stop.is_set():
+        if parent_pid is not None and os.getppid() != parent_pid:
+            log.info("telegram_parent_gone", parent_pid=parent_pid)
+            return
+        try:
+            async with asyncio.timeout(PARENT_CHECK_S if parent_pid is not None else None):
+                await stop.wait()
+        except TimeoutError:
+            continue
+
+
+async def run(options: argparse.Namespace) -> None:
+    async with serve(
+        options.folder, options.port, options.token, clock_of(options.frozen_at),
+        insecure_webhooks=options.insecure_webhooks,
+    ) as sandbox:  # fmt: skip
+        sys.stdout.write(f"{sandbox.base_url}\n")
+        sys.stdout.flush()
+        log.info("telegram_sandbox_ready", address=sandbox.base_url, folder=str(options.folder))
+        await until_stopped(options.parent_pid)
+    log.info("telegram_sandbox_stopped")
+
+
+def main() -> int:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    try:
+        asyncio.run(run(read_arguments()))
+    except FolderInUse as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    except OSError as error:
+        sys.stderr.write(f"cannot listen: {error}\n")
+        return 4
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Rich messages: HTML, Markdown or blocks in; the Bot API's `RichBlock` objects out."""
