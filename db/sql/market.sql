@@ -152,7 +152,7 @@ FROM liquidation_events WHERE source = $1 AND coin = $2 AND at >= $3 AND at < $4
 -- name: liquidated_by_sums
 -- Sums of one provider and step: of those that cover the span, the one that reaches furthest back, then the finest.
 SELECT provider, step_ms, sum(long_usd) AS long_usd, sum(short_usd) AS short_usd, min(at) AS first_at,
-       (array_agg(venues))[1] AS venues
+       min(venues) AS venues
 FROM liquidation_data_raw
 WHERE source = $1 AND coin = $2 AND kind = 'sums' AND at >= $3 AND at + step_ms * interval '1 millisecond' <= $4
 GROUP BY provider, step_ms ORDER BY first_at, step_ms LIMIT 1
