@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -96,7 +97,7 @@ def install(kind: str) -> None:
     lock = fitting(ROOT / "requirements" / LOCKS[kind][-1])
     packages = sum(1 for line in lock.read_text().splitlines() if re.match(r"[\w.-]+==", line))
     say(f"Installing {packages} locked packages into .venv (once, a minute or two)")
-    pip("install", "--require-hashes", "--no-deps", "--progress-bar", "off", "--quiet", "-r", str(lock))
+    pip_install(lock, packages)
     for other in LOCKS:
         (VENV / f".made-for-{other}").unlink(missing_ok=True)
     for done in ("run", kind):
@@ -123,13 +124,39 @@ def pip_works() -> bool:
     return subprocess.run([str(PYTHON), "-I", "-c", check], capture_output=True, check=False).returncode == 0
 
 
-def pip(*arguments: str) -> None:
+def pip_install(lock: Path, packages: int) -> None:
+    """Shows how far it is at every tenth package; pip's own words only when it fails."""
+    options = ["--require-hashes", "--no-deps", "--progress-bar", "off", "-r", str(lock)]
+    command = [str(PYTHON), "-m", "pip", "install", *options]
+    seen, last_words = 0, deque[str](maxlen=25)
+    with subprocess.Popen(
+        command,
+        env=pip_environment(),
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        preexec_fn=die_too(),
+    ) as installer:
+        for line in installer.stdout or ():
+            last_words.append(line.rstrip())
+            if line.startswith("Installing collected"):
+                say("  unpacking")
+            elif line.startswith(("Collecting", "Processing", "Requirement already")):
+                seen += 1
+                if seen % 10 == 0:
+                    say(f"  {seen} of about {packages}")
+    if installer.returncode != 0:
+        say("\n".join(last_words))
+        raise subprocess.CalledProcessError(installer.returncode, command)
+
+
+def pip_environment() -> dict[str, str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PIP_", "PYTHON"))}
     environment |= {f"PIP_{key}": os.environ[f"PIP_{key}"] for key in PIP_KEYS if f"PIP_{key}" in os.environ}
     environment |= {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    environment |= {"PIP_ROOT_USER_ACTION": "ignore"}
-    command = [str(PYTHON), "-I", "-m", "pip", *arguments]
-    subprocess.run(command, check=True, env=environment, preexec_fn=die_too())
+    return environment | {"PIP_ROOT_USER_ACTION": "ignore", "PYTHONUNBUFFERED": "1"}
 
 
 def fitting(lock: Path) -> Path:
