@@ -1,6 +1,6 @@
 """What a source of market data offers. Venue spelling, units and quirks end behind this protocol."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -81,6 +81,9 @@ class Feed(Protocol):
         """Closed bars with from_ms <= open < to_ms, open interest and taker volume joined. Raises `VenueAway`."""
         ...
 
-    def stream(self, instruments: Sequence[Instrument]) -> AsyncIterator[FeedEvent]:
-        """Endless; reconnects by itself with capped, jittered back-off and says what it missed with `Gap`."""
+    def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
+        """Endless; reconnects by itself with capped, jittered back-off and says what it missed with `Gap`.
+
+        Read it inside `contextlib.aclosing`: closing it closes the connections.
+        """
         ...

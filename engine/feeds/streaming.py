@@ -1,7 +1,7 @@
 """Several connections of one venue, heard as one stream."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from typing import Any, Protocol
 
 from engine.feeds.ports import FeedEvent
@@ -19,7 +19,7 @@ class Source(Protocol):
     def __call__(self, emit: Emit, /) -> Coroutine[Any, Any, None]: ...
 
 
-async def heard_together(sources: Sequence[Source]) -> AsyncIterator[FeedEvent]:
+async def heard_together(sources: Sequence[Source]) -> AsyncGenerator[FeedEvent, None]:
     """Endless. Close it (`contextlib.aclosing`) to close the connections."""
     queue: asyncio.Queue[FeedEvent] = asyncio.Queue(_WAITING)
     try:

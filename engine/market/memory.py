@@ -21,6 +21,7 @@ from engine.market.values import (
 )
 
 STALE_AFTER = timedelta(minutes=2)
+_MOST_GAPS = 1_000
 
 
 class MemoryMarket:
@@ -69,6 +70,9 @@ class MemoryMarket:
     def series(self, coin: Coin, venue: Venue) -> Series | None:
         """The coin's contract there, the one with the largest open interest where there are several."""
         return next((one for one in self._largest_first(coin) if one.instrument.venue is venue), None)
+
+    def contract(self, venue: Venue, symbol: Symbol) -> Series | None:
+        return self._series.get((venue, symbol))
 
     def contracts(self, venue: Venue) -> list[Instrument]:
         """All contracts of a venue, largest turnover first."""
@@ -122,6 +126,12 @@ class MemoryMarket:
         if series is not None:
             series.fill(bars)
 
+    def recall(self, event: Liquidation) -> None:
+        """A forced close from before the restart. Listening counts from the first of them on."""
+        self._tally(event.coin).add(event.venue, event.side, event.notional_usd, event.at)
+        start = self._listening.get(event.venue, event.at)
+        self._listening[event.venue] = min(start, event.at)
+
     def close_gap(self, gap: Gap) -> None:
         self._gaps = [one for one in self._gaps if one != gap]
 
@@ -130,7 +140,7 @@ class MemoryMarket:
         if isinstance(event, FeedTrouble):
             return
         if isinstance(event, Gap):
-            self._gaps.append(event)
+            self._gaps = [*self._gaps[-_MOST_GAPS:], event]
             return
         if isinstance(event, LiquidationsMeasured):
             self._tally(event.coin).add_summed(event.totals, event.until)

@@ -1,6 +1,6 @@
 """Bybit behind the `Feed` protocol."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from random import Random
 from typing import Any
 
@@ -91,7 +91,7 @@ class BybitFeed:
         multiplier = symbol_unit(instrument.symbol).multiplier
         return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=time_ms)
 
-    def stream(self, instruments: Sequence[Instrument]) -> AsyncIterator[FeedEvent]:
+    def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
         groups = split_by_connection(instruments, self._trades_of)
         return heard_together([self._socket(group).run for group in groups])
 
