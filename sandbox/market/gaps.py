@@ -10,7 +10,7 @@ ONE_IN = 23
 def is_missing(open_ms: NDArray[np.int64], step_ms: int) -> NDArray[np.bool_]:
     """Bars that lie wholly inside a hole. Holes are half-hour slots picked by a hash of their number."""
     first, last = open_ms // SLOT_MS, (open_ms + step_ms - 1) // SLOT_MS
-    return _is_hole(first) & (first == last)
+    return np.asarray(_is_hole(first) & (first == last), np.bool_)
 
 
 def _is_hole(slot: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """The two compiled entry points, kept on disk between runs.
 
 Numba's disk cache looks at the file of the cached function alone and would keep machine code of changed callees. So
-only the entry points are cached, as closures over a digest of all kernel sources: the digest is part of the cache's key.
+only the entry points are cached, as closures over a digest of all kernel sources: it is part of the cache's key.
 """
 
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sandbox.market import layout as at
+from sandbox.market.compiled import entry_point
 from sandbox.market.draws import Seed, normal
 from sandbox.market.margin import Tiers
 from sandbox.market.positions import Floats, Ints
@@ -29,7 +29,7 @@ def _digest() -> int:
 
 
 def _build_run(digest: int) -> Callable[..., int]:
-    @njit(cache=True, nogil=True)
+    @entry_point
     def run(
         pf: Floats, pi: Ints, k: Ints, s: Floats, bars: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
         market: Floats, market_vol: Floats, h: float, per_bar: int, funding: Floats,
@@ -48,11 +48,11 @@ def _build_run(digest: int) -> Callable[..., int]:
             end_bar(bar, k, s, par)
         return paid
 
-    return run  # type: ignore[no-any-return]  # numba has no type information
+    return run
 
 
 def _build_common_market(digest: int) -> Callable[..., None]:
-    @njit(cache=True, nogil=True)
+    @entry_point
     def common_market(state: Floats, rng: Seed, h: float, market: Floats, market_vol: Floats) -> None:
         if digest < 0:
             return
@@ -62,7 +62,7 @@ def _build_common_market(digest: int) -> Callable[..., None]:
             market_vol[n] = state[0] + state[1]
             market[n] = normal(rng)
 
-    return common_market  # type: ignore[no-any-return]  # numba has no type information
+    return common_market
 
 
 run = _build_run(_digest())

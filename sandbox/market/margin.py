@@ -3,15 +3,16 @@
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from sandbox.market.compiled import compiled
 
 # Columns of a tier table: limit in USD, maintenance rate, largest leverage, deduction in USD.
 TIER_LIMIT, TIER_RATE, TIER_LEVERAGE, TIER_DEDUCTION = 0, 1, 2, 3
 Tiers = NDArray[np.float64]
 
 
-@njit
+@compiled
 def tier_of(tiers: Tiers, notional_usd: float) -> int:
     """Row that holds this notional; the limit itself belongs to the lower row."""
     row = 0
@@ -20,7 +21,7 @@ def tier_of(tiers: Tiers, notional_usd: float) -> int:
     return row
 
 
-@njit
+@compiled
 def liquidation_price(tiers: Tiers, is_long: bool, quantity: float, entry: float, margin: float) -> float:
     """Mark price at which margin equals maintenance; 0 where a long cannot be liquidated.
 
@@ -29,11 +30,11 @@ def liquidation_price(tiers: Tiers, is_long: bool, quantity: float, entry: float
     row = tier_of(tiers, quantity * entry)
     rate, deduction = tiers[row, TIER_RATE], tiers[row, TIER_DEDUCTION]
     if is_long:
-        return max((entry * quantity - margin - deduction) / (quantity * (1.0 - rate)), 0.0)
-    return (entry * quantity + margin + deduction) / (quantity * (1.0 + rate))
+        return float(max((entry * quantity - margin - deduction) / (quantity * (1.0 - rate)), 0.0))
+    return float((entry * quantity + margin + deduction) / (quantity * (1.0 + rate)))
 
 
-@njit
+@compiled
 def bankruptcy_price(is_long: bool, quantity: float, entry: float, margin: float) -> float:
     """Price at which the margin is gone altogether."""
     if is_long:
@@ -41,6 +42,6 @@ def bankruptcy_price(is_long: bool, quantity: float, entry: float, margin: float
     return entry + margin / quantity
 
 
-@njit
+@compiled
 def to_tick(price: float, tick: float) -> float:
     return max(math.floor(price / tick + 0.5), 1.0) * tick

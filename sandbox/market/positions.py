@@ -3,10 +3,10 @@
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sandbox.market import layout as at
+from sandbox.market.compiled import compiled
 from sandbox.market.draws import Seed, below
 from sandbox.market.margin import Tiers, bankruptcy_price, liquidation_price
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@njit
+@compiled
 def trade(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, lots: int, price: float, taker: float) -> None:
     """A trader buys `lots` (negative: sells) from a maker; `taker` is the part of it that crosses the spread."""
     k[at.K_MAKER + below(rng, at.MAKERS)] -= lots
@@ -25,7 +25,7 @@ def trade(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, lots: int, pr
     s[at.S_FLOW] += lots * par[at.P_LOT] * price * (0.15 + 0.85 * taker)
 
 
-@njit
+@compiled
 def place_liquidation(pf: Floats, pi: Ints, par: Floats, tiers: Tiers, i: int) -> None:
     """Recompute where position i is liquidated, after anything about it changed."""
     lots = pi[at.LOTS, i]
@@ -36,7 +36,7 @@ def place_liquidation(pf: Floats, pi: Ints, par: Floats, tiers: Tiers, i: int) -
     pf[at.MARK_ABOVE, i] = np.inf if lots > 0 else price
 
 
-@njit
+@compiled
 def count_lots(k: Ints, lots: int) -> None:
     if lots > 0:
         k[at.K_LONG] += lots
@@ -44,7 +44,7 @@ def count_lots(k: Ints, lots: int) -> None:
         k[at.K_SHORT] -= lots
 
 
-@njit
+@compiled
 def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     """Take position i out; the last living one moves into its place."""
     lots = pi[at.LOTS, i]
@@ -58,10 +58,12 @@ def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     for row in range(at.POSITION_INTS):
         pi[row, i] = pi[row, last]
     pi[at.LOTS, last] = 0
+    pf[at.MARK_BELOW, last], pf[at.MARK_ABOVE, last] = 0.0, np.inf
+    pf[at.LAST_BELOW, last], pf[at.LAST_ABOVE, last], pf[at.EXIT_AT, last] = 0.0, np.inf, np.inf
     k[at.K_LIVE] = last
 
 
-@njit
+@compiled
 def log_liquidation(log: Floats, k: Ints, bar: Floats, par: Floats, lots: int, bust: float, fill: float) -> None:
     """Note a forced close; events beyond the log's capacity are counted in the bar alone."""
     bar[at.B_LIQ_LONG if lots > 0 else at.B_LIQ_SHORT] += abs(lots) * par[at.P_LOT]
@@ -75,7 +77,7 @@ def log_liquidation(log: Floats, k: Ints, bar: Floats, par: Floats, lots: int, b
         k[at.K_LIQUIDATIONS] = row + 1
 
 
-@njit
+@compiled
 def liquidate(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, i: int
 ) -> None:
@@ -89,7 +91,7 @@ def liquidate(
     remove(pf, pi, k, i)
 
 
-@njit
+@compiled
 def pay_funding(pf: Floats, pi: Ints, k: Ints, s: Floats, par: Floats, tiers: Tiers, rate: float) -> None:
     """Longs pay shorts out of their margin; liquidation prices move a little."""
     for i in range(k[at.K_LIVE]):
@@ -99,16 +101,16 @@ def pay_funding(pf: Floats, pi: Ints, k: Ints, s: Floats, par: Floats, tiers: Ti
         place_liquidation(pf, pi, par, tiers, i)
 
 
-@njit
+@compiled
 def open_interest(k: Ints) -> int:
     """One-sided, in lots: all longs, the makers' included."""
     total = k[at.K_LONG]
     for m in range(at.MAKERS):
         total += max(k[at.K_MAKER + m], 0)
-    return total
+    return int(total)
 
 
-@njit
+@compiled
 def net_makers(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, share: float) -> None:
     """Makers with opposite inventories pass a part to each other, which closes both sides."""
     for m in range(at.MAKERS - 1):

@@ -2,9 +2,8 @@
 
 import math
 
-from numba import njit
-
 from sandbox.market import layout as at
+from sandbox.market.compiled import compiled
 from sandbox.market.draws import Seed, normal, uniform
 from sandbox.market.positions import Floats, Ints
 
@@ -15,7 +14,7 @@ PREMIUM_S, MARK_S = 240.0, 90.0
 PERMANENT = 0.45  # share of an order's impact that other venues follow
 
 
-@njit
+@compiled
 def season(now_s: float) -> float:
     """Activity through the day and week, mean about 1: quiet at 04 UTC, busy at the New York open, slow weekends."""
     hour = now_s / 3600.0 % 24.0
@@ -26,14 +25,14 @@ def season(now_s: float) -> float:
     return daily * (0.72 if weekday >= 5 else 1.1)
 
 
-@njit
+@compiled
 def wander(rng: Seed, x: float, h: float, memory_s: float, sd: float) -> float:
     """One exact step of an Ornstein-Uhlenbeck process with stationary deviation `sd`."""
     keep = math.exp(-h / memory_s)
     return x * keep + sd * math.sqrt(1.0 - keep * keep) * normal(rng)
 
 
-@njit
+@compiled
 def advance_volatility(s: Floats, par: Floats, rng: Seed, market_vol: float, h: float, now_s: float) -> float:
     """New volatility per sqrt(second): own fast and slow parts, the market's, and the hour."""
     s[at.S_VOL_FAST] = wander(rng, s[at.S_VOL_FAST], h, FAST_S, 0.34 * par[at.P_WILD])
@@ -42,10 +41,10 @@ def advance_volatility(s: Floats, par: Floats, rng: Seed, market_vol: float, h: 
     mean = 0.5 * par[at.P_WILD] ** 2 * (0.34**2 + 0.30**2)
     sigma = par[at.P_SIGMA_DAY] / math.sqrt(DAY_S) * math.exp(min(level, 2.2) - mean) * math.sqrt(season(now_s))
     s[at.S_SIGMA] = sigma
-    return sigma
+    return float(sigma)
 
 
-@njit
+@compiled
 def own_return(s: Floats, par: Floats, rng: Seed, market: float, sigma: float, h: float) -> float:
     """Log return of the index without orders: common part, own part, a slow drift, a pull home, a rare jump."""
     beta = par[at.P_BETA]
@@ -55,10 +54,10 @@ def own_return(s: Floats, par: Floats, rng: Seed, market: float, sigma: float, h
     r += (math.log(par[at.P_ANCHOR]) - s[at.S_INDEX]) * h / ANCHOR_S
     if uniform(rng) < par[at.P_JUMPS_YEAR] * h / (365.0 * DAY_S):
         r += par[at.P_SIGMA_DAY] * (0.5 + 0.9 * abs(normal(rng))) * (1.0 if uniform(rng) < 0.47 else -1.0)
-    return r
+    return float(r)
 
 
-@njit
+@compiled
 def push(s: Floats, par: Floats) -> float:
     """Log move of the last price by the flow gathered so far, which is used up; a part stays in the index."""
     x = s[at.S_FLOW] / par[at.P_DEPTH]
@@ -67,23 +66,23 @@ def push(s: Floats, par: Floats) -> float:
     s[at.S_INDEX] += PERMANENT * move
     s[at.S_PREMIUM] += (1.0 - PERMANENT) * move
     s[at.S_PREMIUM_SLOW] += 0.25 * (1.0 - PERMANENT) * move
-    return move
+    return float(move)
 
 
-@njit
+@compiled
 def settle_prices(s: Floats) -> None:
     s[at.S_LAST] = math.exp(s[at.S_INDEX] + s[at.S_PREMIUM])
     s[at.S_MARK] = math.exp(s[at.S_INDEX] + s[at.S_PREMIUM_SLOW])
 
 
-@njit
+@compiled
 def bridge_extreme(rng: Seed, a: float, b: float, variance: float, sign: float) -> float:
     """Highest (sign 1) or lowest (-1) point of a Brownian path from a to b. Law of the bridge's maximum."""
     width = (b - a) ** 2 - 2.0 * variance * math.log(uniform(rng))
     return 0.5 * (a + b + sign * math.sqrt(width))
 
 
-@njit
+@compiled
 def follow(s: Floats, h: float) -> None:
     """Premium fades, mark follows it slowly, the trend lines follow price."""
     s[at.S_PREMIUM] *= math.exp(-h / PREMIUM_S)
@@ -94,7 +93,7 @@ def follow(s: Floats, h: float) -> None:
     s[at.S_EMA + 2] += (price - s[at.S_EMA + 2]) * (1.0 - math.exp(-h / 259200.0))
 
 
-@njit
+@compiled
 def watch_funding(k: Ints, s: Floats, par: Floats, h: float) -> float:
     """Gather the premium, weighted towards the end of the interval, and give the rate it stands for now.
 
@@ -109,4 +108,4 @@ def watch_funding(k: Ints, s: Floats, par: Floats, h: float) -> float:
     premium = s[at.S_FUNDING_SUM] / max(s[at.S_FUNDING_WEIGHT], 1e-9)
     interest = 0.0003 * interval / DAY_S
     rate = premium + min(max(interest - premium, -0.0005), 0.0005)
-    return min(max(rate, -par[at.P_FUNDING_CAP]), par[at.P_FUNDING_CAP])
+    return float(min(max(rate, -par[at.P_FUNDING_CAP]), par[at.P_FUNDING_CAP]))

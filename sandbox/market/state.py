@@ -52,9 +52,11 @@ class ContractState:
 def _blank(contract: Contract, rng: NDArray[np.uint64]) -> ContractState:
     par = parameters(contract)
     capacity = int(par[at.P_CROWD] * 3)
+    empty = np.zeros((at.POSITION_FLOATS, capacity))
+    empty[[at.MARK_ABOVE, at.LAST_ABOVE, at.EXIT_AT]] = np.inf  # a free place never fires
     return ContractState(
         contract,
-        np.zeros((at.POSITION_FLOATS, capacity)),
+        empty,
         np.zeros((at.POSITION_INTS, capacity), np.int64),
         np.zeros(at.CONTRACT_INTS, np.int64),
         np.zeros(at.CONTRACT_FLOATS),

@@ -2,9 +2,8 @@
 
 import math
 
-from numba import njit
-
 from sandbox.market import layout as at
+from sandbox.market.compiled import compiled
 from sandbox.market.draws import Seed, normal, poisson, uniform
 from sandbox.market.margin import Tiers, to_tick
 from sandbox.market.positions import Floats, Ints, liquidate, net_makers, open_interest, pay_funding
@@ -26,18 +25,37 @@ BLOCK = 64
 ROUNDS = 12  # of a cascade inside one step; what is left fires in the next
 
 
-@njit
+@compiled
+def count_hits(pf: Floats, start: int, low: float, high: float, mark_low: float, mark_high: float, now_s: float) -> int:
+    """How many of a block's positions would fire. Row slices from zero, so that the loop becomes vector code."""
+    end = start + BLOCK
+    mark_below, mark_above = pf[at.MARK_BELOW, start:end], pf[at.MARK_ABOVE, start:end]
+    last_below, last_above = pf[at.LAST_BELOW, start:end], pf[at.LAST_ABOVE, start:end]
+    exit_at = pf[at.EXIT_AT, start:end]
+    hits = 0
+    for i in range(len(exit_at)):
+        hits += (
+            (mark_below[i] >= mark_low)
+            | (mark_above[i] <= mark_high)
+            | (last_below[i] >= low)
+            | (last_above[i] <= high)
+            | (exit_at[i] <= now_s)
+        )
+    return hits
+
+
+@compiled
 def fires(pf: Floats, i: int, low: float, high: float, mark_low: float, mark_high: float, now_s: float) -> bool:
     return bool(
-        (pf[at.MARK_BELOW, i] >= mark_low)
-        | (pf[at.MARK_ABOVE, i] <= mark_high)
-        | (pf[at.LAST_BELOW, i] >= low)
-        | (pf[at.LAST_ABOVE, i] <= high)
-        | (pf[at.EXIT_AT, i] <= now_s)
+        pf[at.MARK_BELOW, i] >= mark_low
+        or pf[at.MARK_ABOVE, i] <= mark_high
+        or pf[at.LAST_BELOW, i] >= low
+        or pf[at.LAST_ABOVE, i] <= high
+        or pf[at.EXIT_AT, i] <= now_s
     )
 
 
-@njit
+@compiled
 def fire(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, i: int,
     low: float, high: float, mark_low: float, mark_high: float,
@@ -60,7 +78,7 @@ def fire(
         leave(pf, pi, k, s, bar, par, rng, i, s[at.S_LAST], taker_share(rng, pi[at.STYLE, i]))
 
 
-@njit
+@compiled
 def sweep(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed,
     low: float, high: float, mark_low: float, mark_high: float,
@@ -68,23 +86,20 @@ def sweep(
     """Fire whatever lies inside the ranges price went through; how many did. Blocks first: most hold nothing."""
     now_s = k[at.K_NOW_MS] / 1000.0
     fired = 0
-    block_end = k[at.K_LIVE]
-    while block_end > 0:
-        block_start = max(block_end - BLOCK, 0)
-        hits = 0
-        for i in range(block_start, block_end):
-            hits += fires(pf, i, low, high, mark_low, mark_high, now_s)
-        if hits > 0:
-            # downwards, so that the one moved into a freed place has been looked at already
-            for i in range(block_end - 1, block_start - 1, -1):
-                if fires(pf, i, low, high, mark_low, mark_high, now_s):
-                    fire(pf, pi, k, s, bar, log, par, rng, i, low, high, mark_low, mark_high)
-                    fired += 1
-        block_end = block_start
+    living = k[at.K_LIVE]
+    for block in range((living - 1) // BLOCK, -1, -1):
+        start = block * BLOCK
+        if count_hits(pf, start, low, high, mark_low, mark_high, now_s) == 0:
+            continue
+        # downwards, so that the one moved into a freed place has been looked at already
+        for i in range(min(start + BLOCK, living) - 1, start - 1, -1):
+            if fires(pf, i, low, high, mark_low, mark_high, now_s):
+                fire(pf, pi, k, s, bar, log, par, rng, i, low, high, mark_low, mark_high)
+                fired += 1
     return fired
 
 
-@njit
+@compiled
 def cascade(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, low: float, high: float
 ) -> None:
@@ -99,13 +114,14 @@ def cascade(
         bar[at.B_LOW] = min(bar[at.B_LOW], low, s[at.S_LAST])
         bar[at.B_MARK_HIGH] = max(bar[at.B_MARK_HIGH], mark_high, s[at.S_MARK])
         bar[at.B_MARK_LOW] = min(bar[at.B_MARK_LOW], mark_low, s[at.S_MARK])
-        if fired == 0:
+        is_inside = low <= s[at.S_LAST] <= high and mark_low <= s[at.S_MARK] <= mark_high
+        if fired == 0 or is_inside:
             return
         low, high = min(low, s[at.S_LAST]), max(high, s[at.S_LAST])
         mark_low, mark_high = min(mark_low, s[at.S_MARK]), max(mark_high, s[at.S_MARK])
 
 
-@njit
+@compiled
 def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: float, h: float, busy: float) -> None:
     """Volume that leaves no position behind: market makers and machines, more of it when price surprises."""
     base = par[at.P_CHURN] * par[at.P_OI_USD] * h / DAY_S * busy
@@ -117,7 +133,7 @@ def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: flo
     bar[at.B_BUY] += lots * par[at.P_LOT] * min(max(buy, 0.05), 0.95)
 
 
-@njit
+@compiled
 def crowd(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed,
     before: float, h: float, busy: float,
@@ -137,7 +153,7 @@ def crowd(
         net_makers(k, s, bar, par, rng, 0.15)
 
 
-@njit
+@compiled
 def step(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
     market: float, market_vol: float, h: float,
@@ -169,14 +185,14 @@ def step(
         s[at.S_FUNDING_NEXT] += par[at.P_FUNDING_S]
 
 
-@njit
+@compiled
 def begin_bar(bar: Floats, s: Floats) -> None:
     bar[:] = 0.0
     bar[at.B_OPEN : at.B_CLOSE + 1] = s[at.S_LAST]
     bar[at.B_MARK_HIGH : at.B_MARK + 1] = s[at.S_MARK]
 
 
-@njit
+@compiled
 def end_bar(bar: Floats, k: Ints, s: Floats, par: Floats) -> None:
     """Close the bar: prices on the tick, quantities in coins."""
     bar[at.B_CLOSE] = s[at.S_LAST]

@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
-from numba import njit
 
 from sandbox.market import layout as at
+from sandbox.market.compiled import compiled
 from sandbox.market.draws import Seed, below, normal, uniform
 from sandbox.market.margin import Tiers, to_tick
 from sandbox.market.positions import Floats, Ints, count_lots, place_liquidation, remove, trade
@@ -13,9 +13,10 @@ from sandbox.market.positions import Floats, Ints, count_lots, place_liquidation
 DAY_S = 86400.0
 HORIZONS = np.array([3600.0, 28800.0, 259200.0])  # what a trader looks at, and roughly how long he stays
 POPULAR = np.array([2.0, 3.0, 5.0, 10.0, 20.0, 25.0, 50.0, 75.0, 100.0])  # the buttons people press
+BETWEEN = np.sqrt(POPULAR[1:] * POPULAR[:-1])  # the nearest button by ratio changes here
 
 
-@njit
+@compiled
 def pick_style(par: Floats, rng: Seed) -> int:
     u = uniform(rng)
     for style in range(4):
@@ -24,7 +25,7 @@ def pick_style(par: Floats, rng: Seed) -> int:
     return int(at.WHALE)
 
 
-@njit
+@compiled
 def pick_horizon(style: int, rng: Seed) -> int:
     """0 scalpers, 1 day traders, 2 swing traders."""
     if style == at.HEDGER:
@@ -35,14 +36,14 @@ def pick_horizon(style: int, rng: Seed) -> int:
     return 0 if u < 0.35 else (1 if u < 0.8 else 2)
 
 
-@njit
+@compiled
 def signal(s: Floats, horizon: int) -> float:
     """How far price is from its trend line, in the moves one expects over that horizon."""
     expected = s[at.S_SIGMA] * math.sqrt(HORIZONS[horizon])
-    return (s[at.S_INDEX] + s[at.S_PREMIUM] - s[at.S_EMA + horizon]) / max(expected, 1e-9)
+    return float((s[at.S_INDEX] + s[at.S_PREMIUM] - s[at.S_EMA + horizon]) / max(expected, 1e-9))
 
 
-@njit
+@compiled
 def wants_long(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, horizon: int) -> bool:
     """Style's own view, tilted against a crowded side and an expensive funding rate."""
     view = math.tanh(0.6 * signal(s, horizon))
@@ -59,10 +60,10 @@ def wants_long(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, horizon: 
     both = k[at.K_LONG] + k[at.K_SHORT] + 1
     crowding = (k[at.K_LONG] - k[at.K_SHORT]) / both
     expensive = math.tanh(s[at.S_FUNDING_RATE] / 0.001)
-    return uniform(rng) < 0.55 + tilt - 0.9 * crowding - 0.12 * expensive
+    return bool(uniform(rng) < 0.55 + tilt - 0.9 * crowding - 0.12 * expensive)
 
 
-@njit
+@compiled
 def pick_leverage(par: Floats, rng: Seed, style: int, horizon: int, is_cross: bool, is_long: bool) -> float:
     """Log-normal with a heavy upper end, pulled to the popular buttons when isolated; longer views dare less."""
     if style == at.HEDGER:
@@ -74,15 +75,14 @@ def pick_leverage(par: Floats, rng: Seed, style: int, horizon: int, is_cross: bo
     if not is_cross and uniform(rng) < 0.02 * (2 - horizon):
         leverage = par[at.P_LEVERAGE_MAX]
     if not is_cross and uniform(rng) < 0.65:
-        best = POPULAR[0]
-        for button in POPULAR:
-            if abs(math.log(button / leverage)) < abs(math.log(best / leverage)):
-                best = button
-        leverage = best
-    return min(max(leverage, 1.0), par[at.P_LEVERAGE_MAX])
+        button = 0
+        while button < len(BETWEEN) and leverage > BETWEEN[button]:
+            button += 1
+        leverage = POPULAR[button]
+    return float(min(max(leverage, 1.0), par[at.P_LEVERAGE_MAX]))
 
 
-@njit
+@compiled
 def pick_notional(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, leverage: float) -> float:
     """USD. Heavy-tailed; who dares much leverage has less money behind it, and a full market gets smaller bets."""
     standing = 0.5 * (k[at.K_LONG] + k[at.K_SHORT]) * par[at.P_LOT] * s[at.S_LAST]
@@ -93,10 +93,10 @@ def pick_notional(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, levera
         size = mean * (3.0 + 6.0 * uniform(rng))
     if style == at.HEDGER:
         size *= 1.2
-    return min(max(size, 0.02 * mean), 0.02 * par[at.P_OI_USD])
+    return float(min(max(size, 0.02 * mean), 0.02 * par[at.P_OI_USD]))
 
 
-@njit
+@compiled
 def place_exits(pf: Floats, pi: Ints, s: Floats, rng: Seed, i: int, horizon: int, now_s: float) -> None:
     """A stop, a take-profit and a patience, each by habit."""
     entry, sign = pf[at.ENTRY, i], (1.0 if pi[at.LOTS, i] > 0 else -1.0)
@@ -115,14 +115,14 @@ def place_exits(pf: Floats, pi: Ints, s: Floats, rng: Seed, i: int, horizon: int
     pf[at.EXIT_AT, i] = now_s + min(max(patience, 60.0), 45.0 * DAY_S)
 
 
-@njit
+@compiled
 def taker_share(rng: Seed, style: int) -> float:
     """Fraction of an entry or a patient exit that crosses the spread; those who fade a move mostly wait in the book."""
     patient = style in (at.REVERSION, at.HEDGER)
     return 0.2 + 0.3 * uniform(rng) if patient else 0.6 + 0.4 * uniform(rng)
 
 
-@njit
+@compiled
 def open_position(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed, price: float
 ) -> None:
@@ -149,7 +149,7 @@ def open_position(
     place_exits(pf, pi, s, rng, i, horizon, k[at.K_NOW_MS] / 1000.0)
 
 
-@njit
+@compiled
 def leave(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, i: int, price: float, taker: float
 ) -> None:
@@ -158,7 +158,7 @@ def leave(
     remove(pf, pi, k, i)
 
 
-@njit
+@compiled
 def add_to(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed, i: int) -> None:
     """Trader i enlarges his position at the present price with fresh margin at his leverage."""
     old = pi[at.LOTS, i]
@@ -175,7 +175,7 @@ def add_to(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, t
     place_liquidation(pf, pi, par, tiers, i)
 
 
-@njit
+@compiled
 def reconsider(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed) -> None:
     """Some trader looks at his position: adds, tops up margin when liquidation is near, or moves cross equity."""
     if k[at.K_LIVE] == 0:
@@ -198,7 +198,7 @@ def reconsider(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Float
             place_liquidation(pf, pi, par, tiers, i)
 
 
-@njit
+@compiled
 def scout(pf: Floats, k: Ints, s: Floats) -> None:
     """What whales see: liquidations within three hourly swings of the mark, in USD-like weight, on either side."""
     reach = 3.0 * s[at.S_SIGMA] * math.sqrt(HORIZONS[0])

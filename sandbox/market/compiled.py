@@ -1,0 +1,18 @@
+"""Numba's decorator with the types kept: what is decorated is called as it was written."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """Compile on first use; machine code goes to disk only as a part of the entry points (see `kernels`)."""
+    return cast(Function, njit(function))
+
+
+def entry_point(function: Function) -> Function:
+    """Compile on first use, keep the machine code on disk, run without the interpreter's lock."""
+    return cast(Function, njit(cache=True, nogil=True)(function))
