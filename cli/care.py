@@ -1,0 +1,32 @@
+"""`helix doctor` and `helix migrate`: is everything in order?"""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.compose.place import find_place, say
+
+care = typer.Typer()
+
+
+@care.command("migrate", epilog="Example:  helix migrate")
+def migrate_command() -> None:
+    """Bring the database to the present form. Twice does nothing."""
+    from cli.compose.servers import at_hand
+    from db.migrate import migrate
+
+    with at_hand(find_place()) as stores:
+        report = migrate(stores.database_url)
+    done = ", ".join(report.applied) if report.applied else "nothing to do"
+    say(f"{report.kind.value} {report.server_version}, version {report.version}: {done}")
+
+
+@care.command("doctor", epilog="Examples:  helix doctor   |   helix doctor --json")
+def doctor_command(as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False) -> None:
+    """What works and what is missing, one line each; exit code 1 where something fails."""
+    from cli.doctor import print_checks, run_checks
+
+    checks = asyncio.run(run_checks(find_place()))
+    sys.exit(print_checks(checks, as_json=as_json))

@@ -1,0 +1,45 @@
+"""Asking the stores of this folder: what `helix scan` and `helix heatmap` stand on."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from cli.compose.servers import Stores
+from db.instruments import InstrumentRepository
+from db.liquidations import LiquidationRepository
+from db.market import MarketRepository
+from db.pool import Database, open_pool, open_redis
+from db.stored_market import StoredMarket
+from db.tickers import TickerBoard
+from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.market.ports import Clock
+from engine.market.values import MarketSource
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one asks about the market."""
+
+    market: StoredMarket
+    maps: BuildMap
+    scan: ScanCoin
+
+
+@asynccontextmanager
+async def open_desk(stores: Stores, source: MarketSource, clock: Clock) -> AsyncIterator[Desk]:
+    """The stored market of one source as of `clock`, and the questions it answers."""
+    async with open_pool(stores.database_url, name="helix command", size=2) as pool:
+        database, redis = Database(pool), open_redis(stores.redis_url, size=2)
+        try:
+            market = StoredMarket(
+                source,
+                MarketRepository(database),
+                InstrumentRepository(database),
+                LiquidationRepository(database),
+                TickerBoard(redis),
+                clock,
+            )
+            maps = BuildMap(market, clock)
+            yield Desk(market, maps, ScanCoin(maps))
+        finally:
+            await redis.aclose()

@@ -1,0 +1,29 @@
+"""The `helix` command: every part of Helix without Telegram too."""
+
+import sys
+
+import typer
+
+from cli.care import care
+from cli.market import market
+from cli.run import run
+
+app = typer.Typer(
+    name="helix",
+    help="Liquidation heatmaps, scans and alerts for crypto perpetuals, in Telegram and here.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for part in (run, market, care):
+    for command in part.registered_commands:
+        app.registered_commands.append(command)
+
+
+def main() -> None:
+    from cli.faults import explain
+
+    with explain():
+        app(standalone_mode=True)
+    sys.exit(0)

@@ -1,0 +1,59 @@
+"""`helix up`, `bot`, `engine`, `jobs`: what keeps running."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+run = typer.Typer()
+
+ReplayOption = Annotated[
+    list[Path] | None,
+    typer.Option("--replay", help="Live through recorded files instead of a market.", exists=True, dir_okay=False),
+]
+FromOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--from", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%MZ", "%Y-%m-%d"], help="Where a replay starts, UTC."
+    ),
+]
+SpeedOption = Annotated[
+    float, typer.Option("--speed", min=0.0, help="Replay: recorded seconds a second; 0 stands still.")
+]
+
+
+@run.command(
+    "up", epilog="Examples:  helix up   |   helix up --replay data/*.parquet --from 2026-02-06T12:00 --speed 60"
+)
+def up_command(replay: ReplayOption = None, since: FromOption = None, speed: SpeedOption = 1.0) -> None:
+    """Everything in one place: databases, market, bot, and the chat page where there is no bot token."""
+    from cli.compose.replay import Replay
+    from cli.compose.up import up
+
+    start = since.replace(tzinfo=UTC) if since else None
+    up(Replay(tuple(replay), start, speed) if replay else None)
+
+
+@run.command("engine", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix engine")
+def engine_command() -> None:
+    """Only the market: feeds, maps, scans. Others read what it stores."""
+    from cli.compose.engine import engine
+
+    engine()
+
+
+@run.command("bot", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix bot")
+def bot_command() -> None:
+    """Only the bot, on what an engine stores. Any number of them share the work."""
+    from cli.compose.bot import bot
+
+    bot()
+
+
+@run.command("jobs", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix jobs")
+def jobs_command() -> None:
+    """Only what happens by the clock: alerts and upkeep. One leader at a time."""
+    from cli.compose.jobs import jobs
+
+    jobs()
