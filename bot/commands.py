@@ -1,0 +1,63 @@
+"""Every command once: menus, /help, rights and handlers all read this table."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Role(IntEnum):
+    """Higher may do all that lower may. A guest has no account here: a channel, an anonymous admin, a passer-by."""
+
+    GUEST = 0
+    MEMBER = 1
+    ADMIN = 2
+    OWNER = 3
+
+
+class Subject(StrEnum):
+    MARKET = "market"
+    ALERTS = "alerts"
+    YOU = "you"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class BotCommandSpec:
+    """`text_key` says in the reader's language what it does; `arguments` is how it is typed."""
+
+    name: str
+    role: Role
+    subject: Subject
+    arguments: str = ""
+    is_private: bool = False  # what it shows belongs into the private chat
+
+    @property
+    def text_key(self) -> str:
+        return f"command-{self.name}"
+
+    @property
+    def usage(self) -> str:
+        return f"/{self.name} {self.arguments}".strip()
+
+
+START = BotCommandSpec("start", Role.GUEST, Subject.YOU)
+HELP = BotCommandSpec("help", Role.GUEST, Subject.YOU)
+SCAN = BotCommandSpec("scan", Role.GUEST, Subject.MARKET, "BTC 12h")
+HEATMAP = BotCommandSpec("heatmap", Role.GUEST, Subject.MARKET, "BTC 7d")
+TOP = BotCommandSpec("top", Role.GUEST, Subject.MARKET, "12h")
+ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
+SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
+ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2% 80", is_private=True)
+ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
+TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
+HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
+
+COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, TERMS, HEALTH)
+
+
+def allowed(role: Role) -> tuple[BotCommandSpec, ...]:
+    """What somebody of this role sees in the menu and may use."""
+    return tuple(command for command in COMMANDS if may(role, command))
+
+
+def may(role: Role, command: BotCommandSpec) -> bool:
+    return role >= command.role

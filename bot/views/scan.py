@@ -1,0 +1,167 @@
+"""`/scan`: one coin and window in one card."""
+
+from bot.texts import Markup
+from bot.views import numbers
+from bot.views.card import dotted, lines
+from bot.views.levels import levels_block
+from bot.views.reader import Reader
+from bot.views.state import fresh_text, side_word, source_text, state_text
+from engine.club.people import Style
+from engine.liquidations.values import DayFigures, Leg, Record, Scan
+from engine.market.values import Side
+
+
+def scan_text(scan: Scan, reader: Reader) -> str:
+    t, is_full = reader.t, reader.prefers.style is Style.FULL
+    return lines(
+        t(
+            "scan-title",
+            coin=scan.query.coin,
+            window=scan.query.window.value,
+            price=numbers.price(scan.price_usd),
+            state=state_text(scan, reader),
+        ),
+        _filtered(scan, reader),
+        _share(scan, reader),
+        levels_block(scan, t),
+        fresh_text(scan.confirmation, reader),
+        _ride(scan, reader) if is_full else None,
+        _fade(scan, reader) if is_full else None,
+        _day(scan.day, reader) if is_full else None,
+        record_text(scan.record, reader),
+        _in_words(scan, reader) if is_full else None,
+        _source(scan, reader),
+    )
+
+
+def _filtered(scan: Scan, reader: Reader) -> Markup | None:
+    parts = filter_words(scan, reader)
+    return reader.t("scan-filtered", what=dotted(parts)) if parts else None
+
+
+def filter_words(scan: Scan, reader: Reader) -> list[Markup]:
+    """What was left out, in words; empty for the whole market."""
+    words = []
+    if scan.query.venue is not None:
+        words.append(reader.t("filter-venue", venue=scan.query.venue.value.capitalize()))
+    if scan.query.leverage.value != "all":
+        words.append(reader.t("filter-leverage", band=scan.query.leverage.value))
+    return words
+
+
+def _share(scan: Scan, reader: Reader) -> Markup:
+    if scan.imbalance is None or scan.heavier is None:
+        return reader.t("scan-no-levels", band=numbers.share(scan.band))
+    heavy, light = scan.above_usd, scan.below_usd
+    if scan.heavier is Side.LONG:
+        heavy, light = light, heavy
+    return reader.t(
+        "scan-share",
+        share=numbers.share(scan.imbalance),
+        side=side_word(scan),
+        heavy=numbers.amount(heavy),
+        light=numbers.amount(light),
+        band=f"{scan.band * 100:.1f}",
+    )
+
+
+def _ride(scan: Scan, reader: Reader) -> Markup | None:
+    leg = scan.plan.ride
+    if leg is None:
+        return None
+    return _leg("scan-ride", leg, reader)
+
+
+def _fade(scan: Scan, reader: Reader) -> Markup | None:
+    leg = scan.plan.fade
+    if leg is None:
+        return None
+    return _leg("scan-fade", leg, reader)
+
+
+def _leg(key: str, leg: Leg, reader: Reader) -> Markup:
+    wins = (
+        reader.t("leg-wins", reward=numbers.reward(leg.reward_for_one))
+        if leg.reward_for_one is not None
+        else reader.t("leg-eaten-by-fees")
+    )
+    return reader.t(
+        key,
+        level=leg.level,
+        side=leg.side.value,
+        entries=" / ".join(numbers.level(entry) for entry in leg.entries_usd),
+        stop=numbers.level(leg.stop_usd),
+        target=numbers.level(leg.target_usd),
+        wins=wins,
+    )
+
+
+def _day(day: DayFigures, reader: Reader) -> Markup | None:
+    parts: list[Markup] = []
+    if day.oi_usd is not None:
+        change = numbers.percent(day.oi_change_24h) if day.oi_change_24h is not None else "–"
+        parts.append(reader.t("day-oi", oi=numbers.amount(day.oi_usd), change=change))
+    if day.funding_rate is not None:
+        parts.append(reader.t("day-funding", rate=numbers.percent(day.funding_rate, 3), hours=_hours(day)))
+    if day.liquidated is not None:
+        parts.append(
+            reader.t(
+                "day-liquidated",
+                long=numbers.amount(day.liquidated.long_usd),
+                short=numbers.amount(day.liquidated.short_usd),
+            )
+        )
+    return reader.t("scan-day", what=dotted(parts)) if parts else None
+
+
+def _hours(day: DayFigures) -> int:
+    return round(day.funding_interval.total_seconds() / 3600) if day.funding_interval else 0
+
+
+def record_text(record: Record | None, reader: Reader) -> Markup | None:
+    if record is None or record.cases == 0:
+        return None
+    return reader.t(
+        "record",
+        hours=round(record.horizon.total_seconds() / 3600),
+        reached=record.reached,
+        cases=record.cases,
+        other=record.reached_other_side,
+        edge=reader.t("record-edge", has="yes" if has_edge(record) else "no"),
+    )
+
+
+def has_edge(record: Record) -> bool:
+    """The difference is beyond two standard deviations of two independent counts: kind to nobody."""
+    spread = (record.reached + record.reached_other_side) ** 0.5
+    return bool(record.reached - record.reached_other_side > 2 * spread)
+
+
+def _in_words(scan: Scan, reader: Reader) -> Markup:
+    t = reader.t
+    if scan.magnet is None or scan.heavier is None:
+        return t("in-words", words=t("words-no-levels", coin=scan.query.coin))
+    heavy = scan.above_usd if scan.heavier is Side.SHORT else scan.below_usd
+    story = t(
+        "words-story",
+        coin=scan.query.coin,
+        heavier=scan.heavier.value,
+        price=numbers.level(scan.magnet.far_usd),
+        amount=numbers.amount(heavy),
+        level=scan.magnet.name,
+        plan="yes" if scan.plan.ride is not None and scan.plan.fade is not None else "no",
+    )
+    fresh = t("words-fresh", fresh="yes" if scan.confirmation.is_fresh else "no")
+    edge = "none" if scan.record is None else "yes" if has_edge(scan.record) else "no"
+    return t("in-words", words=Markup(" ".join((story, fresh, t("words-record", edge=edge)))))
+
+
+def _source(scan: Scan, reader: Reader) -> Markup:
+    liquidated = scan.day.liquidated
+    venues = len(liquidated.venues) if liquidated is not None else 0
+    return reader.t(
+        "scan-source",
+        source=source_text(scan.source, scan.venues, reader, scan),
+        window=scan.query.window.value,
+        venues=venues,
+    )
