@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,9 +15,9 @@ MAX_A_SIDE = 6
 _MIN_PROMINENCE = 0.12  # of the most prominent peak of both sides
 _VIEW = 2.0  # clusters are looked for in this many bands
 _VIEW_FLOOR, _VIEW_CEILING = 0.04, 0.30
-_SMOOTHING = 1  # bins on either side
+_SMOOTHING, _SMOOTHING_SHARE = 1, 100  # bins on either side: one, or this part of the view
 _NULL_EMPTY = 0.02  # of the mean cell: what an empty cell counts for in logarithms
-_NULL_FLOOR = 8  # bins: the distance-only shape is smoothed over at least this many on either side
+_NULL_FLOOR, _NULL_SHARE = 8, 10  # bins on either side that the distance-only shape is smoothed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,60 +40,62 @@ class _Peak:
 def find_levels(profile: Profile, band: float) -> Levels:
     """At most six a side, inside twice the band (4 % to 30 % of price).
 
-    "What distance alone would give" is the mean of both sides at the same distance, smoothed wide: a hump that both
-    sides share, or a slow decline away from price, is no level.
+    "What distance alone would give" is the side itself, smoothed wide: a slow decline away from price is no level.
     """
     reach = float(np.clip(_VIEW * band, _VIEW_FLOOR, _VIEW_CEILING))
     above = profile.above_usd[: bins_within(profile.above_prices, profile.price_usd, reach)]
     below = profile.below_usd[: bins_within(profile.below_prices, profile.price_usd, reach)]
-    null = distance_null(above, below)
-    peaks = [_peaks_over(side, null) for side in (above, below)]
+    peaks = [_peaks_over(np.ascontiguousarray(side)) for side in (above, below)]
     strongest = max((p.prominence for side in peaks for p in side), default=0.0)
-    kept = [_largest([p for p in side if p.prominence >= _MIN_PROMINENCE * strongest]) for side in peaks]
+    limit = _MIN_PROMINENCE * strongest
+    kept = [
+        _largest(_parted([p for p in found if p.prominence >= limit], side))
+        for found, side in zip(peaks, (above, below), strict=True)
+    ]
     return Levels(
         tuple(_named(kept[0], "A", Side.SHORT, profile.above_prices, profile)),
         tuple(_named(kept[1], "B", Side.LONG, profile.below_prices, profile)),
     )
 
 
-def distance_null(above: FloatArray, below: FloatArray) -> FloatArray:
-    """(max of both lengths,) USD a bin that the mere distance from price accounts for.
+def distance_null(side_usd: FloatArray) -> FloatArray:
+    """(n,) USD a bin that the mere distance from price accounts for: the side itself, smoothed wide.
 
     Smoothed in logarithms and mirrored through its ends, so that a decline away from price is followed exactly.
     """
-    n = max(len(above), len(below))
-    total, count = np.zeros(n), np.zeros(n)
-    for side in (above, below):
-        total[: len(side)] += side
-        count[: len(side)] += 1
-    mean = total / np.maximum(count, 1)
-    floor = _NULL_EMPTY * float(mean.mean()) if n else 0.0
+    n = len(side_usd)
+    floor = _NULL_EMPTY * float(side_usd.mean()) if n else 0.0
     if floor <= 0:
-        return mean
-    width = min(max(_NULL_FLOOR, n // 4), n - 1)
-    logs = smooth(np.log(mean + floor), 2)
+        return side_usd
+    width = min(max(_NULL_FLOOR, n // _NULL_SHARE), n - 1)
+    logs = smooth(np.log(side_usd + floor), 2)
     mirrored = np.concatenate([2 * logs[0] - logs[width:0:-1], logs, 2 * logs[-1] - logs[-2 : -width - 2 : -1]])
     return np.exp(smooth(mirrored, width)[width : width + n]) - floor
 
 
-def _peaks_over(side_usd: FloatArray, null_usd: FloatArray) -> list[_Peak]:
-    smoothed = smooth(np.ascontiguousarray(side_usd), _SMOOTHING)
-    excess = np.maximum(smoothed - null_usd[: len(side_usd)], 0.0)
+def _peaks_over(side_usd: FloatArray) -> list[_Peak]:
+    smoothed = smooth(side_usd, max(_SMOOTHING, len(side_usd) // _SMOOTHING_SHARE))
+    excess = np.maximum(smoothed - distance_null(side_usd), 0.0)
     places, prominences, firsts, lasts = find_peaks(excess)
-    return [
-        _Peak(int(p), int(a), int(b), float(prominence), float(side_usd[a : b + 1].sum()))
-        for p, prominence, a, b in zip(places, prominences, firsts, lasts, strict=True)
-    ]
+    peaks = zip(places.tolist(), prominences.tolist(), firsts.tolist(), lasts.tolist(), strict=True)
+    return [_Peak(place, first, last, prominence, 0.0) for place, prominence, first, last in peaks]
+
+
+def _parted(peaks: Sequence[_Peak], side_usd: FloatArray) -> list[_Peak]:
+    """Peaks whose edges overlap are cut where the least stands between them; with what lies inside the edges."""
+    bounds = [-1, *(_valley(a, b, side_usd) for a, b in pairwise(peaks)), len(side_usd)]
+    cut = [(p, max(p.first, bounds[i] + 1), min(p.last, bounds[i + 1] - 1)) for i, p in enumerate(peaks)]
+    return [_Peak(p.place, a, z, p.prominence, float(side_usd[a : z + 1].sum())) for p, a, z in cut]
+
+
+def _valley(a: _Peak, b: _Peak, side_usd: FloatArray) -> int:
+    """The bin between two peaks where the least stands."""
+    return a.place + 1 + int(np.argmin(side_usd[a.place + 1 : b.place])) if b.place > a.place + 1 else a.place
 
 
 def _largest(peaks: Sequence[_Peak]) -> list[_Peak]:
-    """The largest that do not overlap, by distance from price."""
-    kept: list[_Peak] = []
-    for peak in sorted(peaks, key=lambda p: -p.notional_usd):
-        if len(kept) == MAX_A_SIDE:
-            break
-        if all(peak.first > other.last or peak.last < other.first for other in kept):
-            kept.append(peak)
+    """The largest, by distance from price."""
+    kept = sorted(peaks, key=lambda p: -p.notional_usd)[:MAX_A_SIDE]
     return sorted(kept, key=lambda p: p.place)
 
 
