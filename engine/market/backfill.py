@@ -13,8 +13,9 @@ from engine.feeds.ports import Feed
 from engine.feeds.reading import milliseconds
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
+from engine.market.recalling import StoreReader
 from engine.market.series import CAPACITY
-from engine.market.store import BarStore, SymbolBars
+from engine.market.store import SymbolBars
 from engine.market.trouble import TroubleBook
 from engine.market.values import Bars, Instrument
 from engine.market.windows import STEPS_MS
@@ -23,7 +24,6 @@ LEFT = Gauge("helix_backfill_jobs_left", "Histories still to be fetched", ["venu
 _FIRST = 50  # so many of the largest contracts get all their windows before the others get any
 _MOST_RANGES = 4  # more holes than that are fetched as one range
 _RETRY_AFTER_S = 5.0
-_LOAD_TIMEOUT_S = 20.0
 
 log = structlog.get_logger()
 
@@ -75,7 +75,7 @@ class Backfill:
         self,
         feed: Feed,
         market: MemoryMarket,
-        store: BarStore | None,
+        memory: StoreReader,
         clock: Clock,
         trouble: TroubleBook,
         keep: Callable[[SymbolBars], None],
@@ -84,7 +84,7 @@ class Backfill:
     ) -> None:
         self._feed = feed
         self._market = market
-        self._store = store
+        self._memory = memory
         self._clock = clock
         self._trouble = trouble
         self._keep = keep
@@ -124,7 +124,7 @@ class Backfill:
     async def complete(self, job: Job) -> None:
         """Raises `Unavailable`; what was already fetched stays."""
         instrument = job.instrument
-        await self._load(job)
+        await self.load(job)
         for from_ms, to_ms in missing_ranges(self._held(job), job.step_ms, self._from_ms(job), self._now_ms()):
             bars = await self._feed.history(instrument, job.step_ms, from_ms, to_ms)
             if not len(bars):
@@ -132,19 +132,13 @@ class Backfill:
             self._market.fill(instrument.venue, instrument.symbol, bars)
             self._keep(SymbolBars(instrument.venue, instrument.symbol, instrument.coin, bars))
 
-    async def _load(self, job: Job) -> None:
-        """What is stored; a store that fails is not waited for, the venue has the same rows."""
-        if self._store is None or len(self._held(job)) >= job.count:
-            return
-        try:
-            async with asyncio.timeout(_LOAD_TIMEOUT_S):
-                stored = await self._store.load_bars(self._feed.source, job.instrument, job.step_ms, job.count)
-        except Exception as error:  # noqa: BLE001  whatever the store raises: counted, and the venue is asked instead
-            self._trouble.failed("store", repr(error))
-            return
-        self._market.fill(
-            job.instrument.venue, job.instrument.symbol, stored.between(self._from_ms(job), self._now_ms())
-        )
+    async def load(self, job: Job) -> None:
+        """What is stored, into memory."""
+        if len(self._held(job)) < job.count:
+            stored = await self._memory.bars(job.instrument, job.step_ms, job.count)
+            self._market.fill(
+                job.instrument.venue, job.instrument.symbol, stored.between(self._from_ms(job), self._now_ms())
+            )
 
     def _held(self, job: Job) -> Bars:
         series = self._market.contract(job.instrument.venue, job.instrument.symbol)

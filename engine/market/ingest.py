@@ -15,9 +15,10 @@ from engine.feeds.ports import Feed, FeedEvent, FeedTrouble, Gap
 from engine.market.backfill import Backfill, Job, Progress, in_order
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
+from engine.market.recalling import StoreReader
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import FeedAlarm, TroubleBook
-from engine.market.values import Instrument, Liquidation
+from engine.market.values import Instrument, Liquidation, Ticker
 from engine.market.windows import STEPS_MS
 from engine.market.writing import StoreWriter
 
@@ -55,12 +56,14 @@ class Ingestion:
     ) -> None:
         self._feed = feed
         self._market = market
-        self._store = store
         self._clock = clock
         self._backoff = Backoff(1.0, 60.0, rng)
         self._trouble = TroubleBook(feed.venue, feed.source, clock, self.snapshot, on_alarm)
         self._writer = None if store is None else StoreWriter(feed.source, store, self._trouble)
-        self._backfill = Backfill(feed, market, store, clock, self._trouble, self._remember, on_progress, workers)
+        self._memory = StoreReader(feed.venue, feed.source, store, self._trouble)
+        self._backfill = Backfill(
+            feed, market, self._memory, clock, self._trouble, self._remember, on_progress, workers
+        )
         self._gap_heard = asyncio.Event()
         self.listed = asyncio.Event()
         """Set once the venue's contracts are known."""
@@ -97,23 +100,40 @@ class Ingestion:
                     log.info("feed_contracts_changed", venue=self._feed.venue)
 
     async def _list(self) -> Sequence[Instrument]:
-        """Until the venue answers."""
+        """Until the venue answers. Meanwhile what was known before the restart is read from the store."""
         while True:
             try:
                 instruments = await self._feed.instruments()
-                self._market.list_instruments(self._feed.venue, instruments)
-                for ticker in await self._feed.tickers(instruments):
-                    self._market.apply(ticker)
+                tickers = await self._feed.tickers(instruments)
             except Unavailable as error:
                 self._trouble.failed("rest", str(error))
                 wait_s = self._backoff.failed()
                 log.warning("feed_away", venue=self._feed.venue, error=str(error), wait_s=wait_s)
+                await self._remind()
                 await asyncio.sleep(wait_s)
             else:
                 self._trouble.succeeded("rest")
                 self._backoff.succeeded()
-                self.listed.set()
-                return self._market.contracts(self._feed.venue)
+                return await self._listed(instruments, tickers)
+
+    async def _listed(self, instruments: Sequence[Instrument], tickers: Sequence[Ticker]) -> Sequence[Instrument]:
+        self._market.list_instruments(self._feed.venue, instruments)
+        for ticker in tickers:
+            self._market.apply(ticker)
+            if self._writer is not None:
+                self._writer.add_ticker(ticker)
+        await self._memory.save_instruments(instruments)
+        self.listed.set()
+        return self._market.contracts(self._feed.venue)
+
+    async def _remind(self) -> None:
+        """Stored contracts and bars, once: old, and honestly stale, is better than nothing."""
+        if self._market.contracts(self._feed.venue):
+            return
+        known = await self._memory.instruments()
+        self._market.list_instruments(self._feed.venue, known)
+        for job in in_order(known):
+            await self._backfill.load(job)
 
     async def _follow(self, instruments: Sequence[Instrument]) -> None:
         """Listens before it fills, so that nothing falls between history and stream."""
@@ -136,8 +156,10 @@ class Ingestion:
         self._market.apply(event)
         if isinstance(event, Gap):
             self._gap_heard.set()
-        elif isinstance(event, Liquidation) and self._writer is not None:
+        elif self._writer is not None and isinstance(event, Liquidation):
             self._writer.add_liquidation(event)
+        elif self._writer is not None and isinstance(event, Ticker):
+            self._writer.add_ticker(event)
 
     def _remember(self, closed: SymbolBars) -> None:
         if self._writer is not None and closed.venue is self._feed.venue:
@@ -188,16 +210,7 @@ class Ingestion:
 
     async def _load_liquidations(self) -> None:
         """The last day's forced closes from before the restart."""
-        if self._store is None:
-            return
-        since = self._clock.now() - timedelta(hours=24)
-        try:
-            async with asyncio.timeout(20):
-                events = await self._store.load_liquidations(self._feed.source, since)
-        except Exception as error:  # noqa: BLE001  whatever the store raises: counted, and the day starts empty
-            self._trouble.failed("store", repr(error))
-            return
-        for event in events:
+        for event in await self._memory.liquidations(self._clock.now() - timedelta(hours=24)):
             if event.venue is self._feed.venue:
                 self._market.recall(event)
 

@@ -1,11 +1,11 @@
-"""What survives a restart: closed bars and forced closes. The database implements it, ingestion uses it."""
+"""What survives a restart and what other processes read. The databases implement it, ingestion uses it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Symbol, Venue
+from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Symbol, Ticker, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,15 @@ BarWatcher = Callable[[SymbolBars], None]
 
 
 class BarStore(Protocol):
-    """Keyed by market source throughout; writing the same rows again changes nothing."""
+    """Keyed by market source throughout; writing the same rows again changes nothing. Raises `StorageAway`."""
+
+    async def load_instruments(self, source: MarketSource, venue: Venue) -> Sequence[Instrument]:
+        """As last saved; for a start while the venue is away."""
+        ...
+
+    async def save_instruments(self, source: MarketSource, venue: Venue, listed: Sequence[Instrument]) -> None:
+        """All the venue lists now: others of it are offered to nobody any more."""
+        ...
 
     async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
         """The newest `count` stored bars; empty where nothing is stored."""
@@ -31,6 +39,10 @@ class BarStore(Protocol):
 
     async def save_bars(self, source: MarketSource, batch: Sequence[SymbolBars]) -> None:
         """Insert or replace; a NaN never overwrites a number."""
+        ...
+
+    async def save_tickers(self, source: MarketSource, tickers: Sequence[Ticker]) -> None:
+        """The newest of each contract."""
         ...
 
     async def load_liquidations(self, source: MarketSource, since: datetime) -> Sequence[Liquidation]: ...

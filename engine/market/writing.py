@@ -9,7 +9,7 @@ from prometheus_client import Counter, Gauge
 
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import TroubleBook
-from engine.market.values import Liquidation, MarketSource
+from engine.market.values import Liquidation, MarketSource, Symbol, Ticker, Venue
 
 PENDING = Gauge("helix_ingest_pending_rows", "Rows waiting for the database", ["source"])
 DROPPED = Counter("helix_ingest_dropped_rows_total", "Oldest rows given up because the database was away too long")
@@ -34,6 +34,7 @@ class StoreWriter:
         self._bars: deque[SymbolBars] = deque()
         self._rows = 0
         self._liquidations: deque[Liquidation] = deque(maxlen=_MOST_LIQUIDATIONS)
+        self._tickers: dict[tuple[Venue, Symbol], Ticker] = {}
 
     @property
     def pending(self) -> int:
@@ -44,6 +45,10 @@ class StoreWriter:
         self._rows += len(closed.bars)
         while self._rows > _MOST_ROWS:
             DROPPED.inc(self._forget_first())
+
+    def add_ticker(self, ticker: Ticker) -> None:
+        """Only the newest of each contract waits."""
+        self._tickers[ticker.venue, ticker.symbol] = ticker
 
     def add_liquidation(self, event: Liquidation) -> None:
         if len(self._liquidations) == _MOST_LIQUIDATIONS:
@@ -61,12 +66,12 @@ class StoreWriter:
 
     async def _try_to_flush(self) -> None:
         PENDING.labels(self._source).set(self.pending)
-        if not self.pending:
+        if not self.pending and not self._tickers:
             return
         try:
             async with asyncio.timeout(_TIMEOUT_S):
                 await self.flush()
-        except Exception as error:  # noqa: BLE001  the hold of this loop: whatever the store raises, the rows wait
+        except Exception as error:  # noqa: BLE001  outermost hold of this loop: whatever the store raises, the rows wait
             log.warning("ingest_store_failed", error=repr(error), pending=self.pending)
             self._trouble.failed("store", repr(error))
         else:
@@ -80,12 +85,18 @@ class StoreWriter:
             for saved in batch:
                 if self._bars and self._bars[0] is saved:  # unless it was given up meanwhile
                     self._forget_first()
+        await self._flush_tickers()
         while self._liquidations:
             events = list(islice(self._liquidations, _BATCH_LIQUIDATIONS))
             await self._store.save_liquidations(self._source, events)
             for event in events:
                 if self._liquidations and self._liquidations[0] is event:
                     self._liquidations.popleft()
+
+    async def _flush_tickers(self) -> None:
+        tickers, self._tickers = self._tickers, {}
+        if tickers:
+            await self._store.save_tickers(self._source, list(tickers.values()))
 
     def _next_bars(self) -> list[SymbolBars]:
         batch: list[SymbolBars] = []
