@@ -62,21 +62,26 @@ class MarketRepository:
         """Store bars with their taker volume and open interest. Returns the bars that were new or differ."""
         return await self.save_series(source, [Series(venue, symbol, coin, bars)], agent)
 
-    async def save_series(self, source: MarketSource, series: Sequence[Series], agent: str | None = None) -> int:
-        """The same for many contracts at once: all bars that closed at one instant cost one statement."""
+    async def save_series(
+        self, source: MarketSource, series: Sequence[Series], agent: str | None = None, *, replace_old: bool = True
+    ) -> int:
+        """The same for many contracts at once: all bars that closed at one instant cost one statement.
+
+        With `replace_old` false a bar that is there already stays as it is.
+        """
         written = 0
         for part in _batches(series):
-            written += await self._save_part(source, part, agent or self._agent)
+            written += await self._save_part(source, part, agent or self._agent, replace_old)
         return written
 
-    async def _save_part(self, source: MarketSource, series: Sequence[Series], agent: str) -> int:
+    async def _save_part(self, source: MarketSource, series: Sequence[Series], agent: str, replace_old: bool) -> int:
         number = np.repeat(np.arange(1, len(series) + 1), [len(s.bars) for s in series])
         open_ms = np.concatenate([s.bars.open_ms for s in series])
         columns = [np.concatenate(column) for column in zip(*(s.bars.columns() for s in series), strict=True)]
         names = [[s.venue.value for s in series], [s.symbol for s in series], [s.coin for s in series]]
         steps = [s.bars.step_ms for s in series]
         values = [column.tolist() for column in (number, open_ms, *columns)]
-        return await self._written("save_bars", source, agent, *names, steps, *values)
+        return await self._written("save_bars", source, agent, *names, steps, *values, replace_old)
 
     async def save_open_interest(
         self, source: MarketSource, venue: Venue, symbol: Symbol, coin: Coin, at_ms: IntArray, oi_base: FloatArray

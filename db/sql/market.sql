@@ -1,6 +1,7 @@
 -- name: save_bars
 -- One row a bar; `series` names its contract. Rows that are already there, alike, are left alone and not counted. The
--- open interest of a bar goes to its own table, at the bar's close, in the same statement: both or neither.
+-- open interest of a bar goes to its own table, at the bar's close, in the same statement: both or neither. With $16
+-- false a bar that is there already stays as it is.
 WITH given AS (
     SELECT s.venue, s.symbol, s.coin, s.step_ms, 'epoch'::timestamptz + b.open_ms * interval '1 millisecond' AS open_at,
            b.open, b.high, b.low, b.close, b.volume_base, nullif(b.taker_buy_base, 'NaN') AS taker_buy_base,
@@ -18,7 +19,8 @@ WITH given AS (
         open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
         volume_base = excluded.volume_base, taker_buy_base = coalesce(excluded.taker_buy_base, old.taker_buy_base),
         agent = excluded.agent
-    WHERE (old.open, old.high, old.low, old.close, old.volume_base, old.taker_buy_base) IS DISTINCT FROM
+    WHERE $16::boolean
+      AND (old.open, old.high, old.low, old.close, old.volume_base, old.taker_buy_base) IS DISTINCT FROM
           (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume_base,
            coalesce(excluded.taker_buy_base, old.taker_buy_base))
     RETURNING 1

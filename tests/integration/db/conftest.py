@@ -1,20 +1,42 @@
-"""A migrated database and a Redis client for each test."""
+"""One migrated database for the room, emptied before each test; a Redis client for each test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
+from db.embedded import ServerAddresses
 from db.migrate import migrate
 from db.people.database import Database
 from db.pool import open_pool, open_redis
 
+_NAME = "test_db_room"
+_TABLES = (
+    "ohlcv open_interest funding instruments liquidation_events liquidation_data_raw liquidation_snapshots signals"
+    " agent_logs wicks"
+)
+
+
+@pytest.fixture(scope="session")
+def room_url(server_addresses: ServerAddresses) -> Iterator[str]:
+    assert server_addresses.database_url is not None
+    with psycopg.connect(server_addresses.database_url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {_NAME} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {_NAME} TEMPLATE template0")
+        url = urlunsplit(urlsplit(server_addresses.database_url)._replace(path=f"/{_NAME}"))
+        migrate(url)
+        yield url
+        connection.execute(f"DROP DATABASE {_NAME} WITH (FORCE)")
+
 
 @pytest.fixture
-def migrated_url(postgres_url: str) -> str:
-    migrate(postgres_url)
-    return postgres_url
+def migrated_url(room_url: str) -> str:
+    with psycopg.connect(room_url, autocommit=True) as connection:
+        connection.execute(";".join(f"DELETE FROM {table}" for table in _TABLES.split()).encode())
+    return room_url
 
 
 @pytest_asyncio.fixture
