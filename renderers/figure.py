@@ -1,5 +1,6 @@
 """What the zoomable map consists of: plotly.js traces and axes as plain values."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,15 +9,19 @@ import numpy as np
 
 from engine.liquidations.values import HeatArray, LiquidationMap, Scan
 from engine.market.values import FloatArray
-from renderers.heat import tone_scale
+from renderers.canvas import Box
+from renderers.declutter import spread
+from renderers.heat import KEY_TONES, toned
 from renderers.labels import HeatmapLabels
-from renderers.numbers import money_text, price_decimals, price_text
-from renderers.palette import HEAT_LEVELS, Ink, Palette
+from renderers.numbers import money_text, price_decimals, price_text, two_figures
+from renderers.palette import HEAT_LEVELS, Ink, Palette, Pixels
 from renderers.profile import SIDE_INKS
+from renderers.scales import PriceScale
 from renderers.view import View
 
 _STOPS = 33
 _PROFILE_FROM = 0.84  # of the width
+_NOMINAL_HEIGHT, _PLATE_HEIGHT = 520, 22  # pixels of a common screen, to keep names apart
 _MONEY_AXIS = {"tickprefix": "$", "exponentformat": "B", "nticks": 4}
 
 
@@ -30,9 +35,9 @@ def traces_of(
     zone: ZoneInfo,
 ) -> list[dict[str, Any]]:
     opens = [int(at) for at in heat_map.bars.open_ms]
-    # a hole is a column of its own that holds nothing, so that its neighbours are not drawn over it
+    # a hole is a column of its own, so that its neighbours are not drawn over it
     times, rows = _with_holes(opens, heat_map.bars.step_ms)
-    filled = np.where((rows >= 0)[:, None], cells[rows], np.nan) if len(cells) else cells
+    filled = np.asarray(np.where((rows >= 0)[:, None], cells[rows], 0), np.float32) if len(cells) else cells
     return [
         _heat(filled, edges, [_local(at, zone) for at in times], palette, labels),
         _candles(heat_map, [_local(at + heat_map.bars.step_ms // 2, zone) for at in opens], palette, labels),
@@ -61,20 +66,33 @@ def _local(at_ms: float, zone: ZoneInfo) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def packed(values: FloatArray | HeatArray | Pixels) -> dict[str, str]:
+    """An array as plotly.js reads it: base64 of bytes or of single precision."""
+    kind, spelt = (np.uint8, "u1") if values.dtype == np.uint8 else (np.float32, "f4")
+    out = {"dtype": spelt, "bdata": b64encode(np.ascontiguousarray(values, kind).tobytes()).decode()}
+    if values.ndim == 2:
+        out["shape"] = f"{values.shape[0]}, {values.shape[1]}"
+    return out
+
+
 def _heat(
     cells: HeatArray, edges: FloatArray, times: list[str], palette: Palette, labels: HeatmapLabels
 ) -> dict[str, Any]:
-    tones = tone_scale(np.nan_to_num(cells), 0.0)
-    most = max(float(tones.usd[-1]), 1.0)
+    """Coloured as the picture is; the amount itself is what the pointer shows."""
+    heat = toned(cells, 0.0)
     stops = np.linspace(0, 1, _STOPS)
-    levels = np.rint(np.interp(stops * most, tones.usd, tones.tone) * (HEAT_LEVELS - 1)).astype(int)
-    colours = ["#" + bytes(palette.rgb[level]).hex() for level in levels]
+    colours = ["#" + bytes(palette.rgb[round(stop * (HEAT_LEVELS - 1))]).hex() for stop in stops]
+    bar = {
+        "title": {"text": labels.legend, "side": "right"}, "thickness": 12,
+        "tickvals": [(tone - 0.125) * (HEAT_LEVELS - 1) for tone in KEY_TONES[: len(heat.key_usd)]],
+        "ticktext": [money_text(two_figures(usd), labels.numbers) for usd in heat.key_usd],
+    }  # fmt: skip
     return {
-        "type": "heatmap", "x": times, "y": [float(e) for e in edges], "z": cells.T, "zmin": 0, "zmax": most,
-        "colorscale": [[float(s), c] for s, c in zip(stops, colours, strict=True)],
-        "colorbar": {"title": {"text": labels.legend, "side": "right"}, "thickness": 12, **_MONEY_AXIS},
-        "hovertemplate": f"%{{x|%d.%m %H:%M}}<br>%{{y:{_price_format(edges[0])}}}<br>%{{z:$,.0f}}<extra></extra>",
-        "name": labels.title,
+        "type": "heatmap", "name": labels.title, "x": times, "y": [float(e) for e in edges],
+        "z": packed(heat.levels.T), "zmin": 0, "zmax": HEAT_LEVELS - 1, "customdata": packed(cells.T),
+        "colorscale": [[float(s), c] for s, c in zip(stops, colours, strict=True)], "colorbar": bar,
+        "hovertemplate":
+        f"%{{x|%d.%m %H:%M}}<br>%{{y:{_price_format(edges[0])}}}<br>%{{customdata:$,.0f}}<extra></extra>",
     }  # fmt: skip
 
 
@@ -101,8 +119,8 @@ def _swept(heat_map: LiquidationMap, palette: Palette, labels: HeatmapLabels, zo
         "text": [f"{labels.swept} {money_text(s.notional_usd, labels.numbers)}" for s in levels],
         "hovertemplate": "%{text}<br>%{y}<extra></extra>",
         "marker": {
-            "symbol": "line-ns", "size": 12, "color": palette.hex(Ink.PRICE),
-            "line": {"width": 3, "color": palette.hex(Ink.PRICE)},
+            "symbol": "line-ns", "size": 7, "color": palette.hex(Ink.PRICE),
+            "line": {"width": 2, "color": palette.hex(Ink.PRICE)},
         },
     }  # fmt: skip
 
@@ -139,9 +157,23 @@ def axes_of(
         "xaxis2": {**grid, "domain": [_PROFILE_FROM + 0.01, 1], **_MONEY_AXIS, "rangemode": "tozero"},
         "yaxis": {**grid, "type": "log", "range": [float(np.log10(view.low_usd)), float(np.log10(view.high_usd))],
                   "tickformat": _price_format(view.low_usd), "nticks": 14},
-        "shapes": [*levels, _level(heat_map.price_usd, palette.hex(Ink.PRICE))],
-        "annotations": _names(heat_map, scan, palette, labels),
+        "shapes": [*_holes(heat_map, palette, zone), *levels, _level(heat_map.price_usd, palette.hex(Ink.PRICE))],
+        "annotations": _names(heat_map, scan, view, palette, labels),
     }  # fmt: skip
+
+
+def _holes(heat_map: LiquidationMap, palette: Palette, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Where nothing is known: plates with an edge in the warning colour."""
+    bars = heat_map.bars
+    starts = bars.open_ms[:-1] + bars.step_ms
+    return [
+        {
+            "type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": _local(start, zone), "x1": _local(end, zone),
+            "fillcolor": palette.hex(Ink.GRID), "line": {"color": palette.hex(Ink.WARN), "width": 1},
+        }
+        for start, end in zip(starts, bars.open_ms[1:], strict=False)
+        if end > start
+    ]  # fmt: skip
 
 
 def _level(price_usd: float, colour: str) -> dict[str, Any]:
@@ -149,15 +181,26 @@ def _level(price_usd: float, colour: str) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": price_usd, "y1": price_usd, "line": line}
 
 
-def _names(heat_map: LiquidationMap, scan: Scan, palette: Palette, labels: HeatmapLabels) -> list[dict[str, Any]]:
-    place = {"xref": "paper", "x": 1, "xanchor": "right", "showarrow": False, "yanchor": "bottom"}
-    names = [
-        {
-            **place, "y": float(np.log10(c.peak_usd)), "font": {"color": palette.hex(SIDE_INKS[c.side])},
-            "text": f"<b>{c.name}</b> {price_text(c.peak_usd, labels.numbers)} "
-            f"{money_text(c.notional_usd, labels.numbers)}",
-        }
+def _names(
+    heat_map: LiquidationMap, scan: Scan, view: View, palette: Palette, labels: HeatmapLabels
+) -> list[dict[str, Any]]:
+    """Names on plates over the right end of the heat, apart from each other as long as nobody zooms."""
+    numbers = labels.numbers
+    named = [
+        (c.peak_usd, palette.hex(SIDE_INKS[c.side]), f"{c.name} {price_text(c.peak_usd, numbers)}")
         for c in (*scan.above, *scan.below)
+    ]
+    now = heat_map.price_usd
+    named.append((now, palette.hex(Ink.TEXT), f"{labels.price_now} {price_text(now, numbers)}"))
+    named.sort(reverse=True)
+    scale = PriceScale(view.low_usd, view.high_usd, Box(0, 0, 1, _NOMINAL_HEIGHT))
+    true = [scale.y(price) for price, _, _ in named]
+    placed = spread(true, _PLATE_HEIGHT, 0, _NOMINAL_HEIGHT)
+    return [
+        {
+            "xref": "paper", "x": _PROFILE_FROM - 0.005, "xanchor": "right", "showarrow": False, "text": text,
+            "y": float(np.log10(price)), "yshift": round(at - y), "bgcolor": palette.hex(Ink.BACKGROUND),
+            "opacity": 0.9, "font": {"color": colour, "size": 13}, "borderpad": 2,
+        }
+        for (price, colour, text), at, y in zip(named, true, placed, strict=True)
     ]  # fmt: skip
-    now = f"{labels.price_now} <b>{price_text(heat_map.price_usd, labels.numbers)}</b>"
-    return [*names, {**place, "y": float(np.log10(heat_map.price_usd)), "text": now}]

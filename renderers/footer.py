@@ -3,7 +3,7 @@
 import numpy as np
 
 from renderers.canvas import Align, Box, Canvas
-from renderers.heat import ToneScale
+from renderers.heat import KEY_TONES, Toned
 from renderers.labels import HeatmapLabels
 from renderers.layout import Layout
 from renderers.numbers import money_text, two_figures
@@ -11,8 +11,6 @@ from renderers.palette import HEAT_LEVELS, Ink
 from renderers.swept import draw_marker
 from renderers.ticks import Tick
 from renderers.typeface import Weight, fitting_size, text_width
-
-_MARKS = (0.25, 0.5, 0.75, 1.0)  # of brightness, labelled in USD
 
 
 def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
@@ -28,19 +26,18 @@ def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
             free_from = tick.at + half + m.px(12)
 
 
-def draw_legend(canvas: Canvas, tones: ToneScale, layout: Layout, labels: HeatmapLabels) -> int:
-    """The heat ramp with amounts under it; returns its right end."""
+def draw_legend(canvas: Canvas, heat: Toned, layout: Layout, labels: HeatmapLabels) -> int:
+    """Parts of the heat ramp, each with a typical amount; returns the right end."""
     m, box = layout.measure, layout.footer
     y = box.y0 + m.px(18)
     title_width = min(text_width(labels.legend, m.small), box.width * 0.3)
     size = fitting_size(labels.legend, m.small, title_width)
     canvas.text(labels.legend, box.x0, y, size, Ink.MUTED)
     left = box.x0 + round(title_width) + m.px(14)
-    for mark, share in enumerate(_MARKS):
-        amount = money_text(two_figures(tones.usd_at(share)), labels.numbers)
+    for low, high, usd in zip((0.02, *KEY_TONES), KEY_TONES, heat.key_usd, strict=False):
         swatch = Box(left, y - m.px(10), left + m.px(34), y + m.px(10))
-        low = _MARKS[mark - 1] if mark else 0.02
-        _swatch(canvas, swatch, low, share)
+        _swatch(canvas, swatch, low, high)
+        amount = money_text(two_figures(usd), labels.numbers)
         written = canvas.text(amount, swatch.x1 + m.px(6), y, m.small, Ink.TEXT)
         left = written.x1 + m.px(12)
     return left

@@ -6,6 +6,8 @@ from renderers.layout import Layout, Measure
 from renderers.palette import Ink
 from renderers.typeface import Weight, fitting_size, text_width
 
+_LEAST_SIZE = 8
+
 
 def draw_header(canvas: Canvas, layout: Layout, labels: HeatmapLabels, share: float | None, heavy: Ink) -> None:
     """`share`: of the heavier side, 0.5 to 1, drawn as a two-coloured bar."""
@@ -18,14 +20,17 @@ def draw_header(canvas: Canvas, layout: Layout, labels: HeatmapLabels, share: fl
     right = box.x1
     if labels.imbalance and share is not None:
         right = _draw_imbalance(canvas, labels.imbalance, share, heavy, box.x1, second, m)
-    parts = [p for p in (labels.venue, labels.leverage, labels.made_at) if p]
-    text = " · ".join(parts)
-    room = right - box.x0 - m.px(24)
-    notice = labels.history_from
-    if notice:
-        room -= round(text_width(notice, m.normal)) + m.px(24)
-    written = canvas.text(text, box.x0, second, fitting_size(text, m.normal, room), Ink.MUTED)
-    canvas.text(notice, written.x1 + m.px(20), second, m.normal, Ink.WARN)
+    text = " · ".join(part for part in (labels.venue, labels.leverage, labels.made_at) if part)
+    _draw_notes(canvas, text, labels.history_from, Box(box.x0, second, right - m.px(24), second), m)
+
+
+def _draw_notes(canvas: Canvas, text: str, notice: str, line: Box, m: Measure) -> None:
+    """Two texts in one line, smaller together where they do not fit."""
+    gap, size = m.px(20), m.normal
+    while size > _LEAST_SIZE and text_width(text, size) + text_width(notice, size) + gap > line.width:
+        size -= 1
+    written = canvas.text(text, line.x0, line.y0, size, Ink.MUTED)
+    canvas.text(notice, written.x1 + gap, line.y0, size, Ink.WARN)
 
 
 def draw_badges(canvas: Canvas, texts: tuple[str, ...], right: int, y: int, m: Measure) -> int:

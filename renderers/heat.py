@@ -1,6 +1,7 @@
 """The heat itself: from USD a cell to palette entries a pixel."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,43 +12,79 @@ from renderers.scales import PriceScale, TimeScale
 
 _SHARES = np.array([0.0, 0.35, 0.60, 0.80, 0.92, 0.975, 0.997])  # of the non-empty cells
 _TONES = np.array([0.05, 0.14, 0.28, 0.48, 0.70, 0.88, 1.0])
+_BY_RANK = 0.55  # weight of rank against size
 _SAMPLE = 20_000
+_STEPS = 40  # of brightness: fewer than the palette has, so that bands have edges and the file stays small
+_CONTRAST = 2.5
+_REACH_SHARE = 0.04  # of the rows: how far "nearby" is
+KEY_TONES = (0.25, 0.5, 0.75, 1.0)  # upper ends of the colour key's parts
 
 
 @dataclass(frozen=True, slots=True)
-class ToneScale:
-    """USD a cell → brightness 0..1, rising. `weak_usd`: what lies below stays dark."""
+class Toned:
+    """`levels`: palette entries, the shape of the cells. `key_usd`: a typical amount for each part of the key."""
 
-    usd: FloatArray
-    tone: FloatArray
-    weak_usd: float
-
-    def levels(self, cells: HeatArray) -> Pixels:
-        """Palette entries, the shape of `cells`."""
-        level = np.interp(cells, self.usd, self.tone) * (HEAT_LEVELS - 1)
-        level[cells < self.weak_usd] = 0
-        return np.asarray(level + 0.5, np.uint8)
-
-    def usd_at(self, tone: float) -> float:
-        return float(np.interp(tone, self.tone, self.usd))
+    levels: Pixels
+    key_usd: tuple[float, ...]
 
 
-def tone_scale(cells: HeatArray, hide_weak: float) -> ToneScale:
-    """Half by rank, half by the root of size against a robust maximum: a map of any coin and any day fills the range,
-    yet a calm day's even noise is not blown up to look like levels. `hide_weak`: share of non-empty cells left dark."""
-    filled = cells[cells > 0]
-    if not filled.size:
-        return ToneScale(np.array([0.0, 1.0]), np.array([0.0, 1.0]), 0.0)
-    sample = filled[:: max(filled.size // _SAMPLE, 1)].astype(np.float64)
+def toned(cells: HeatArray, hide_weak: float) -> Toned:
+    """Brightness of cells (t, rows), rows in steps of log price.
+
+    A cell is bright for its amount and for standing out from the prices around it, as levels do: what mere distance
+    from price explains is dimmed. `hide_weak`: the share of the non-empty cells that stays dark.
+    """
+    strength = emphasised(cells)
+    flat, amounts = strength.ravel(), cells.ravel()
+    picked = np.flatnonzero(flat > 0)
+    if not picked.size:
+        return Toned(np.zeros(cells.shape, np.uint8), ())
+    picked = picked[:: max(picked.size // _SAMPLE, 1)]
+    values, tones = _curve(flat[picked].astype(np.float64))
+    tone = np.ceil(np.interp(strength, values, tones) * _STEPS) / _STEPS
+    if hide_weak > 0:
+        tone[strength < np.quantile(flat[picked], min(hide_weak, 1.0))] = 0
+    levels = np.asarray(tone * (HEAT_LEVELS - 1) + 0.5, np.uint8)
+    return Toned(levels, _typical_usd(levels.ravel()[picked], amounts[picked]))
+
+
+def emphasised(cells: HeatArray) -> HeatArray:
+    """Cells plus their difference from the mean of the non-empty cells nearby, never below 0."""
+    reach = max(round(cells.shape[1] * _REACH_SHARE), 1)
+    filled = (cells > 0).astype(np.float32)
+    nearby = _running_sum(cells, reach) / np.maximum(_running_sum(filled, reach), 1.0)
+    return np.maximum(cells + _CONTRAST * (cells - nearby), 0) * filled
+
+
+def _running_sum(cells: HeatArray, reach: int) -> HeatArray:
+    """Over 2·reach+1 rows, twice: a triangle, which leaves no edges of its own."""
+    for _ in range(2):
+        total = np.cumsum(np.pad(cells, ((0, 0), (reach + 1, reach))), axis=1, dtype=np.float32)
+        cells = total[:, 2 * reach + 1 :] - total[:, : -2 * reach - 1]
+    return cells / np.float32(2 * reach + 1)
+
+
+def _curve(sample: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Strength → tone 0..1, rising: partly by rank, partly by the root of size against a robust maximum, so that a map
+    of any coin and any day fills the range, yet a calm day's even noise is not blown up to look like levels."""
     marks = np.quantile(sample, _SHARES)
     marks[0] = 0.0
-    fine = np.unique(np.concatenate([marks, np.linspace(0, marks[-1], 24)]))
-    ranked = np.interp(fine, np.maximum.accumulate(marks + np.arange(len(marks)) * 1e-9 * marks[-1]), _TONES)
-    sized = np.sqrt(fine / marks[-1]) if marks[-1] > 0 else fine
-    tone = 0.55 * ranked + 0.45 * sized
-    tone[0] = 0.0
-    weak = float(np.quantile(sample, hide_weak)) if hide_weak > 0 else 0.0
-    return ToneScale(fine, tone, weak)
+    most = marks[-1]
+    values = np.unique(np.concatenate([marks, np.linspace(0, most, 24)]))
+    ranked = np.interp(values, marks + np.arange(len(marks)) * 1e-9 * most, _TONES)
+    tones = _BY_RANK * ranked + (1 - _BY_RANK) * np.sqrt(values / most)
+    tones[0] = 0.0
+    return values, tones
+
+
+def _typical_usd(levels: Pixels, usd: HeatArray) -> tuple[float, ...]:
+    """The median amount in each part of the key, not falling."""
+    tops = [0.0, *(tone * (HEAT_LEVELS - 1) for tone in KEY_TONES)]
+    found: list[float] = []
+    for low, high in pairwise(tops):
+        part = usd[(levels > low) & (levels <= high + 0.5)]
+        found.append(max(float(np.median(part)) if part.size else 0.0, found[-1] if found else 0.0))
+    return tuple(found)
 
 
 def columns_at(heat_map: LiquidationMap, time: TimeScale) -> IntArray:

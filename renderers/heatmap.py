@@ -76,18 +76,18 @@ def _draw_plot(
     hide_weak: float,
 ) -> None:
     m = layout.measure
-    tones = draw_heat(canvas, heat_map, plot, hide_weak)
+    heat = draw_heat(canvas, heat_map, plot, hide_weak)
     prices = price_ticks(plot.price, m.px(52), labels.numbers)
     times = time_ticks(plot.time, m.px(96), zone, labels)
     draw_grid(canvas, plot, prices, times)
     draw_price_line(canvas, plot.price.y(heat_map.price_usd), plot.box.x0, plot.box.x1, m.px(4))
     draw_market(canvas, heat_map, plot, m.unit * _CANDLE_PX)
     swept = shown_swept(heat_map, plot.time, plot.price)
-    draw_swept(canvas, swept, plot.time, plot.price, m, labels)
+    draw_swept(canvas, swept, plot.time, plot.price, m, labels, heat_map.bars.step_ms)
     label_holes(canvas, holes(heat_map, plot), labels.no_data, m.small)
     draw_axis(canvas, prices, rows, layout)
     draw_times(canvas, times, layout)
-    right = draw_legend(canvas, tones, layout, labels)
+    right = draw_legend(canvas, heat, layout, labels)
     if swept:
         draw_swept_key(canvas, right + m.px(10), layout, labels)
 

@@ -1,7 +1,6 @@
 """The same map as one HTML file to zoom into: plotly.js is inside, nothing is fetched."""
 
 import json
-from base64 import b64encode
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -12,15 +11,21 @@ import numpy as np
 
 from engine.liquidations.values import HeatArray, LiquidationMap, Scan
 from engine.market.values import FloatArray
-from renderers.figure import axes_of, traces_of
+from renderers.figure import axes_of, packed, traces_of
 from renderers.heat import standing
 from renderers.labels import HeatmapLabels
 from renderers.palette import Ink, Theme, palette_of
 from renderers.view import view_of
 
-_MOST_ROWS = 700  # price rows kept; finer maps are pooled
+_MOST_ROWS = 400  # price rows kept; finer maps are pooled
 _ROOM = 0.5  # of the shown log range, kept on either side for zooming out
 
+_CONFIG = {
+    "responsive": True,
+    "scrollZoom": True,
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["lasso2d", "select2d"],
+}
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -48,7 +53,12 @@ def heatmap_html(
     figure = {
         "data": traces_of(heat_map, scan, cells, edges, palette, labels, zone),
         "layout": axes_of(heat_map, scan, view, palette, labels, zone),
-        "config": {"responsive": True, "scrollZoom": True, "displaylogo": False},
+        "config": {
+            "responsive": True,
+            "scrollZoom": True,
+            "displaylogo": False,
+            "modeBarButtonsToRemove": ["lasso2d", "select2d"],
+        },
     }
     parts = (labels.imbalance, labels.venue, labels.leverage, labels.made_at, labels.source, labels.modelled)
     page = _PAGE.format(
@@ -73,14 +83,6 @@ def _cut(cells: HeatArray, edges: FloatArray, low_usd: float, high_usd: float) -
     starts = np.arange(first, last, every)
     pooled = np.maximum.reduceat(cells[:, :last], starts, axis=1) if len(cells) else cells[:, starts]
     return np.asarray(pooled, np.float32), np.append(edges[starts], edges[last])
-
-
-def packed(values: FloatArray | HeatArray) -> dict[str, str]:
-    """A typed array as plotly.js reads it: base64 of single precision."""
-    out = {"dtype": "f4", "bdata": b64encode(np.ascontiguousarray(values, np.float32).tobytes()).decode()}
-    if values.ndim == 2:
-        out["shape"] = f"{values.shape[0]}, {values.shape[1]}"
-    return out
 
 
 def _script_json(value: Any) -> str:

@@ -40,7 +40,7 @@ def draw_panel(
     draw_price_line(canvas, plot.price.y(heat_map.price_usd), plot.box.x0, plot.box.x1, m.px(4))
     draw_market(canvas, heat_map, plot, _CANDLE_PX)
     swept = shown_swept(heat_map, plot.time, plot.price, _MOST_SWEPT)
-    draw_swept(canvas, swept, plot.time, plot.price, m, labels, most_named=0)
+    draw_swept(canvas, swept, plot.time, plot.price, m, labels, heat_map.bars.step_ms, most_named=0)
     label_holes(canvas, holes(heat_map, plot), labels.no_data, m.small)
     rows = placed_rows(heat_map, shown_clusters(scan, plot.price, _MOST_LEVELS), plot.price, layout)
     draw_axis(canvas, prices, rows, layout)

@@ -7,7 +7,7 @@ import numpy as np
 from engine.liquidations.values import LiquidationMap
 from renderers.candles import draw_candles
 from renderers.canvas import Align, Box, Canvas
-from renderers.heat import ToneScale, columns_at, pooled_rows, standing, tone_scale
+from renderers.heat import Toned, columns_at, pooled_rows, standing, toned
 from renderers.palette import Ink
 from renderers.scales import PriceScale, TimeScale
 from renderers.ticks import Tick
@@ -27,19 +27,19 @@ class Plot:
         return Plot(box, time, PriceScale(view.low_usd, view.high_usd, box))
 
 
-def draw_heat(canvas: Canvas, heat_map: LiquidationMap, plot: Plot, hide_weak: float) -> ToneScale:
+def draw_heat(canvas: Canvas, heat_map: LiquidationMap, plot: Plot, hide_weak: float) -> Toned:
     """Paints every pixel of the plot; columns without data are hatched."""
     box = plot.box
     target = canvas.pixels[box.y0 : box.y1, box.x0 : box.x1]
     if not len(heat_map.bars):
         target[...] = _hatched(canvas, box)
-        return tone_scale(np.zeros((1, 1), np.float32), 0.0)
+        return Toned(np.zeros((0, 0), np.uint8), ())
     rows = pooled_rows(standing(heat_map), heat_map.price_edges, plot.price)
-    tones = tone_scale(rows, hide_weak)
+    heat = toned(rows, hide_weak)
     column = columns_at(heat_map, plot.time)
-    target[...] = tones.levels(rows)[column].T
+    target[...] = heat.levels[column].T
     target[:, column < 0] = _hatched(canvas, box)[:, column < 0]
-    return tones
+    return heat
 
 
 def _hatched(canvas: Canvas, box: Box) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:

@@ -30,10 +30,11 @@ def draw_swept(
     price: PriceScale,
     measure: Measure,
     labels: HeatmapLabels,
+    column_ms: int,
     most_named: int = _NAMED,
 ) -> None:
     """Markers for all, amounts for the first `most_named`."""
-    places = [(time.x(level.swept_at.timestamp() * 1000), price.y(level.price_usd)) for level in levels]
+    places = [(_column_x(level, time, column_ms), price.y(level.price_usd)) for level in levels]
     for x, y in places:
         draw_marker(canvas, x, y, measure)
     taken = [_marker_box(x, y, measure) for x, y in places]
@@ -45,6 +46,12 @@ def draw_swept(
             canvas.rounded(plate, measure.px(4), Ink.OUTLINE, 0.75)
             middle = (plate.x0 + plate.x1) / 2
             canvas.text(text, middle, (plate.y0 + plate.y1) / 2, measure.small, Ink.PRICE, Weight.BOLD, Align.CENTRE)
+
+
+def _column_x(level: SweptLevel, time: TimeScale, column_ms: int) -> float:
+    """The middle of the column in which it happened: where its candle stands."""
+    at_ms = round(level.swept_at.timestamp() * 1000)
+    return time.x(at_ms - at_ms % column_ms + column_ms / 2)
 
 
 def _marker_box(x: float, y: float, measure: Measure) -> Box:

@@ -30,7 +30,9 @@ class View:
 def view_of(heat_map: LiquidationMap, scan: Scan) -> View:
     end_ms = round(heat_map.at.timestamp() * 1000)
     start_ms = end_ms - heat_map.query.window.columns * heat_map.query.window.column_ms
-    if len(heat_map.bars) and heat_map.is_short:
+    if len(heat_map.bars) and not heat_map.is_short:
+        start_ms = int(heat_map.bars.open_ms[0])  # columns are aligned to the clock, the window's edge need not be
+    elif len(heat_map.bars):
         held_ms = max(end_ms - int(heat_map.bars.open_ms[0]), heat_map.bars.step_ms)
         start_ms = max(start_ms, round(end_ms - held_ms / (1 - _BLANK_SHARE)))
     low, high = _price_range(heat_map, scan)
@@ -40,7 +42,9 @@ def view_of(heat_map: LiquidationMap, scan: Scan) -> View:
 def _price_range(heat_map: LiquidationMap, scan: Scan) -> tuple[float, float]:
     """Log price is measured from now here: above is positive."""
     bars, edges = heat_map.bars, np.log(heat_map.price_edges / heat_map.price_usd)
-    low, high = (_log(bars.low.min(), heat_map), _log(bars.high.max(), heat_map)) if len(bars) else (0.0, 0.0)
+    if not len(bars):
+        return heat_map.price_usd * exp(-_LEAST_TO_NAMED), heat_map.price_usd * exp(_LEAST_TO_NAMED)
+    low, high = _log(bars.low.min(), heat_map), _log(bars.high.max(), heat_map)
     moved = high - low
     middles = (edges[:-1] + edges[1:]) / 2
     above, below = middles > 0, middles < 0

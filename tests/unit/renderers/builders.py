@@ -18,7 +18,7 @@ from engine.liquidations.values import (
 )
 from engine.market.values import Bars, Coin, FloatArray, MarketSource, Side, Venue
 from engine.market.windows import Window
-from renderers.labels import HeatmapLabels
+from renderers.labels import HeatmapLabels, NumberStyle
 
 AT = datetime(2026, 2, 6, 12, tzinfo=UTC)
 _LEVERAGES = (10.0, 18.0, 25.0, 40.0, 50.0, 75.0, 100.0)
@@ -57,6 +57,29 @@ def labels(**changes: object) -> HeatmapLabels:
         to_clear="{amount} at {change}",
         to_clear_title="cleared on the way",
         months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # the fields' own types are checked by the dataclass
+
+
+def russian_labels(**changes: object) -> HeatmapLabels:
+    """The longest words of the three languages."""
+    plain = labels(
+        title="Карта ликвидаций",
+        venue="Все биржи",
+        source="СИМУЛЯЦИЯ",
+        modelled="РАСЧЁТ ПО МОДЕЛИ",
+        imbalance="83 % выше",
+        made_at="6 февраля 2026, 18:00 Екатеринбург",
+        leverage="плечо 50x и больше",
+        history_from="история с 23 января",
+        price_now="цена сейчас",
+        legend="USD на шаг цены",
+        swept="снято ценой",
+        no_data="нет данных",
+        to_clear="{amount} при {change}",
+        to_clear_title="закроется по пути к цене",
+        months=("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
+        numbers=NumberStyle(",", "\u00a0", " тыс", " млн", " млрд"),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # the fields' own types are checked by the dataclass
 
