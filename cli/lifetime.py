@@ -10,6 +10,8 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 _PARENT = "HELIX_PARENT"  # set by the Makefile: the pid whose end is ours; not a setting
 _PR_SET_PDEATHSIG = 1
@@ -17,11 +19,21 @@ _POLL_S = 0.2
 
 
 def die_with_parent() -> None:
-    """First line of every program `make` starts: SIGTERM comes when make ends. Started by hand, it does nothing."""
+    """First line of every program `make` starts: SIGTERM comes when make ends. Started by hand, nothing dies with it.
+
+    From here on SIGINT and SIGTERM unwind the stack, also where a shell started us in the background with SIGINT
+    ignored; an event loop's own handlers replace these.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     parent = os.environ.pop(_PARENT, "")
     if parent.isdigit():
         bind_to(int(parent), signal.SIGTERM)
         threading.Thread(target=_relay_interrupt, args=(int(parent),), daemon=True).start()
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def bind_to(parent: int, number: int = signal.SIGKILL) -> None:

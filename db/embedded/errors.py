@@ -47,9 +47,9 @@ class WrongVersion(EmbeddedError):
 class DiskFull(EmbeddedError):
     """No room to start in. Nothing was damaged."""
 
-    def __init__(self, place: Path, free_mb: int | None = None) -> None:
+    def __init__(self, place: Path, needed_mb: int = 100, free_mb: int | None = None) -> None:
         free = "" if free_mb is None else f" ({free_mb} MB free)"
-        super().__init__(f"The disk under {place} is full{free}: free at least 200 MB and start again.")
+        super().__init__(f"The disk under {place} is full{free}: make {needed_mb} MB of room and start again.")
 
 
 class StartFailed(EmbeddedError):

@@ -13,7 +13,7 @@ from db.embedded.errors import DiskFull, FolderInUse
 
 LOCK = "lock"
 STATE = "state.json"
-_ROOM_MB = 200
+_ROOM_TO_MAKE_MB, _ROOM_TO_START_MB = 150, 40  # a new database takes 60; a start may add write-ahead files
 _CLAIM_TRIES, _CLAIM_PAUSE_S = 5, 0.03
 
 
@@ -33,6 +33,7 @@ class FolderLock:
             holder = os.pread(descriptor, 32, 0).strip()
             os.close(descriptor)
             raise FolderInUse(self._home, int(holder) if holder.isdigit() else None) from error
+        leave_to_owner(self._home, descriptor)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         self._descriptor = descriptor
@@ -49,6 +50,13 @@ class FolderLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def leave_to_owner(home: Path, made: int | Path) -> None:
+    """What root makes in somebody's folder (sudo make run) must not lock that person out later."""
+    if os.geteuid() == 0:
+        owner = home.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)
 
 
 def is_held(home: Path) -> bool:
@@ -91,6 +99,7 @@ class State:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            leave_to_owner(home, file.fileno())
             json.dump(asdict(self), file, indent=1)
         temporary.replace(home / STATE)
 
@@ -105,8 +114,9 @@ def read_state(home: Path) -> State | None:
         return None
 
 
-def require_room(place: Path) -> None:
+def require_room(place: Path, *, first_start: bool = True) -> None:
     """Raises `DiskFull` when a server would only start to fail."""
     free_mb = shutil.disk_usage(place).free // 2**20
-    if free_mb < _ROOM_MB:
-        raise DiskFull(place, free_mb)
+    needed_mb = _ROOM_TO_MAKE_MB if first_start else _ROOM_TO_START_MB
+    if free_mb < needed_mb:
+        raise DiskFull(place, needed_mb, free_mb)

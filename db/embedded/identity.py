@@ -17,7 +17,6 @@ from enum import StrEnum
 from pathlib import Path
 
 _CLONE_NEWUSER = 0x10000000
-_INSIDE_ID = 1000  # any id but 0: what root's files belong to as the server sees them
 _NOBODY = 65534
 
 
@@ -35,10 +34,14 @@ class Identity:
     uid: int
     gid: int
 
-    def assume(self) -> None:
-        """Becomes this identity; runs in the child between fork and exec. Clears any death signal set before."""
+    def assume(self, inside: tuple[int, int] | None = None) -> None:
+        """Becomes this identity; runs in the child between fork and exec. Clears any death signal set before.
+
+        `inside` is the user and group a namespace shows our files as: by default, the account that owns nothing.
+        """
         if self.kind is IdentityKind.NAMESPACE:
-            _enter_namespace()
+            nobody = unprivileged_account()
+            _enter_namespace(*(inside or (nobody.uid, nobody.gid)))
         elif self.kind is IdentityKind.ACCOUNT:
             os.setgroups([])
             os.setgid(self.gid)
@@ -73,10 +76,14 @@ class Identity:
 def candidates(home: Path, *, namespace: bool = True) -> list[Identity]:
     """Identities to try, best first. `namespace=False` leaves the user namespace out, as some containers do."""
     if os.geteuid() != 0:
-        return [Identity(IdentityKind.OWN, os.geteuid(), os.getegid())]
+        own = Identity(IdentityKind.OWN, os.geteuid(), os.getegid())
+        named = Identity(IdentityKind.NAMESPACE, own.uid, own.gid)  # initdb wants a user with a name
+        return [own] if _has_a_name(own.uid) or sys.platform != "linux" else [named, own]
     owner = home.stat()
     found = []
-    if owner.st_uid != 0:  # root works for somebody (sudo make run): that person's files stay theirs
+    if owner.st_uid != 0 and _has_a_name(
+        owner.st_uid
+    ):  # root works for somebody (sudo make run): that person's files stay theirs
         found.append(Identity(IdentityKind.ACCOUNT, owner.st_uid, owner.st_gid))
     if namespace and sys.platform == "linux":
         found.append(Identity(IdentityKind.NAMESPACE, 0, 0))
@@ -92,19 +99,27 @@ def unprivileged_account() -> Identity:
     return Identity(IdentityKind.ACCOUNT, entry.pw_uid, entry.pw_gid)
 
 
+def _has_a_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
+
+
 def _libc_call(name: str) -> Callable[..., int]:
     function: Callable[..., int] = getattr(ctypes.CDLL(None, use_errno=True), name)
     return function
 
 
-def _enter_namespace() -> None:
+def _enter_namespace(inside_uid: int, inside_gid: int) -> None:
     uid, gid = os.geteuid(), os.getegid()
     if _libc_call("unshare")(_CLONE_NEWUSER) != 0:
         raise OSError(ctypes.get_errno(), "user namespaces are refused here")
     for file, line in (
         ("setgroups", "deny"),
-        ("uid_map", f"{_INSIDE_ID} {uid} 1"),
-        ("gid_map", f"{_INSIDE_ID} {gid} 1"),
+        ("uid_map", f"{inside_uid} {uid} 1"),
+        ("gid_map", f"{inside_gid} {gid} 1"),
     ):
         descriptor = os.open(f"/proc/self/{file}", os.O_WRONLY)
         os.write(descriptor, line.encode())

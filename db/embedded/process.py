@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from db.embedded.folder import leave_to_owner
 from db.embedded.identity import Identity
 
 _PR_SET_PDEATHSIG = 1
@@ -40,6 +41,7 @@ class BoundProcess:
         by_pipe = sys.platform != "linux" if by_pipe is None else by_pipe
         bind = None if by_pipe else death_signal
         with log.open("ab") as output:
+            leave_to_owner(log.parent, output.fileno())
             self._child = subprocess.Popen(
                 list(command),
                 stdin=subprocess.DEVNULL,

@@ -15,6 +15,7 @@ from db.embedded.process import BoundProcess, wait_until
 _PORT_TRIES = 5
 _START_S = 120.0  # a long recovery after a crash is still a start
 _LOG_LIMIT_BYTES = 5_000_000
+_TELLING = ("FATAL", "rror", "nvalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,13 @@ class EmbeddedServer(ABC):
         if "No space left on device" in said:
             return DiskFull(self.data)
         lines = [line.strip() for line in said.splitlines() if line.strip()]
-        telling = [line for line in lines if "FATAL" in line or "rror" in line]
-        return StartFailed(self.name, (telling or lines or [""])[-1], self.log)
+        telling = [line for line in lines if any(word in line for word in _TELLING)]
+        return StartFailed(self.name, _without_time((telling or lines or [""])[0]), self.log)
 
     def _trim_log(self) -> None:
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
+
+
+def _without_time(line: str) -> str:
+    return line.partition("] ")[2] or line

@@ -10,7 +10,7 @@ from typing import Self
 
 from db.embedded.binaries import postgres_bin_dir, valkey_binary
 from db.embedded.errors import EmbeddedError
-from db.embedded.folder import FolderLock, ServerRecord, State, is_held, read_state, require_room
+from db.embedded.folder import FolderLock, ServerRecord, State, is_held, leave_to_owner, read_state, require_room
 from db.embedded.network import LOOPBACK, make_runtime_folder, remove_runtime_folder
 from db.embedded.place import POSTGRES, VALKEY, Place, Programs, find_place, forget
 from db.embedded.postgres import DATABASE, ROLE, EmbeddedPostgres, reap_postgres
@@ -145,12 +145,11 @@ class EmbeddedServers:
         )
         if not programs.each():
             return _addresses(state)
-        require_room(self._home)
         previous = Path(state.data)
+        require_room(self._home, first_start=not (previous / POSTGRES / "PG_VERSION").exists())
         place = find_place(
             self._home, programs, namespace=conditions.namespace, outside=conditions.outside, previous=previous
         )
-        require_room(place.data)
         state.data = str(place.data)
         state.write(self._home)
         forget(previous, place)
@@ -164,6 +163,7 @@ class EmbeddedServers:
         state.write(self._home)
         logs = self._home / "logs"
         logs.mkdir(exist_ok=True)
+        leave_to_owner(self._home, logs)
         around = Surroundings(
             place, runtime, logs, self._environment, self._conditions.durable, self._conditions.by_pipe
         )
