@@ -101,9 +101,9 @@ def clear_marks(profile: Profile, now_usd: float, price: PriceScale, box: Box) -
 
 
 def _round_amounts(top: float) -> list[float]:
-    """Multiples of a coarse step, then those of a finer one between them."""
-    coarse, fine = nice_step(top, 3), nice_step(top, 8)
-    amounts = [n * step for step in (coarse, fine) for n in range(1, int(top / step) + 1)]
+    """Multiples of a coarse step, then those of finer ones between them."""
+    steps = [nice_step(top, parts) for parts in (3, 8, 20)]
+    amounts = [n * step for step in steps for n in range(1, int(top / step) + 1)]
     return list(dict.fromkeys(amounts))
 
 
