@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from engine.market.values import Bars, FloatArray
+from engine.market.values import Bars, FloatArray, IntArray
 
 # open_ms, open, high, low, close, volume, taker buy volume; the venue's units
 CandleRow = tuple[int, float, float, float, float, float, float]
@@ -23,23 +23,23 @@ def make_bars(
     rows = np.array([unique[open_ms] for open_ms in sorted(unique)], np.float64)
     open_ms = rows[:, 0].astype(np.int64)
     prices, volumes = rows[:, 1:5].T / multiplier, rows[:, 5:7].T * multiplier
-    oi_base = oi_at_close(open_ms, step_ms, oi_at_ms) * multiplier
+    stamps = np.array(sorted(oi_at_ms), np.int64)
+    oi = np.array([oi_at_ms[int(stamp)] for stamp in stamps], np.float64)
+    oi_base = oi_at_close(open_ms, step_ms, stamps, oi) * multiplier
     columns = [np.ascontiguousarray(column) for column in (*prices, *volumes, oi_base)]
     return Bars(step_ms, open_ms, *columns)
 
 
-def oi_at_close(open_ms: np.ndarray, step_ms: int, oi_at_ms: Mapping[int, float]) -> FloatArray:
+def oi_at_close(open_ms: IntArray, step_ms: int, stamps: IntArray, oi: FloatArray) -> FloatArray:
     """The last open interest stamped inside each bar, its close included; NaN where there is none.
 
-    Never one stamped after the close: nobody knew it then.
+    `stamps` ascending. Never one stamped after the close: nobody knew it then.
     """
-    if not oi_at_ms:
+    if not len(stamps):
         return np.full(len(open_ms), np.nan)
-    stamps = np.array(sorted(oi_at_ms), np.int64)
-    values = np.array([oi_at_ms[int(stamp)] for stamp in stamps], np.float64)
     last = np.searchsorted(stamps, open_ms + step_ms, side="right") - 1
     inside = (last >= 0) & (stamps[np.maximum(last, 0)] > open_ms)
-    return np.where(inside, values[np.maximum(last, 0)], np.nan)
+    return np.where(inside, oi[np.maximum(last, 0)], np.nan)
 
 
 def check_candle(row: CandleRow) -> CandleRow:

@@ -86,7 +86,11 @@ class MemoryMarket:
 
     def is_stale(self, coin: Coin, venue: Venue, after: timedelta = STALE_AFTER) -> bool:
         age = self.age(coin, venue)
-        return age is None or age > after
+        series = self.series(coin, venue)
+        if age is None or series is None:
+            return True
+        # a recording speaks once a bar, and its bars may be coarse
+        return age > (max(after, 2 * series.finest_step) if self._source is MarketSource.RECORDED else after)
 
     def heard_at(self, venue: Venue) -> datetime | None:
         """When the venue last said anything."""

@@ -1,7 +1,7 @@
 """One contract: its bars of every step, its ticker, and when it was last heard of."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -42,6 +42,11 @@ class Series:
             if held_ms >= step_ms and held_ms % step_ms == 0 and len(columns):
                 return columns.last(-(-count * step_ms // held_ms))
         return Bars.empty(step_ms)
+
+    @property
+    def finest_step(self) -> timedelta:
+        """Of the bars that are held; a day where none is."""
+        return timedelta(milliseconds=next((ms for ms, held in self._columns.items() if len(held)), STEPS_MS[-1]))
 
     def last_open_ms(self, step_ms: int) -> int | None:
         columns = self._columns.get(step_ms)
