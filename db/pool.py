@@ -63,7 +63,7 @@ def open_redis(url: str, *, name: str = "helix", size: int = 32) -> "Redis":
     return Redis.from_url(
         url,
         decode_responses=True,
-        client_name=name,
+        client_name=name.replace(" ", "-"),  # Redis takes no spaces
         max_connections=size,
         socket_connect_timeout=_CONNECT_S,
         socket_timeout=_CONNECT_S,
