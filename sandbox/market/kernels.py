@@ -22,7 +22,7 @@ from sandbox.market.tick import begin_bar, end_bar, step
 _SOURCES = ("layout", "draws", "margin", "positions", "traders", "price", "tick", "kernels")
 
 
-def _digest() -> int:
+def source_digest() -> int:
     folder = Path(__file__).parent
     text = b"".join((folder / f"{name}.py").read_bytes() for name in _SOURCES)
     return int.from_bytes(blake2b(text, digest_size=6).digest(), "big")
@@ -45,7 +45,7 @@ def _build_run(digest: int) -> Callable[..., int]:
                 if s[at.S_FUNDING_NEXT] > due and paid < funding.shape[0]:
                     funding[paid, 0], funding[paid, 1] = due, s[at.S_FUNDING_RATE]
                     paid += 1
-            end_bar(bar, k, s, par)
+            end_bar(bar, pi, k, s, par)
         return paid
 
     return run
@@ -65,12 +65,12 @@ def _build_common_market(digest: int) -> Callable[..., None]:
     return common_market
 
 
-run = _build_run(_digest())
+run = _build_run(source_digest())
 """Fill `bars` (n, BAR_COLUMNS) with `per_bar` steps of `h` seconds each; `funding` (m, 2) gets (second, rate).
 
 `market`, `market_vol` (n * per_bar,): the common return and volatility. Gives the number of fundings paid.
 """
-common_market = _build_common_market(_digest())
+common_market = _build_common_market(source_digest())
 """The part all coins share: a standard normal a step, and the level of the storm (log) common to all."""
 
 EMPTY_LOG: NDArray[np.float64] = np.empty((0, at.LIQUIDATION_COLUMNS))

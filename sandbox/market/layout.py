@@ -63,8 +63,8 @@ PARAMETERS = P_STYLE + 5
 
 # Columns of a bar.
 (B_OPEN, B_HIGH, B_LOW, B_CLOSE, B_VOLUME, B_BUY, B_OI, B_MARK_HIGH, B_MARK_LOW, B_MARK, B_INDEX) = range(11)
-B_LIQ_LONG, B_LIQ_SHORT, B_TURNOVER = 11, 12, 13
-BAR_COLUMNS = 14
+B_LIQ_LONG, B_LIQ_SHORT, B_TURNOVER, B_LONG_SHARE = 11, 12, 13, 14  # the last: traders who are long, a fraction
+BAR_COLUMNS = 15
 
 # Columns of the liquidation log.
 L_AT_MS, L_SIDE, L_BANKRUPTCY, L_LOTS, L_FILL = 0, 1, 2, 3, 4

@@ -35,3 +35,26 @@ def backfill(epoch_ms: int, days: float) -> list[Segment]:
     ends = [*starts[1:], epoch_ms]
     rows = zip(starts, ends, BACKFILL, strict=True)
     return [Segment(start, end, bar, step) for start, end, (_, bar, step) in rows if end > start]
+
+
+def seconds(start_ms: int, count: int) -> Segment:
+    """Live stepping: one step and one row a second."""
+    return Segment(start_ms, start_ms + count * 1000, 1000, 1.0)
+
+
+def absence(start_ms: int, end_ms: int) -> list[Segment]:
+    """Segments over a time nobody watched, from one minute to a later one: fine at its end, coarse long before.
+
+    A resolution begins at a UTC day, and only whole bars are made, so coarser bars stay sums of finer ones.
+    """
+    segments, now = [], start_ms
+    for (days, bar, step), (finer_days, _, _) in zip(BACKFILL, (*BACKFILL[1:], (0.0, 0, 0.0)), strict=True):
+        stop = end_ms if finer_days == 0 else (end_ms - int(finer_days * DAY_MS)) // DAY_MS * DAY_MS
+        to_day = -now % DAY_MS
+        if bar > MINUTE_MS and to_day and stop - now > to_day:
+            segments.append(Segment(now, now + to_day, MINUTE_MS, 30.0))
+            now += to_day
+        if days and stop > now and (bar == MINUTE_MS or now % DAY_MS == 0):
+            segments.append(Segment(now, stop, bar, step))
+            now = stop
+    return segments

@@ -1,6 +1,7 @@
 """All that a contract carries from one moment to the next, as arrays: what a snapshot stores."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -37,16 +38,10 @@ class ContractState:
     def now_ms(self) -> int:
         return int(self.integers[at.K_NOW_MS])
 
-    def mutable(self) -> dict[str, NDArray[np.generic]]:
-        """What a snapshot must hold; the rest follows from the contract."""
-        living = self.integers[at.K_LIVE]
-        return {
-            "position_floats": self.position_floats[:, :living],
-            "position_ints": self.position_ints[:, :living],
-            "integers": self.integers,
-            "floats": self.floats,
-            "rng": self.rng,
-        }
+    @property
+    def living(self) -> int:
+        """How many positions stand."""
+        return int(self.integers[at.K_LIVE])
 
 
 def _blank(contract: Contract, rng: NDArray[np.uint64]) -> ContractState:
@@ -81,12 +76,27 @@ def new_state(contract: Contract, seed: int, start_ms: int) -> ContractState:
     return state
 
 
-def restore(contract: Contract, saved: dict[str, NDArray[np.generic]]) -> ContractState:
-    """The state `mutable()` described. Raises KeyError or ValueError where the snapshot is of another layout."""
-    state = _blank(contract, np.array(saved["rng"], np.uint64))
-    living = saved["position_floats"].shape[1]
-    state.position_floats[:, :living] = saved["position_floats"]
-    state.position_ints[:, :living] = saved["position_ints"]
-    state.integers[:] = saved["integers"]
-    state.floats[:] = saved["floats"]
-    return state
+def pack(states: Sequence[ContractState]) -> dict[str, NDArray[np.generic]]:
+    """What a snapshot must hold of them, copied into a few arrays; the rest follows from the contracts."""
+    return {
+        "position_floats": np.concatenate([s.position_floats[:, : s.living] for s in states], axis=1),
+        "position_ints": np.concatenate([s.position_ints[:, : s.living] for s in states], axis=1),
+        "integers": np.array([s.integers for s in states]),
+        "floats": np.array([s.floats for s in states]),
+        "rng": np.array([s.rng for s in states]),
+    }
+
+
+def unpack(contracts: Sequence[Contract], packed: Mapping[str, NDArray[np.generic]]) -> list[ContractState]:
+    """The states that `pack` was given. Raises KeyError or ValueError for a snapshot of another layout."""
+    states, start = [], 0
+    for n, contract in enumerate(contracts):
+        state = _blank(contract, np.array(packed["rng"][n], np.uint64))
+        state.integers[:] = packed["integers"][n]
+        state.floats[:] = packed["floats"][n]
+        end = start + state.living
+        state.position_floats[:, : state.living] = packed["position_floats"][:, start:end]
+        state.position_ints[:, : state.living] = packed["position_ints"][:, start:end]
+        states.append(state)
+        start = end
+    return states

@@ -1,9 +1,10 @@
 """The whole simulated venue: many contracts under one common market, advanced together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,12 @@ from sandbox.market.coins import BY_SYMBOL, CONTRACTS, Contract
 from sandbox.market.gaps import is_missing
 from sandbox.market.history import History
 from sandbox.market.kernels import common_market, run
-from sandbox.market.schedule import DAY_MS, Segment, backfill
-from sandbox.market.state import ContractState, derive_seed, new_state
+from sandbox.market.schedule import DAY_MS, HOUR_MS, MINUTE_MS, Segment, backfill
+from sandbox.market.state import ContractState, derive_seed, new_state, pack, unpack
 from sandbox.market.truth import TrueLevels, true_levels
 
 Floats = NDArray[np.float64]
-FUNDING_KEPT = 4096
+FUNDING_KEPT = 9000
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class Listing:
 
     def advance(self, segment: Segment, market: Floats, market_vol: Floats) -> None:
         """Simulate a segment. The log of liquidations is kept for short segments only (long ones overflow it)."""
-        state, paid = self.state, np.empty((segment.bars * segment.bar_ms // 3_600_000 + 2, 2))
+        state, paid = self.state, np.empty((segment.bars * segment.bar_ms // HOUR_MS + 2, 2))
         rows = np.empty((segment.bars, at.BAR_COLUMNS))
         state.integers[at.K_LIQUIDATIONS] = 0
         n = run(
@@ -85,12 +86,55 @@ class SimulatedMarket:
         self.now_ms = schedule[0].start_ms
         self.listings: dict[str, Listing] = {
             c.symbol: Listing(
-                new_state(c, seed, self._listed_ms(c)), History(), np.empty((256, at.LIQUIDATION_COLUMNS))
+                new_state(c, seed, self._listed_ms(c)), History(), np.empty((1024, at.LIQUIDATION_COLUMNS))
             )
             for c in find_contracts(coins)
         }
         for segment in schedule:
             self.advance(segment)
+
+    @classmethod
+    def restored(cls, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """The market of `description()` and `arrays()`, still without its bars."""
+        now_ms = int(meta["now_ms"])
+        here = [Segment(now_ms, now_ms, MINUTE_MS, 30.0)]
+        epoch = datetime.fromtimestamp(meta["epoch_ms"] / 1000, UTC)
+        market = cls(int(meta["seed"]), epoch, meta["symbols"], segments=here)
+        contracts = [one.state.contract for one in market.listings.values()]
+        for n, (listing, state) in enumerate(zip(market.listings.values(), unpack(contracts, arrays), strict=True)):
+            listing.state = state
+            listing.history.going_on.append(arrays["going_on_ms"], arrays["going_on"][n])
+        for symbol, (start, end) in meta["funding"].items():
+            market.listings[symbol].funding = [(int(s), float(r)) for s, r in arrays["funding"][start:end]]
+        market._market_state, market._market_rng = arrays["market_state"].copy(), arrays["market_rng"].copy()
+        return market
+
+    def description(self) -> dict[str, Any]:
+        """The plain part of a snapshot."""
+        spans, start = {}, 0
+        for symbol, listing in self.listings.items():
+            spans[symbol] = (start, start + len(listing.funding))
+            start += len(listing.funding)
+        return {
+            "seed": self.seed,
+            "epoch_ms": self.epoch_ms,
+            "now_ms": self.now_ms,
+            "symbols": list(self.listings),
+            "funding": spans,
+        }
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The numeric part of a snapshot, copied. Bars are stored apart."""
+        paid = [row for listing in self.listings.values() for row in listing.funding]
+        going_on = [listing.history.going_on for listing in self.listings.values()]
+        return {
+            **pack([listing.state for listing in self.listings.values()]),
+            "funding": np.array(paid, np.float64).reshape(-1, 2),
+            "going_on_ms": next(iter(going_on)).open_ms.copy(),
+            "going_on": np.array([column.rows for column in going_on]),
+            "market_state": self._market_state.copy(),
+            "market_rng": self._market_rng.copy(),
+        }
 
     def _listed_ms(self, contract: Contract) -> int:
         if contract.listed_days is None:
