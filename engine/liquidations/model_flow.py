@@ -16,13 +16,12 @@ class FlowSettings:
     """`churn`: share of the turnover that opens and closes positions at flat open interest. `half_life_h`: at 10x.
 
     `maker_share`: how much of a maker's new position counts beside a taker's, makers being less levered.
-    `taper`: high leverage turns over faster, as (leverage / 10) ** taper, in decay and churn.
-    """
+    `taper`: high leverage turns over faster, as (leverage / 10) ** taper, in decay and churn."""
 
     churn: float = 0.5
     half_life_h: float = 48.0
     maker_share: float = 0.35
-    taper: float = 0.5
+    taper: float = 1.0
 
 
 DEFAULT_FLOW = FlowSettings()
@@ -32,7 +31,7 @@ DEFAULT_FLOW = FlowSettings()
 class Flow:
     """Rows are bars. `born_long`, `born_short` (n,) coins; `survival` and `settled` (n, k).
 
-    `survival`: share of what stood before that is still there after the bar; `settled`: share of the bar's own births
+    Survival: share of what stood before that is still there after the bar; `settled`: share of the bar's own births
     that is. `oi_base` (n,): open interest, NaN where unknown.
     """
 
@@ -46,22 +45,30 @@ class Flow:
 def measure_flow(bars: Bars, last_close_ms: int, nodes: LeverageNodes, settings: FlowSettings = DEFAULT_FLOW) -> Flow:
     """Turnover in continuous time, so that one day bar and 288 five-minute bars mean the same.
 
-    births = max(dOI, 0) + OI (1 - e^-r), r = churn * max(V - |dOI|, 0) / (2 OI); what dies is e^-r of the old, and the
+    births = max(dOI, 0) + OI (1 - e^-r), r = churn * max(V - |dOI|, 0) / (2 OI); of the old e^-r survives, less the
     share by which open interest fell. Without open interest only churn is born and only age kills.
     """
     oi = filled_forward(bars.oi_base)
     change = np.nan_to_num(np.diff(oi, prepend=oi[:1]))
     free = np.maximum(bars.volume_base - np.abs(change), 0.0) / 2.0 * settings.churn
-    rate = np.nan_to_num(np.divide(free, oi, out=np.zeros_like(free), where=oi > 0))
-    churned = np.where(oi > 0, np.nan_to_num(oi) * -np.expm1(-rate), free)
-    born = np.maximum(change, 0.0) + churned
+    rate = _share(free, oi)
+    born = np.maximum(change, 0.0) + np.where(oi > 0, np.nan_to_num(oi) * -np.expm1(-rate), free)
     bought = taker_share(bars)
-    long_weight = bought + settings.maker_share * (1 - bought)
-    short_weight = (1 - bought) + settings.maker_share * bought
-    kept = 1.0 + np.nan_to_num(np.divide(np.minimum(change, 0.0), oi - change, out=np.zeros_like(oi), where=oi > 0))
+    kept = 1.0 + _share(np.minimum(change, 0.0), oi - change)
     hazard = _hazard(bars, last_close_ms, rate, nodes, settings)
     settled = np.divide(-np.expm1(-hazard), hazard, out=np.ones_like(hazard), where=hazard > 1e-9)
-    return Flow(born * long_weight, born * short_weight, np.exp(-hazard) * kept[:, None], settled, oi)
+    return Flow(
+        born * (bought + settings.maker_share * (1 - bought)),
+        born * ((1 - bought) + settings.maker_share * bought),
+        np.exp(-hazard) * kept[:, None],
+        settled,
+        oi,
+    )
+
+
+def _share(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """part / whole, 0 where the whole is unknown or nothing."""
+    return np.nan_to_num(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0))
 
 
 def _hazard(

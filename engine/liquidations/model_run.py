@@ -13,17 +13,24 @@ from engine.market.values import Bars, FloatArray, IntArray, Side
 
 
 @dataclass(frozen=True, slots=True)
+class SideFeed:
+    """What one side's run needs: `born` (n, k) coins still there at the bar's end, `survival` (n, k) of the old."""
+
+    outward: int  # -1 for longs, whose levels lie below, +1 for shorts
+    born: FloatArray
+    survival: FloatArray
+    shifts: IntArray  # (2, k) bins from entry to liquidation, first and last
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """All a run needs of its bars, in bins and coins. Path (n, 3): bins of low, high, close."""
+    """All a run needs of its bars, in bins and coins. `path` (n, 3): bins of low, high, close."""
 
     path: IntArray
     middle: FloatArray  # (n,) bin, fractional: the top of the entry triangle
-    born_long: FloatArray  # (n, k) coins that are still there at the bar's end
-    born_short: FloatArray
-    survival: FloatArray  # (n, k)
+    long: SideFeed
+    short: SideFeed
     oi_base: FloatArray  # (n,)
-    long_shifts: IntArray  # (2, k) first and last
-    short_shifts: IntArray
     prices: FloatArray  # (b,)
     shown: int  # the first leverage node that is written out
 
@@ -58,12 +65,9 @@ def make_feed(
     return Feed(
         np.column_stack([low, high, close]),
         middle,
-        flow.born_long[:, None] * settled,
-        flow.born_short[:, None] * settled,
-        flow.survival,
+        SideFeed(-1, flow.born_long[:, None] * settled, flow.survival, np.stack([long.first, long.last])),
+        SideFeed(1, flow.born_short[:, None] * settled, flow.survival, np.stack([short.first, short.last])),
         flow.oi_base,
-        np.stack([long.first, long.last]),
-        np.stack([short.first, short.last]),
         grid.centres,
         shown,
     )
@@ -71,26 +75,21 @@ def make_feed(
 
 def run_columns(feed: Feed, keep_columns: bool = True) -> Columns:
     """`keep_columns` False keeps the last column alone: for the board, which draws nothing."""
-    n, bins = len(feed.path), len(feed.prices)
-    rows = n if keep_columns else 1
-    columns = Columns(
-        np.zeros((rows, bins), np.float32),
-        np.zeros((rows, bins), np.float32),
-        np.zeros(n),
-        np.zeros(n),
-        np.full(n, -1),
-        np.full(n, -1),
-    )
-    for side, heat, consumed, peaks in (
-        (-1, columns.long_usd, columns.consumed_long_usd, columns.peak_long),
-        (1, columns.short_usd, columns.consumed_short_usd, columns.peak_short),
-    ):
-        born, shifts = (feed.born_long, feed.long_shifts) if side < 0 else (feed.born_short, feed.short_shifts)
-        _run_side(
-            feed.path, feed.middle, born, feed.survival, feed.oi_base, shifts, feed.prices, feed.shown, side,
-            heat, consumed, peaks,
-        )  # fmt: skip
-    return columns
+    rows = len(feed.path) if keep_columns else 1
+    long_usd, consumed_long, peak_long = _run(feed, feed.long, rows)
+    short_usd, consumed_short, peak_short = _run(feed, feed.short, rows)
+    return Columns(long_usd, short_usd, consumed_long, consumed_short, peak_long, peak_short)
+
+
+def _run(feed: Feed, side: SideFeed, rows: int) -> tuple[StockArray, FloatArray, IntArray]:
+    n = len(feed.path)
+    heat = np.zeros((rows, len(feed.prices)), np.float32)
+    consumed, peaks = np.zeros(n), np.full(n, -1)
+    _run_side(
+        feed.path, feed.middle, side.born, side.survival, feed.oi_base, side.shifts, feed.prices, feed.shown,
+        side.outward, heat, consumed, peaks,
+    )  # fmt: skip
+    return heat, consumed, peaks
 
 
 @compiled

@@ -117,7 +117,7 @@ class Board:
         self._pulses[coin] = _Pulse(int(bars.open_ms[-1]) + bars.step_ms, float(bars.close[-1]), confirmation)
 
     async def _renew(self, coin: Coin, window: Window) -> int:
-        """1 where a map was made. A coin that fails is logged, counted and tried again with its next column."""
+        """1 where a map was made. A coin that fails is logged, counted and tried again at the next pass."""
         column = self._pulses[coin].close_ms // window.column_ms
         try:
             self._standing[coin, window] = _Standing(column, await self._scan(MapQuery(coin, window)))
