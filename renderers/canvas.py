@@ -118,7 +118,7 @@ class Canvas:
         w, h = int(max(xs) + width + 2) - x0, int(max(ys) + width + 2) - y0
         image = Image.new("L", (w * _FINE, h * _FINE))
         fine = [((x - x0) * _FINE, (y - y0) * _FINE) for x, y in points]
-        ImageDraw.Draw(image).line(fine, 255, max(round(width * _FINE), 1), joint="curve")
+        ImageDraw.Draw(image).line(fine, 255, max(round(width * _FINE), 1))
         self.paint(np.asarray(image.reduce(_FINE)), x0, y0, ink)
 
     def dot(self, x: float, y: float, radius: float, ink: Ink) -> None:

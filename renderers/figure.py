@@ -20,9 +20,18 @@ from renderers.scales import PriceScale
 from renderers.view import View
 
 _STOPS = 33
-_PROFILE_FROM = 0.84  # of the width
+_PROFILE_FROM = 0.8  # of the width
 _NOMINAL_HEIGHT, _PLATE_HEIGHT = 520, 22  # pixels of a common screen, to keep names apart
-_MONEY_AXIS = {"tickprefix": "$", "exponentformat": "B", "nticks": 4}
+# plotly.js knows English month names only, so all readers get figures
+_TIMES: dict[str, Any] = {
+    "rangeslider": {"visible": False},
+    "tickformatstops": [
+        {"dtickrange": [None, 43_200_000], "value": "%H:%M\n%d.%m"},
+        {"dtickrange": [43_200_000, "M1"], "value": "%d.%m\n%Y"},
+        {"dtickrange": ["M1", None], "value": "%m.%Y"},
+    ],
+}
+_MONEY_AXIS = {"tickprefix": "$", "exponentformat": "B", "nticks": 3, "tickangle": 0}
 
 
 def traces_of(
@@ -83,7 +92,8 @@ def _heat(
     stops = np.linspace(0, 1, _STOPS)
     colours = ["#" + bytes(palette.rgb[round(stop * (HEAT_LEVELS - 1))]).hex() for stop in stops]
     bar = {
-        "title": {"text": labels.legend, "side": "right"}, "thickness": 12,
+        "title": {"text": labels.legend, "side": "top"}, "thickness": 10, "orientation": "h",
+        "x": 0, "xanchor": "left", "len": 0.6, "y": -0.09, "yanchor": "top",
         "tickvals": [(tone - 0.125) * (HEAT_LEVELS - 1) for tone in KEY_TONES[: len(heat.key_usd)]],
         "ticktext": [money_text(two_figures(usd), labels.numbers) for usd in heat.key_usd],
     }  # fmt: skip
@@ -150,13 +160,13 @@ def axes_of(
     levels = [line for c in (*scan.above, *scan.below) for line in [_level(c.peak_usd, palette.hex(SIDE_INKS[c.side]))]]
     return {
         "paper_bgcolor": background, "plot_bgcolor": background, "font": {"color": palette.hex(Ink.TEXT)},
-        "margin": {"l": 70, "r": 20, "t": 20, "b": 40}, "showlegend": False, "dragmode": "pan",
+        "margin": {"l": 20, "r": 14, "t": 20, "b": 20}, "showlegend": False, "dragmode": "pan",
         "separators": labels.numbers.decimal_mark + labels.numbers.thousands_mark,
         "xaxis": {**grid, "domain": [0, _PROFILE_FROM], "type": "date",
-                  "range": [_local(view.start_ms, zone), _local(view.end_ms, zone)], "rangeslider": {"visible": False}},
+                  "range": [_local(view.start_ms, zone), _local(view.end_ms, zone)], **_TIMES},
         "xaxis2": {**grid, "domain": [_PROFILE_FROM + 0.01, 1], **_MONEY_AXIS, "rangemode": "tozero"},
         "yaxis": {**grid, "type": "log", "range": [float(np.log10(view.low_usd)), float(np.log10(view.high_usd))],
-                  "tickformat": _price_format(view.low_usd), "nticks": 14},
+                  "tickformat": _price_format(view.low_usd), "nticks": 14, "automargin": True},
         "shapes": [*_holes(heat_map, palette, zone), *levels, _level(heat_map.price_usd, palette.hex(Ink.PRICE))],
         "annotations": _names(heat_map, scan, view, palette, labels),
     }  # fmt: skip
@@ -198,9 +208,9 @@ def _names(
     placed = spread(true, _PLATE_HEIGHT, 0, _NOMINAL_HEIGHT)
     return [
         {
-            "xref": "paper", "x": _PROFILE_FROM - 0.005, "xanchor": "right", "showarrow": False, "text": text,
+            "xref": "paper", "x": 1, "xanchor": "right", "showarrow": False, "text": text,
             "y": float(np.log10(price)), "yshift": round(at - y), "bgcolor": palette.hex(Ink.BACKGROUND),
-            "opacity": 0.9, "font": {"color": colour, "size": 13}, "borderpad": 2,
+            "opacity": 0.85, "font": {"color": colour, "size": 12}, "borderpad": 2,
         }
         for (price, colour, text), at, y in zip(named, true, placed, strict=True)
     ]  # fmt: skip

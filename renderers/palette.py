@@ -116,6 +116,13 @@ def palette_of(theme: Theme) -> Palette:
     return Palette(theme, rgb, index)
 
 
+def warm_up() -> None:
+    """Builds what the first picture of each theme would wait for, some 100 ms: for a worker process's start."""
+    for theme in Theme:
+        for ink in Ink:
+            palette_of(theme).mixing(ink)
+
+
 @cache
 def _mixing(theme: Theme, ink: Ink) -> Pixels:
     return palette_of(theme).mix(ink)

@@ -38,7 +38,8 @@ def draw_heat(canvas: Canvas, heat_map: LiquidationMap, plot: Plot, hide_weak: f
     heat = toned(rows, hide_weak)
     column = columns_at(heat_map, plot.time)
     target[...] = heat.levels[column].T
-    target[:, column < 0] = _hatched(canvas, box)[:, column < 0]
+    if (column < 0).any():
+        target[:, column < 0] = _hatched(canvas, box)[:, column < 0]
     return heat
 
 
