@@ -50,12 +50,11 @@ class Gallery:
         lock = self._drawing.setdefault(key, asyncio.Lock())
         try:
             async with lock:
-                if key in self._drawn:
-                    _PICTURES.labels("memory").inc()
-                else:
-                    _PICTURES.labels("drawn").inc()
-                    self._keep(key, await draw())
-                return Picture(key, BufferedInputFile(self._drawn[key], f"helix-{key}.png"))
+                png = self._drawn.get(key)
+                _PICTURES.labels("drawn" if png is None else "memory").inc()
+                if png is None:
+                    png = self._keep(key, await draw())
+                return Picture(key, BufferedInputFile(png, f"helix-{key}.png"))
         finally:
             if not lock.locked():
                 self._drawing.pop(key, None)
@@ -86,7 +85,8 @@ class Gallery:
     def _name(self, key: str) -> str:
         return f"helix:bot:{self._bot_id}:picture:{key}"
 
-    def _keep(self, key: str, drawn: bytes) -> None:
+    def _keep(self, key: str, drawn: bytes) -> bytes:
         self._drawn[key] = drawn
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
+        return drawn

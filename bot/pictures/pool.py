@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 def painters(workers: int, initializer: Callable[..., None] | None = None, initargs: tuple[Any, ...] = ()) -> Executor:
-    """Spawned, not forked: the parent holds threads and sockets. `initializer` ties a painter's life to its parent's."""
+    """Spawned, not forked: the parent holds threads and sockets. `initializer` ties a painter's life to ours."""
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=initializer, initargs=initargs)
 
 
@@ -48,28 +48,32 @@ class PicturePool:
         """Raises `Unavailable` when it takes too long, or the second painter dies of it as well."""
         call = partial(paint, *args, **kwargs)
         with _SECONDS.labels(kind).time():
+            executor = self._executor
             try:
-                return await self._run(call)
+                return await _run(executor, call)
             except BrokenProcessPool:
-                self._replace()
+                self._replace(executor)
             try:
-                return await self._run(call)
+                return await _run(self._executor, call)
             except BrokenProcessPool as error:
                 raise Unavailable(f"painters die drawing {kind}") from error
 
-    async def _run(self, call: Callable[[], T]) -> T:
-        try:
-            async with asyncio.timeout(_LONGEST_S):
-                return await asyncio.get_running_loop().run_in_executor(self._executor, call)
-        except TimeoutError as error:
-            raise Unavailable("the picture took too long") from error
-
-    def _replace(self) -> None:
+    def _replace(self, broken: Executor) -> None:
         """Whoever sees it first makes the new one; the others find it in place."""
+        if self._executor is not broken:
+            return
         _BROKEN.inc()
         log.warning("painters_replaced")
-        broken, self._executor = self._executor, self._make()
+        self._executor = self._make()
         broken.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+async def _run(executor: Executor, call: Callable[[], T]) -> T:
+    try:
+        async with asyncio.timeout(_LONGEST_S):
+            return await asyncio.get_running_loop().run_in_executor(executor, call)
+    except TimeoutError as error:
+        raise Unavailable("the picture took too long") from error

@@ -10,6 +10,7 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     ForwardMessage,
+    SendChatAction,
     SendDocument,
     SendMediaGroup,
     SendMessage,
@@ -21,7 +22,7 @@ from aiogram.methods import (
 SENDS = (SendMessage, SendPhoto, SendDocument, SendMediaGroup, CopyMessage, ForwardMessage)
 EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup)
 COUNTED = (*SENDS, *EDITS)
-TOASTS = (AnswerCallbackQuery,)
+PASSING = (AnswerCallbackQuery, SendChatAction)  # gone in a moment: never retried
 
 
 def chat_of(method: TelegramMethod[Any]) -> int | str | None:

@@ -17,11 +17,13 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import Message
 from prometheus_client import Counter
 
+from bot.sending.anchors import Anchors
 from bot.sending.handling import current_handling
 from bot.sending.limiter import Limiter
-from bot.sending.methods import COUNTED, SENDS, TOASTS, chat_of
+from bot.sending.methods import COUNTED, PASSING, SENDS, chat_of
 from bot.sending.posting import Posting, Priority, Stale, current_posting
 from bot.sending.unknown import find_delivered
 
@@ -42,20 +44,24 @@ class Reach(Protocol):
 
 
 class Sender(BaseRequestMiddleware):
-    def __init__(self, limiter: Limiter, reach: Reach) -> None:
+    def __init__(self, limiter: Limiter, reach: Reach, anchors: Anchors) -> None:
         self._limiter = limiter
         self._reach = reach
+        self._anchors = anchors
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Any:
         if method.__api_method__ == "getUpdates":
             return await make_request(bot, method)
-        if isinstance(method, TOASTS):
-            return await self._toast(make_request, bot, method)
-        return await _Call(self._limiter, self._reach, make_request, bot, method, current_posting()).run()
+        if isinstance(method, PASSING):
+            return await self._pass_by(make_request, bot, method)
+        result = await _Call(self._limiter, self._reach, make_request, bot, method, current_posting()).run()
+        if isinstance(result, Message) and isinstance(method, SENDS) and result.chat.id > 0:
+            await self._anchors.note(result.chat.id, result.message_id)
+        return result
 
-    async def _toast(self, make_request: Any, bot: Bot, method: TelegramMethod[Any]) -> Any:
+    async def _pass_by(self, make_request: Any, bot: Bot, method: TelegramMethod[Any]) -> Any:
         """A press that is too old to be answered is no fault of ours."""
         try:
             result = await make_request(bot, method)

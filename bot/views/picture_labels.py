@@ -50,7 +50,6 @@ def beside_labels(pairs: Sequence[tuple[LiquidationMap, Scan]], title: str, read
         modelled=t.plain("picture-modelled"),
         venue=venue_names(first.venues),
         made_at=_made_at(first, reader),
-        swept=t.plain("picture-swept"),
         panels=tuple(heatmap_labels(heat_map, scan, reader) for heat_map, scan in pairs),
     )
 

@@ -78,6 +78,10 @@ class FiringRepository:
     async def claim(self, limit: int, lease_s: float) -> Sequence[Firing]:
         return [_firing(row) for row in await self._db.rows(_SQL["claim_firings"], limit, lease_s)]
 
+    async def anchor(self, firing_id: int, message_id: int) -> None:
+        """The chat's newest message just before the send: what was sent stands after it."""
+        await self._db.run(_SQL["anchor_firing"], firing_id, message_id)
+
     async def confirm(self, firing_id: int, message_id: int) -> None:
         await self._db.run(_SQL["confirm_firing"], firing_id, message_id)
 
@@ -129,4 +133,5 @@ def _firing(row: asyncpg.Record) -> Firing:
         fired_at=row["fired_at"],
         attempt=row["attempts"],
         is_unknown=row["is_unknown"],
+        anchor_id=row["anchor_id"],
     )

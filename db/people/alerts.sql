@@ -1,7 +1,6 @@
 -- name: add_alert
--- Counts under a lock on the owner's row, so that two taps at once cannot pass the limit together.
-WITH owner AS (SELECT user_id FROM users WHERE user_id = $1 FOR UPDATE),
-     held AS (SELECT count(*) AS n FROM alerts, owner WHERE alerts.user_id = owner.user_id AND ended_at IS NULL)
+-- After `lock_owner`, so that two taps at once cannot pass the limit together.
+WITH held AS (SELECT count(*) AS n FROM alerts WHERE user_id = $1 AND ended_at IS NULL)
 INSERT INTO alerts (user_id, coin, market_source, kind, time_window, price_usd, direction, level, distance, strength)
 SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM held WHERE held.n < $11
 RETURNING *
@@ -51,7 +50,10 @@ SET state = 'intent', attempts = attempts + 1, not_before = clock_timestamp() + 
 FROM due, alerts a
 WHERE f.firing_id = due.firing_id AND a.alert_id = f.alert_id
 RETURNING f.firing_id, f.price_usd AS fired_price_usd, f.level_price_usd, f.level_notional_usd, f.fired_at,
-          f.attempts, due.was = 'intent' AS is_unknown, a.*
+          f.attempts, f.anchor_id, due.was = 'intent' AS is_unknown, a.*
+
+-- name: anchor_firing
+UPDATE alert_firings SET anchor_id = $2 WHERE firing_id = $1
 
 -- name: confirm_firing
 UPDATE alert_firings SET state = 'sent', message_id = $2 WHERE firing_id = $1

@@ -26,7 +26,6 @@ class PeopleRepository:
         prefers: Preferences,
         *,
         has_started: bool,
-        inviter_code: str | None = None,
     ) -> Person:
         """Remembers somebody. `prefers` counts the first time only; later their own choice stays."""
         row = await self._db.row(
@@ -37,9 +36,12 @@ class PeopleRepository:
             prefers.locale,
             prefers.zone,
             has_started,
-            inviter_code,
         )
         return _one(row)
+
+    async def invited(self, user_id: int, code: str) -> None:
+        """Keeps the code of whoever invited; the first one stays."""
+        await self._db.run(_SQL["keep_inviter"], user_id, code)
 
     async def prefer(self, user_id: int, prefers: Preferences) -> Person:
         row = await self._db.row(

@@ -2,18 +2,19 @@
 SELECT * FROM users WHERE user_id = $1
 
 -- name: meet_person
--- The inviter's code and the first start are kept from the first time they are known.
-INSERT INTO users AS u (user_id, first_name, username, locale, zone, started_at, inviter_code)
-VALUES ($1, $2, $3, $4, $5, CASE WHEN $6::boolean THEN now() END, $7)
+-- The first start is kept; who writes in private can be reached again.
+INSERT INTO users AS u (user_id, first_name, username, locale, zone, started_at)
+VALUES ($1, $2, $3, $4, $5, CASE WHEN $6::boolean THEN now() END)
 ON CONFLICT (user_id) DO UPDATE SET
     first_name = excluded.first_name,
     username = excluded.username,
     seen_at = now(),
-    inviter_code = CASE WHEN u.started_at IS NULL THEN coalesce(u.inviter_code, excluded.inviter_code)
-                        ELSE u.inviter_code END,
     started_at = coalesce(u.started_at, excluded.started_at),
     blocked_at = CASE WHEN $6::boolean THEN NULL ELSE u.blocked_at END
 RETURNING *
+
+-- name: keep_inviter
+UPDATE users SET inviter_code = $2 WHERE user_id = $1 AND inviter_code IS NULL
 
 -- name: change_preferences
 UPDATE users SET locale = $2, zone = $3, theme = $4, style = $5, default_window = $6 WHERE user_id = $1 RETURNING *

@@ -25,7 +25,8 @@ class Firing:
     level_notional_usd: float | None
     fired_at: datetime
     attempt: int
-    is_unknown: bool  # an earlier attempt reached Telegram's door and no answer was kept
+    is_unknown: bool  # an earlier attempt may have reached the chat; nobody kept the answer
+    anchor_id: int | None = None  # the chat's newest message before that attempt
 
 
 class AlertBook(Protocol):

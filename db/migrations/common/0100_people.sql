@@ -61,6 +61,7 @@ CREATE TABLE alert_firings (
     state              text NOT NULL DEFAULT 'due', -- due, intent, sent, dropped
     attempts           integer NOT NULL DEFAULT 0,
     not_before         timestamptz NOT NULL DEFAULT now(),
+    anchor_id          bigint,                      -- newest message of the chat when it was about to be sent
     message_id         bigint,
     note               text
 );

@@ -1,0 +1,68 @@
+"""Joins handlers, middlewares and what they ask for."""
+
+from typing import Any
+
+from aiogram import Dispatcher, Router
+
+from bot.dependencies import BotDependencies
+from bot.desk import Desk
+from bot.flood import FloodGuard
+from bot.handlers import accuracy, alerts, card_presses, cards, errors, membership, rest, settings, start, top
+from bot.health import OwnHealth
+from bot.middlewares.patience import PatienceMiddleware
+from bot.middlewares.presses import PressMiddleware
+from bot.middlewares.reader import ReaderMiddleware
+from bot.middlewares.rights import RightsMiddleware
+from bot.pictures.gallery import Gallery
+from bot.posted import PostedCards
+from bot.show import Show
+from bot.states import ChatIsolation, DialogueStorage
+from bot.views.reader import Links
+
+UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
+
+# In the order they are asked; `rest` takes what nobody wanted.
+_MODULES = (errors, membership, start, cards, card_presses, top, alerts, settings, accuracy, rest)
+
+
+def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
+    """`bot_name` without the @."""
+    links = Links(bot_name, deps.bybit_code)
+    dispatcher = Dispatcher(
+        storage=DialogueStorage(deps.redis), events_isolation=ChatIsolation(deps.redis), **_asked_for(deps)
+    )
+    stores, market = deps.stores, deps.market
+    knows = ReaderMiddleware(stores.people, deps.texts, deps.access, links, market.clock, deps.zone)
+    dispatcher.update.outer_middleware(PatienceMiddleware(FloodGuard(deps.redis, deps.flood), deps.texts))
+    dispatcher.update.outer_middleware(knows)
+    dispatcher.callback_query.middleware(PressMiddleware())
+    for observer in (dispatcher.message, dispatcher.channel_post):
+        observer.middleware(RightsMiddleware())
+    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES))
+    return dispatcher
+
+
+def _copied(router: Router) -> Router:
+    """A router belongs to one dispatcher for good; a process may build several."""
+    copy = Router(name=router.name)
+    for kind, observer in router.observers.items():
+        copy.observers[kind].handlers.extend(observer.handlers)
+    return copy
+
+
+def _asked_for(deps: BotDependencies) -> dict[str, Any]:
+    """What handlers name as parameters."""
+    stores, market = deps.stores, deps.market
+    desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    return {
+        "desk": desk,
+        "show": Show(desk, Gallery(deps.redis, deps.bot.id), deps.pool),
+        "posted": PostedCards(deps.redis),
+        "boards": market.boards,
+        "people": stores.people,
+        "chats": stores.chats,
+        "alerts": stores.alerts,
+        "texts": deps.texts,
+        "accuracy": market.accuracy,
+        "health": deps.health or OwnHealth(deps.bot.id, stores.inbox, deps.redis, desk),
+    }

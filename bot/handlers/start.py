@@ -1,0 +1,154 @@
+"""/start, with or without a link's payload; /help; /terms."""
+
+import re
+
+from aiogram import Router
+from aiogram.filters import CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage, TopAction, TopPress
+from bot.commands import HELP, START, TERMS, Role, Subject
+from bot.desk import Desk
+from bot.handlers.cards import answer_words, link_card
+from bot.handlers.registration import on_command
+from bot.keyboards.screens import alerts_keyboard, help_keyboard, main_keyboard, settings_keyboard, start_keyboard
+from bot.ports import Alerts, Boards, People
+from bot.posted import PostedCards
+from bot.show import Show
+from bot.speech import change_text, say, say_text
+from bot.topboard import top_card
+from bot.views.alerts import alert_line, alerts_text
+from bot.views.card import Card
+from bot.views.help import help_text, subjects_for
+from bot.views.reader import Reader
+from bot.views.settings import settings_text
+from bot.views.start import start_text, welcome_back_text
+from engine.liquidations.values import MapQuery
+from engine.market.values import Coin
+from engine.market.windows import Window
+
+router = Router(name="start")
+
+_INVITER = re.compile(r"(?:^|_)i_([A-Za-z0-9-]{2,32})$")
+_FIRST_COIN = Coin("BTC")
+
+
+@on_command(router, START)
+async def start(
+    message: Message,
+    command: CommandObject,
+    reader: Reader,
+    desk: Desk,
+    show: Show,
+    posted: PostedCards,
+    people: People,
+    alerts: Alerts,
+    boards: Boards,
+    is_first_contact: bool,
+) -> None:
+    payload = (command.args or "")[:64]
+    if is_first_contact:
+        await _keep_inviter(payload, reader, people)
+    asked = link_card(payload)
+    if asked is not None:
+        kind, coin, window = asked
+        await answer_words(message, f"{coin} {window}", kind, reader, desk, show, posted)
+        if is_first_contact:
+            await say_text(message, reader.t("start-under-link"))
+        return
+    if payload.startswith("top"):
+        window = _window_of(payload) or reader.prefers.window
+        await say(message, await top_card(TopPress(do=TopAction.OPEN, window=window), reader, desk, boards))
+        return
+    if payload in {screen.value for screen in Screen} - {Screen.START.value}:
+        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, desk, alerts, boards))
+        return
+    await say(message, await start_card(reader, desk, alerts, is_new=is_first_contact))
+
+
+def _window_of(payload: str) -> Window | None:
+    last = payload.split("_")[-1]
+    return Window(last) if last in set(Window) else None
+
+
+async def _keep_inviter(payload: str, reader: Reader, people: People) -> None:
+    """The code of whoever invited; the store keeps the first one only."""
+    found, person = _INVITER.search(payload), reader.person
+    if found is not None and person is not None and person.inviter_code is None:
+        await people.invited(person.user_id, found[1])
+
+
+async def start_card(reader: Reader, desk: Desk, alerts: Alerts, *, is_new: bool) -> Card:
+    coins = await desk.coins()
+    first = _FIRST_COIN if not coins or _FIRST_COIN in coins else coins[0]
+    scan = await desk.scan_or_none(MapQuery(first, reader.prefers.window))
+    if is_new or reader.person is None:
+        text = start_text(reader, len(coins), scan)
+    else:
+        text = welcome_back_text(reader, len(await alerts.of(reader.person.user_id)), scan)
+    return Card(text, start_keyboard(first, reader))
+
+
+async def screen_card(to: Screen, reader: Reader, role: Role, desk: Desk, alerts: Alerts, boards: Boards) -> Card:
+    """A screen by its name, for buttons and links."""
+    match to:
+        case Screen.TOP:
+            return await top_card(TopPress(do=TopAction.OPEN, window=reader.prefers.window), reader, desk, boards)
+        case Screen.SETTINGS:
+            return Card(settings_text(SettingsPage.MAIN, reader), settings_keyboard(SettingsPage.MAIN, reader))
+        case Screen.ALERTS:
+            return await alerts_card(reader, alerts)
+        case Screen.HELP:
+            return help_card(None, role, reader)
+        case _:
+            return await start_card(reader, desk, alerts, is_new=False)
+
+
+async def alerts_card(reader: Reader, alerts: Alerts) -> Card:
+    held = await alerts.of(reader.person.user_id) if reader.person is not None else ()
+    named = [(alert.alert_id, alert_line(alert, reader.t)) for alert in held]
+    return Card(alerts_text(held, reader), alerts_keyboard(named, reader))
+
+
+def help_card(subject: Subject | None, role: Role, reader: Reader) -> Card:
+    keys = help_keyboard([s.value for s in subjects_for(role)], subject.value if subject else "", reader)
+    return Card(help_text(subject, role, reader), keys)
+
+
+@on_command(router, HELP)
+async def show_help(message: Message, reader: Reader, role: Role) -> None:
+    await say(message, help_card(None, role, reader))
+
+
+@on_command(router, TERMS)
+async def terms(message: Message, reader: Reader) -> None:
+    await say_text(message, reader.t("terms"), main_keyboard(reader))
+
+
+@router.callback_query(HelpPress.filter())
+async def help_pressed(query: CallbackQuery, callback_data: HelpPress, reader: Reader, role: Role) -> str | None:
+    subjects = subjects_for(role)
+    if not isinstance(query.message, Message) or callback_data.subject not in subjects:
+        return reader.t.plain("press-old")
+    await change_text(query.message, help_card(Subject(callback_data.subject), role, reader))
+    return None
+
+
+@router.callback_query(GoPress.filter())
+async def go(
+    query: CallbackQuery,
+    callback_data: GoPress,
+    reader: Reader,
+    role: Role,
+    desk: Desk,
+    alerts: Alerts,
+    boards: Boards,
+) -> str | None:
+    if not isinstance(query.message, Message):
+        return reader.t.plain("press-old")
+    card = await screen_card(callback_data.to, reader, role, desk, alerts, boards)
+    if query.message.photo:
+        await say(query.message, card)
+    else:
+        await change_text(query.message, card)
+    return None

@@ -1,0 +1,97 @@
+"""What the chat asks of the engine and of the stores. `cli/compose` brings the objects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from engine.club.alerts import Alert, NewAlert
+from engine.club.people import ChatKind, Person, Preferences
+from engine.club.watch import Firing
+from engine.liquidations.values import LiquidationMap, MapQuery, Record, Scan
+from engine.market.values import Coin, MarketSource
+from engine.market.windows import Window
+from engine.scanners.ranking import Ranking
+
+
+class Scans(Protocol):
+    async def __call__(self, query: MapQuery) -> Scan: ...
+
+
+class Maps(Protocol):
+    async def __call__(self, query: MapQuery) -> LiquidationMap: ...
+
+
+class Boards(Protocol):
+    async def __call__(self, window: Window) -> Ranking: ...
+
+
+class Accuracy(Protocol):
+    async def record(self, coin: Coin, window: Window, source: MarketSource) -> Record | None:
+        """None: not measured yet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    name: str
+    is_ok: bool
+    value: str
+
+
+class Health(Protocol):
+    async def __call__(self) -> Sequence[HealthLine]: ...
+
+
+class People(Protocol):
+    async def find(self, user_id: int) -> Person | None: ...
+
+    async def meet(
+        self,
+        user_id: int,
+        first_name: str,
+        username: str | None,
+        prefers: Preferences,
+        *,
+        has_started: bool,
+    ) -> Person: ...
+
+    async def invited(self, user_id: int, code: str) -> None: ...
+
+    async def prefer(self, user_id: int, prefers: Preferences) -> Person: ...
+
+    async def mark_blocked(self, user_id: int) -> None: ...
+
+    async def mark_reachable(self, user_id: int) -> None: ...
+
+
+class Chats(Protocol):
+    async def see(self, chat_id: int, kind: ChatKind, title: str | None) -> None: ...
+
+    async def leave(self, chat_id: int) -> None: ...
+
+    async def migrate(self, old_id: int, new_id: int) -> None: ...
+
+
+class Alerts(Protocol):
+    async def add(self, asked: NewAlert, limit: int) -> Alert | None: ...
+
+    async def of(self, user_id: int) -> Sequence[Alert]: ...
+
+    async def end(self, alert_id: int, user_id: int) -> bool: ...
+
+
+class Firings(Protocol):
+    async def claim(self, limit: int, lease_s: float) -> Sequence[Firing]: ...
+
+    async def anchor(self, firing_id: int, message_id: int) -> None: ...
+
+    async def confirm(self, firing_id: int, message_id: int) -> None: ...
+
+    async def drop(self, firing_id: int, why: str) -> None: ...
+
+    async def delay(self, firing_id: int, delay_s: float, why: str) -> None: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...

@@ -1,0 +1,107 @@
+"""Runs the bot: intake, workers, alerts. One call a process."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.types import User
+
+from bot.dependencies import BotDependencies
+from bot.dispatcher import UPDATE_KINDS, build_dispatcher
+from bot.intake.lease import PollingLease
+from bot.intake.notices import Notices
+from bot.intake.polling import Poller
+from bot.intake.webhook import WebhookIntake
+from bot.intake.worker import InboxWorker
+from bot.menus import set_menus
+from bot.sending.anchors import Anchors
+from bot.telling import AlertTeller
+from bot.views.reader import Links
+from engine.club.watch import WatchAlerts
+
+log = structlog.get_logger()
+
+_ASK_AGAIN_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """`url` is what Telegram calls; `secret` comes back in a header. The route is `WebhookIntake.handle`."""
+
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunningBot:
+    """The parts of one bot process. `intake` takes updates over HTTP where a webhook is used."""
+
+    deps: BotDependencies
+    me: User
+    worker: InboxWorker
+    notices: Notices
+    intake: WebhookIntake
+    teller: AlertTeller
+
+    async def poll(self) -> None:
+        """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
+        bot = self.deps.bot
+        await bot.delete_webhook()
+        lease = PollingLease(self.deps.leases, bot.id)
+        poller = Poller(bot, self.deps.stores.inbox, lease, self.notices, self.worker.look, UPDATE_KINDS)
+        await self._with(poller.run)
+
+    async def serve(self, webhook: Webhook) -> None:
+        """As `poll`, with updates brought to `intake` by whoever serves HTTP."""
+        await self.deps.bot.set_webhook(
+            webhook.url, secret_token=webhook.secret, allowed_updates=list(UPDATE_KINDS), max_connections=40
+        )
+        await self._with(None)
+
+    async def _with(self, poll: Callable[[], Coroutine[Any, Any, None]] | None) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(set_menus(self.deps.bot, self.deps.texts, self.deps.access), name="menus")
+            group.create_task(self.deps.pool.warm(), name="painters")
+            group.create_task(self.teller.run(), name="alerts")
+            group.create_task(self.worker.run(), name="inbox")
+            if poll is not None:
+                group.create_task(poll(), name="poller")
+
+
+async def prepare_bot(deps: BotDependencies) -> RunningBot:
+    """Asks Telegram who we are, patiently. Raises `TelegramUnauthorizedError` for a wrong token."""
+    me = await _who_am_i(deps)
+    bot_name = me.username or ""
+    dispatcher = build_dispatcher(deps, bot_name)
+    stores, market = deps.stores, deps.market
+    notices = Notices(deps.bot, deps.texts, deps.access.everyone_in_charge)
+    worker = InboxWorker(
+        deps.bot, dispatcher, stores.inbox, stores.answers, notices, pace=deps.pace, is_alone=deps.is_alone
+    )
+    teller = AlertTeller(
+        deps.bot,
+        WatchAlerts(stores.book, market.reader, market.scans, market.clock),
+        stores.firings,
+        stores.people,
+        deps.texts,
+        Links(bot_name, deps.bybit_code),
+        market.clock,
+        Anchors(deps.redis, deps.bot.id),
+    )
+    intake = WebhookIntake(deps.bot, stores.inbox, notices, worker.look)
+    return RunningBot(deps, me, worker, notices, intake, teller)
+
+
+async def _who_am_i(deps: BotDependencies) -> User:
+    for pause_s in (*_ASK_AGAIN_S, None):
+        try:
+            return await deps.bot.get_me()
+        except TelegramAPIError as error:
+            if pause_s is None or isinstance(error, TelegramUnauthorizedError):
+                raise
+            log.warning("telegram_not_reached", error=str(error)[:200], pause_s=pause_s)
+            await asyncio.sleep(pause_s)
+    raise AssertionError("the last try returns or raises")
