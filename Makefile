@@ -57,7 +57,7 @@ test: install-dev ## linters, types, import rules, and the tests
 	@exec env HELIX_PARENT=$$PPID PYTHONPATH="$$PWD" $(venv) -P -m tests.run $(ARGS)
 
 .PHONY: test-long
-test-long: install-dev ## the campaigns of minutes as well
+test-long: install-dev ## the campaigns, minutes each
 	@exec env HELIX_PARENT=$$PPID PYTHONPATH="$$PWD" $(venv) -P -m tests.run --long $(ARGS)
 
 .PHONY: bench
