@@ -34,14 +34,12 @@ class Choice:
     why: str
 
 
-def choose_source(
-    wanted: WantedSource, has_bot_token: bool, has_recording: bool, answering: frozenset[Venue]
-) -> Choice:
+def choose_source(wanted: WantedSource, is_real_bot: bool, has_recording: bool, answering: frozenset[Venue]) -> Choice:
     """The rule. Simulated prices exist only where there is no bot token: people with money must never see them.
 
     Raises `ValueError` where the wish cannot be: a recording without files, a simulation beside a real bot.
     """
-    if wanted is WantedSource.SIMULATED and has_bot_token:
+    if wanted is WantedSource.SIMULATED and is_real_bot:
         raise ValueError("MARKET_SOURCE=simulated is refused beside a bot token: real chats get real prices or none")
     if wanted is WantedSource.RECORDED and not has_recording:
         raise ValueError("MARKET_SOURCE=recorded needs files: helix up --replay FILE…")
@@ -49,16 +47,16 @@ def choose_source(
         return Choice(MarketSource(wanted.value), f"MARKET_SOURCE={wanted}")
     if has_recording:
         return Choice(MarketSource.RECORDED, "a replay was asked for")
-    if has_bot_token:
+    if is_real_bot:
         return Choice(MarketSource.LIVE, "a bot token is set: real prices or an honest “no data”")
     if answering:
         return Choice(MarketSource.LIVE, f"{', '.join(sorted(answering))} answers")
     return Choice(MarketSource.SIMULATED, f"no venue answered within {PROBE_S:.0f} s and there is no bot token")
 
 
-def needs_probe(wanted: WantedSource, has_bot_token: bool, has_recording: bool) -> bool:
+def needs_probe(wanted: WantedSource, is_real_bot: bool, has_recording: bool) -> bool:
     """Whether the answer of a venue matters, so that nobody waits for it in vain."""
-    return wanted is WantedSource.AUTO and not has_bot_token and not has_recording
+    return wanted is WantedSource.AUTO and not is_real_bot and not has_recording
 
 
 async def answering_venues(probes: Mapping[Venue, Probe], within_s: float = PROBE_S) -> frozenset[Venue]:

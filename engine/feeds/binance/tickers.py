@@ -1,0 +1,80 @@
+"""The pieces of a ticker, which Binance sends over three ways, put together."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.feeds.reading import moment, moment_or_none, not_negative, number, positive
+from engine.market.universe import symbol_unit
+from engine.market.values import Instrument, Symbol, Ticker, Venue
+
+
+@dataclass(slots=True)
+class _Parts:
+    mark: float = math.nan
+    funding_rate: float = math.nan
+    next_funding_at: datetime | None = None
+    oi: float = math.nan
+
+
+class BinanceTickers:
+    """Mark and funding from `markPrice`, price and turnover from `ticker`, open interest asked for over REST.
+
+    Shared by all connections of a stream, in the venue's units.
+    """
+
+    def __init__(self, instruments: Sequence[Instrument]) -> None:
+        self._instruments = {str(one.symbol): one for one in instruments}
+        self._parts = {str(one.symbol): _Parts() for one in instruments}
+
+    def known(self, symbol: str) -> Instrument | None:
+        return self._instruments.get(symbol)
+
+    def oi_base(self, symbol: str) -> float:
+        parts = self._parts.get(symbol)
+        return math.nan if parts is None else parts.oi * symbol_unit(symbol).multiplier
+
+    def hear_oi(self, symbol: Symbol, contracts: float) -> None:
+        if symbol in self._parts:
+            self._parts[symbol].oi = contracts
+
+    def hear_mark(self, row: Mapping[str, Any]) -> None:
+        """`markPriceUpdate` of the stream, or a row of `/fapi/v1/premiumIndex`."""
+        parts = self._parts.get(row.get("s") or row["symbol"])
+        if parts is None:
+            return
+        mark = positive(row["p"] if "p" in row else row["markPrice"])
+        rate = number((row["r"] if "r" in row else row["lastFundingRate"]) or 0)
+        at = moment_or_none(row["T"] if "T" in row else row["nextFundingTime"])
+        parts.mark, parts.funding_rate, parts.next_funding_at = mark, rate, at
+
+    def ticker(self, row: Mapping[str, Any]) -> Ticker | None:
+        """`24hrTicker` of the stream, or a row of `/fapi/v1/ticker/24hr`. None for a foreign contract, or before its
+        mark price is known."""
+        symbol = row.get("s") or row["symbol"]
+        instrument = self._instruments.get(symbol)
+        if instrument is None or math.isnan(self._parts[symbol].mark):
+            return None
+        last, quote, change, at = (
+            (row["c"], row["q"], row["P"], row["E"])
+            if "c" in row
+            else (row["lastPrice"], row["quoteVolume"], row["priceChangePercent"], row["closeTime"])
+        )
+        multiplier = symbol_unit(symbol).multiplier
+        parts = self._parts[symbol]
+        return Ticker(
+            venue=Venue.BINANCE,
+            symbol=instrument.symbol,
+            coin=instrument.coin,
+            price_usd=positive(last) / multiplier,
+            mark_price_usd=parts.mark / multiplier,
+            oi_base=parts.oi * multiplier,
+            funding_rate=parts.funding_rate,
+            funding_interval=instrument.funding_interval,
+            next_funding_at=parts.next_funding_at,
+            turnover_24h_usd=not_negative(quote),
+            change_24h=number(change) / 100,
+            at=moment(at),
+        )
