@@ -14,6 +14,7 @@ from engine.market.values import Bars, Coin, FloatArray, IntArray, MarketSource,
 
 _SQL = statements("market")
 _ROWS_AT_ONCE = 20_000
+_DAY_MS = 86_400_000
 _COLUMNS = ("open", "high", "low", "close", "volume_base", "taker_buy_base", "oi_base")
 
 
@@ -105,10 +106,20 @@ class MarketRepository:
     async def last_bars(
         self, source: MarketSource, venue: Venue, symbol: Symbol, step_ms: int, count: int, until_ms: int
     ) -> Bars:
-        """The last `count` stored bars that closed by `until_ms`."""
-        before = at_ms(until_ms - step_ms + 1)
-        row = await self._database.row(_SQL["last_bars"], source, venue, symbol, step_ms, before, count)
-        return _bars(row, step_ms)
+        """The last `count` stored bars that closed by `until_ms`, at most a day and their own span ago.
+
+        What is older is not "the last" any more: it would put last month's prices into today's map.
+        """
+        before_ms = until_ms - step_ms + 1
+        from_ms = before_ms - 2 * count * step_ms - _DAY_MS
+        return (await self.bars_between(source, venue, symbol, step_ms, from_ms, before_ms)).last(count)
+
+    async def steps_between(
+        self, source: MarketSource, venue: Venue, symbol: Symbol, from_ms: int, to_ms: int
+    ) -> list[int]:
+        """Of which of the windows' steps there are bars with from_ms <= open < to_ms, finest first."""
+        rows = await self._database.rows(_SQL["stored_steps"], source, venue, symbol, at_ms(from_ms), at_ms(to_ms))
+        return [row["step_ms"] for row in rows]
 
     async def coverage(self, source: MarketSource) -> list[Coverage]:
         """Counts every bar of the source: for people, not for a hot path."""

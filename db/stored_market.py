@@ -18,6 +18,7 @@ from engine.market.ports import Clock
 from engine.market.values import Bars, Coin, Instrument, LiquidatedTotals, MarketSource, Symbol, Ticker, Venue
 
 _DAY = timedelta(days=1)
+_DAY_MS = 86_400_000
 _RANK_STEPS_MS = (3_600_000, 1_800_000, 900_000, 300_000)  # whichever is stored tells a day's turnover
 _STALE = timedelta(minutes=10)
 T = TypeVar("T")
@@ -98,7 +99,19 @@ class StoredMarket:
         symbol = await self._symbol(coin, venue)
         if symbol is None:
             return Bars.empty(step_ms)
-        return await self._market.last_bars(self._source, venue, symbol, step_ms, count, ms_at(self._clock.now()))
+        until_ms = ms_at(self._clock.now())
+        found = await self._market.last_bars(self._source, venue, symbol, step_ms, count, until_ms)
+        return found if len(found) else await self._coarser(venue, symbol, step_ms, count, until_ms)
+
+    async def _coarser(self, venue: Venue, symbol: Symbol, step_ms: int, count: int, until_ms: int) -> Bars:
+        """The finest coarser bars there are, over the same span: nothing finer is made up."""
+        span_ms = count * step_ms
+        steps = await self._market.steps_between(self._source, venue, symbol, until_ms - span_ms - _DAY_MS, until_ms)
+        held_ms = next((held for held in steps if held > step_ms and held % step_ms == 0), None)
+        if held_ms is None:
+            return Bars.empty(step_ms)
+        rows = -(-span_ms // held_ms)
+        return await self._market.last_bars(self._source, venue, symbol, held_ms, rows, until_ms)
 
     async def ticker(self, coin: Coin, venue: Venue) -> Ticker | None:
         """The live one where it is fresh, else what the last stored bars tell."""

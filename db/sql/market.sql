@@ -46,42 +46,40 @@ WITH written AS (
 SELECT count(*) AS written FROM written
 
 -- name: bars_between
--- The columns as arrays, oldest first: one row whatever the span. The open interest is that at the bar's close.
+-- The columns as arrays, oldest first: one row whatever the span. The open interest is that at the bar's close; where
+-- none was stamped then, the last one stamped inside the bar.
 SELECT array_agg((date_part('epoch', b.open_at) * 1000)::bigint) AS open_ms, array_agg(b.open) AS open,
        array_agg(b.high) AS high, array_agg(b.low) AS low, array_agg(b.close) AS close,
        array_agg(b.volume_base) AS volume_base, array_agg(b.taker_buy_base) AS taker_buy_base,
        array_agg(b.oi_base) AS oi_base
 FROM (
-    SELECT o.open_at, o.open, o.high, o.low, o.close, o.volume_base, o.taker_buy_base, i.oi_base
+    SELECT o.open_at, o.open, o.high, o.low, o.close, o.volume_base, o.taker_buy_base,
+           coalesce(i.oi_base, inside.oi_base) AS oi_base
     FROM ohlcv AS o
     LEFT JOIN open_interest AS i
         ON i.source = $1 AND i.venue = $2 AND i.symbol = $3
         AND i.at = o.open_at + make_interval(secs => $4::integer / 1000.0)
-        AND i.at > $5 AND i.at <= $6::timestamptz + make_interval(secs => $4::integer / 1000.0)
+        AND i.at > $5 AND i.at < $6::timestamptz + make_interval(secs => $4::integer / 1000.0)
+    LEFT JOIN LATERAL (
+        SELECT e.oi_base FROM open_interest AS e
+        WHERE i.oi_base IS NULL AND e.source = $1 AND e.venue = $2 AND e.symbol = $3
+          AND e.at > o.open_at AND e.at < o.open_at + make_interval(secs => $4::integer / 1000.0)
+        ORDER BY e.at DESC LIMIT 1
+    ) AS inside ON true
     WHERE o.source = $1 AND o.venue = $2 AND o.symbol = $3 AND o.step_ms = $4 AND o.open_at >= $5 AND o.open_at < $6
     ORDER BY o.open_at
 ) AS b
 
--- name: last_bars
--- As bars_between: the last $6 bars that opened before $5.
-SELECT array_agg((date_part('epoch', b.open_at) * 1000)::bigint) AS open_ms, array_agg(b.open) AS open,
-       array_agg(b.high) AS high, array_agg(b.low) AS low, array_agg(b.close) AS close,
-       array_agg(b.volume_base) AS volume_base, array_agg(b.taker_buy_base) AS taker_buy_base,
-       array_agg(b.oi_base) AS oi_base
-FROM (
-    SELECT o.*, i.oi_base
-    FROM (
-        SELECT open_at, open, high, low, close, volume_base, taker_buy_base
-        FROM ohlcv
-        WHERE source = $1 AND venue = $2 AND symbol = $3 AND step_ms = $4 AND open_at < $5
-        ORDER BY open_at DESC
-        LIMIT $6
-    ) AS o
-    LEFT JOIN open_interest AS i
-        ON i.source = $1 AND i.venue = $2 AND i.symbol = $3
-        AND i.at = o.open_at + make_interval(secs => $4::integer / 1000.0)
-    ORDER BY o.open_at
-) AS b
+-- name: stored_steps
+-- Steps of which a contract has bars in a span, finest first.
+SELECT step_ms FROM (VALUES (60000), (300000), (900000), (1800000), (3600000), (7200000), (21600000), (43200000),
+                            (86400000)) AS known (step_ms)
+WHERE EXISTS (
+    SELECT FROM ohlcv AS o
+    WHERE o.source = $1 AND o.venue = $2 AND o.symbol = $3 AND o.step_ms = known.step_ms
+      AND o.open_at >= $4 AND o.open_at < $5
+)
+ORDER BY step_ms
 
 -- name: open_interest_between
 SELECT array_agg((date_part('epoch', b.at) * 1000)::bigint) AS at_ms, array_agg(b.oi_base) AS oi_base
@@ -130,6 +128,10 @@ WITH written AS (
     RETURNING 1
 )
 SELECT count(*) AS written FROM written
+
+-- name: liquidation_events_between
+SELECT venue, symbol, coin, side, price_usd, quantity_base, at
+FROM liquidation_events WHERE source = $1 AND at >= $2 AND at < $3 ORDER BY at
 
 -- name: save_liquidation_sums
 WITH written AS (

@@ -40,6 +40,16 @@ def some_bars(count: int, start_ms: int = START_MS, step_ms: int = STEP_MS) -> B
     return Bars(step_ms, start_ms + np.arange(count) * step_ms, *columns)
 
 
+async def stored(
+    market: MarketRepository,
+    source: MarketSource = LIVE,
+    venue: Venue = Venue.BYBIT,
+    symbol: Symbol = BTCUSDT,
+    step_ms: int = STEP_MS,
+) -> Bars:
+    return await market.bars_between(source, venue, symbol, step_ms, 0, ms_at(datetime(2040, 1, 1, tzinfo=UTC)))
+
+
 def same(left: Bars, right: Bars) -> bool:
     pairs = zip((left.open_ms, *left.columns()), (right.open_ms, *right.columns()), strict=True)
     return left.step_ms == right.step_ms and all(np.array_equal(a, b, equal_nan=True) for a, b in pairs)
@@ -59,7 +69,7 @@ async def test_saving_again_writes_nothing_and_a_correction_writes_itself_only(d
     assert await market.save_bars(LIVE, Venue.BYBIT, BTCUSDT, BTC, bars) == 0
     corrected = replace(bars, close=bars.close + (np.arange(50) == 7))
     assert await market.save_bars(LIVE, Venue.BYBIT, BTCUSDT, BTC, corrected) == 1
-    assert same(await market.last_bars(LIVE, Venue.BYBIT, BTCUSDT, STEP_MS, 50, ms_at(datetime.now(UTC))), corrected)
+    assert same(await stored(market), corrected)
 
 
 async def test_a_source_that_lacks_taker_volume_does_not_erase_what_another_run_delivered(database: Database) -> None:
@@ -67,7 +77,7 @@ async def test_a_source_that_lacks_taker_volume_does_not_erase_what_another_run_
     await market.save_bars(LIVE, Venue.BYBIT, BTCUSDT, BTC, bars)
     bare = replace(bars, taker_buy_base=np.full(9, np.nan), oi_base=np.full(9, np.nan))
     assert await market.save_bars(LIVE, Venue.BYBIT, BTCUSDT, BTC, bare) == 0
-    assert same(await market.last_bars(LIVE, Venue.BYBIT, BTCUSDT, STEP_MS, 9, ms_at(datetime.now(UTC))), bars)
+    assert same(await stored(market), bars)
 
 
 async def test_a_bar_that_has_not_closed_by_then_is_not_read(database: Database) -> None:
@@ -77,6 +87,26 @@ async def test_a_bar_that_has_not_closed_by_then_is_not_read(database: Database)
     assert len(read) == 2
     read = await market.last_bars(LIVE, Venue.BYBIT, BTCUSDT, STEP_MS, 9, START_MS + 3 * STEP_MS)
     assert len(read) == 3
+
+
+async def test_bars_of_last_month_are_not_the_last_bars_of_today(database: Database) -> None:
+    market = MarketRepository(database)
+    await market.save_bars(LIVE, Venue.BYBIT, BTCUSDT, BTC, some_bars(12))
+    hour_later, month_later = START_MS + 24 * STEP_MS, START_MS + 30 * 86_400_000
+    assert len(await market.last_bars(LIVE, Venue.BYBIT, BTCUSDT, STEP_MS, 12, hour_later)) == 12
+    assert len(await market.last_bars(LIVE, Venue.BYBIT, BTCUSDT, STEP_MS, 12, month_later)) == 0
+
+
+async def test_open_interest_stamped_inside_a_bar_counts_where_none_was_stamped_at_its_close(
+    database: Database,
+) -> None:
+    market = MarketRepository(database)
+    bare = replace(some_bars(3), oi_base=np.full(3, np.nan))
+    await market.save_bars(LIVE, Venue.BYBIT, BTCUSDT, BTC, bare)
+    stamps = START_MS + np.array([0, 1_000, 2_000, STEP_MS, 2 * STEP_MS - 1, 3 * STEP_MS + 1])
+    await market.save_open_interest(LIVE, Venue.BYBIT, BTCUSDT, BTC, stamps, np.array([1.0, 2, 3, 4, 5, 6]))
+    read = await stored(market)
+    assert np.array_equal(read.oi_base, [4.0, 5.0, np.nan], equal_nan=True)
 
 
 async def test_sources_venues_symbols_and_steps_are_kept_apart(database: Database) -> None:
@@ -89,7 +119,7 @@ async def test_sources_venues_symbols_and_steps_are_kept_apart(database: Databas
         (LIVE, Venue.BYBIT, BTCUSDT, 900_000),
     ]
     for other in others:
-        assert len(await market.last_bars(*other, 9, ms_at(datetime.now(UTC)))) == 0
+        assert len(await stored(market, *other)) == 0
 
 
 async def test_the_open_interest_of_one_series_serves_every_step(database: Database) -> None:
@@ -106,7 +136,7 @@ async def test_bars_of_many_contracts_that_close_together_are_saved_in_one_go(da
     series = [Series(Venue.BYBIT, Symbol(f"C{n}USDT"), Coin(f"C{n}"), some_bars(n % 3 + 1)) for n in range(200)]
     assert await market.save_series(LIVE, series) == sum(n % 3 + 1 for n in range(200))
     for one in series[::37]:
-        read = await market.last_bars(LIVE, Venue.BYBIT, one.symbol, STEP_MS, 9, ms_at(datetime.now(UTC)))
+        read = await stored(market, symbol=one.symbol)
         assert same(read, one.bars)
 
 
@@ -117,7 +147,7 @@ async def test_bars_older_than_every_partition_are_kept_and_move_into_their_mont
     made = await Upkeep(database).make_partitions_for(at_ms(old_ms), at_ms(int(bars.open_ms[-1])))
     assert made == 2 * 8  # two months of eight tables
     assert await Upkeep(database).make_partitions_for(at_ms(old_ms), at_ms(int(bars.open_ms[-1]))) == 0
-    assert same(await market.last_bars(RECORDED, Venue.BYBIT, BTCUSDT, STEP_MS, 2000, ms_at(datetime.now(UTC))), bars)
+    assert same(await stored(market, RECORDED), bars)
     rows = await database.rows(
         "SELECT tableoid::regclass::text AS part, count(*) AS n FROM ohlcv GROUP BY 1 ORDER BY 1"
     )
@@ -137,9 +167,9 @@ async def test_forgetting_deletes_what_is_old_but_nothing_recorded(database: Dat
         await market.save_bars(source, Venue.BYBIT, BTCUSDT, BTC, some_bars(300))
         await market.save_bars(source, Venue.BYBIT, BTCUSDT, BTC, some_bars(24, step_ms=3_600_000))
     assert await Upkeep(database).forget(now) == 288  # the 5-minute bars older than 40 days
-    kept = [len(await market.last_bars(s, Venue.BYBIT, BTCUSDT, STEP_MS, 999, ms_at(now))) for s in (LIVE, RECORDED)]
+    kept = [len(await stored(market, source)) for source in (LIVE, RECORDED)]
     assert kept == [12, 300]
-    assert len(await market.last_bars(LIVE, Venue.BYBIT, BTCUSDT, 3_600_000, 999, ms_at(now))) == 24
+    assert len(await stored(market, step_ms=3_600_000)) == 24
 
 
 async def test_funding_carries_its_rate_and_its_interval(database: Database) -> None:
