@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from engine.liquidations.distance import distance_null
 from engine.liquidations.peaks import find_peaks, smooth
 from engine.liquidations.profile import Profile, bins_within
 from engine.liquidations.values import Cluster
@@ -16,8 +17,6 @@ _MIN_PROMINENCE = 0.12  # of the most prominent peak of both sides
 _VIEW = 2.0  # clusters are looked for in this many bands
 _VIEW_FLOOR, _VIEW_CEILING = 0.04, 0.30
 _SMOOTHING, _SMOOTHING_SHARE = 1, 100  # bins on either side: one, or this part of the view
-_NULL_EMPTY = 0.02  # of the mean cell: what an empty cell counts for in logarithms
-_NULL_FLOOR, _NULL_SHARE = 8, 10  # bins on either side that the distance-only shape is smoothed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +55,6 @@ def find_levels(profile: Profile, band: float) -> Levels:
         tuple(_named(kept[0], "A", Side.SHORT, profile.above_prices, profile)),
         tuple(_named(kept[1], "B", Side.LONG, profile.below_prices, profile)),
     )
-
-
-def distance_null(side_usd: FloatArray) -> FloatArray:
-    """(n,) USD a bin that the mere distance from price accounts for: the side itself, smoothed wide.
-
-    Smoothed in logarithms and mirrored through its ends, so that a decline away from price is followed exactly.
-    """
-    n = len(side_usd)
-    floor = _NULL_EMPTY * float(side_usd.mean()) if n else 0.0
-    if floor <= 0:
-        return side_usd
-    width = min(max(_NULL_FLOOR, n // _NULL_SHARE), n - 1)
-    logs = smooth(np.log(side_usd + floor), 2)
-    mirrored = np.concatenate([2 * logs[0] - logs[width:0:-1], logs, 2 * logs[-1] - logs[-2 : -width - 2 : -1]])
-    return np.exp(smooth(mirrored, width)[width : width + n]) - floor
 
 
 def _peaks_over(side_usd: FloatArray) -> list[_Peak]:

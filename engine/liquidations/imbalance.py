@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.liquidations.distance import stand_out
 from engine.liquidations.profile import Profile, bins_within
 from engine.liquidations.values import ScanState
 from engine.market.values import FloatArray, Side
@@ -34,15 +35,18 @@ class Imbalance:
 
 
 def measure_imbalance(profile: Profile, band: float) -> Imbalance:
-    """Clustered cells: those at or above the 90th percentile of the occupied cells of both sides pooled."""
-    above = profile.above_usd[: bins_within(profile.above_prices, profile.price_usd, band)]
-    below = profile.below_usd[: bins_within(profile.below_prices, profile.price_usd, band)]
-    pooled = np.concatenate([above, below])
-    occupied = pooled[pooled > 0]
-    if len(occupied) == 0:
+    """Clustered cells: the tenth of both sides' cells, pooled, that stand out most over what distance alone would give.
+
+    Taken by their bare size, the largest tenth is the far end of one side in nearly every map, which says nothing.
+    """
+    above = np.ascontiguousarray(profile.above_usd[: bins_within(profile.above_prices, profile.price_usd, band)])
+    below = np.ascontiguousarray(profile.below_usd[: bins_within(profile.below_prices, profile.price_usd, band)])
+    excess_above, excess_below = stand_out(above), stand_out(below)
+    pooled = np.concatenate([excess_above, excess_below])
+    if len(pooled) == 0:
         return Imbalance(band, 0.0, 0.0)
-    limit = np.quantile(occupied, _CLUSTERED_QUANTILE)
-    return Imbalance(band, float(above[above >= limit].sum()), float(below[below >= limit].sum()))
+    limit = max(float(np.quantile(pooled, _CLUSTERED_QUANTILE)), 0.0)
+    return Imbalance(band, float(above[excess_above > limit].sum()), float(below[excess_below > limit].sum()))
 
 
 def residual_share(profile: Profile, imbalance: Imbalance, closes: FloatArray) -> float | None:

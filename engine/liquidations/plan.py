@@ -11,31 +11,31 @@ from engine.liquidations.profile import Profile
 from engine.liquidations.values import Cluster, Leg, Plan
 from engine.market.values import Bars, FloatArray, Side
 
-_CHUNKS = 12  # the window is read as this many large candles
+_CHUNKS = 6  # the window is read as this many large candles
 _WICK_QUANTILE = 0.75
-_ATR_SHARE = 0.25  # a stop is never nearer than this share of the large candles' range
+_ATR_SHARE = 0.25  # of the large candles' mean range, on top of their wick
 
 
 @dataclass(frozen=True, slots=True)
 class Wicks:
-    """Typical wick of a twelfth of the window, as a fraction of price."""
+    """Typical wick of a sixth of the window and a little room, as a fraction of price."""
 
     upper: float
     lower: float
 
 
-def typical_wicks(bars: Bars) -> Wicks:
-    """75th percentile of the wicks of the window's twelve large candles, at least a quarter of their mean range."""
+def typical_wicks(bars: Bars, at_most: float) -> Wicks:
+    """75th percentile of the wicks of the window's six large candles, and a quarter of their mean range; capped."""
     if len(bars) == 0:
         return Wicks(0.0, 0.0)
     starts = np.unique(np.linspace(0, len(bars), min(_CHUNKS, len(bars)), endpoint=False).astype(int))
     high = np.maximum.reduceat(bars.high, starts)
     low = np.minimum.reduceat(bars.low, starts)
     opens, closes = bars.open[starts], bars.close[np.append(starts[1:], len(bars)) - 1]
-    floor = _ATR_SHARE * float(np.mean((high - low) / closes))
+    room = _ATR_SHARE * float(np.mean((high - low) / closes))
     upper = np.quantile((high - np.maximum(opens, closes)) / closes, _WICK_QUANTILE)
     lower = np.quantile((np.minimum(opens, closes) - low) / closes, _WICK_QUANTILE)
-    return Wicks(max(float(upper), floor), max(float(lower), floor))
+    return Wicks(min(float(upper) + room, at_most), min(float(lower) + room, at_most))
 
 
 def make_plan(

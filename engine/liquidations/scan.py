@@ -19,6 +19,7 @@ from engine.liquidations.values import (
 from engine.market.values import Side
 
 _MILLISECOND = timedelta(milliseconds=1)
+_WIDEST_STOP = 1 / 3  # of the counted band: a sixth of a year has wicks nobody would wait for
 _MIN_ROWS = 24
 _MIN_SHARE_OF_WINDOW = 0.25
 
@@ -49,7 +50,7 @@ def scan_map(
         below=levels.below,
         magnet=magnet,
         confirmation=confirmation,
-        plan=make_plan(profile, levels, magnet, typical_wicks(heatmap.bars)),
+        plan=make_plan(profile, levels, magnet, typical_wicks(heatmap.bars, _WIDEST_STOP * band)),
         day=day,
         record=record,
     )
@@ -62,11 +63,12 @@ def levels_of(heatmap: LiquidationMap) -> Levels:
 
 
 def find_magnet(levels: Levels, imbalance: Imbalance) -> Cluster | None:
-    """The largest cluster of the heavier side; None where that side has none."""
+    """The largest cluster of the heavier side, of those in the counted band if any; None where that side has none."""
     if imbalance.heavier is None:
         return None
     side = levels.above if imbalance.heavier is Side.SHORT else levels.below
-    return max(side, key=lambda cluster: cluster.notional_usd, default=None)
+    counted = [cluster for cluster in side if abs(cluster.distance) <= imbalance.band]
+    return max(counted or side, key=lambda cluster: cluster.notional_usd, default=None)
 
 
 def has_too_little_data(heatmap: LiquidationMap) -> bool:
