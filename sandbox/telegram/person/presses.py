@@ -25,7 +25,9 @@ def all_buttons(message: Json) -> list[list[Json]]:
 
 
 def find_button(message: Json, request: Json) -> Json:
-    """By `data`, by `text`, or by `row` and `col`."""
+    """By `data`, by `text`, or by `row` and `col`; `pay` is the button every invoice has."""
+    if request.get("pay") and "invoice" in message:
+        return {"pay": True}
     rows = all_buttons(message)
     buttons = [button for row in rows for button in row]
     if "row" in request:
