@@ -14,7 +14,7 @@ _SHARES = np.array([0.0, 0.35, 0.60, 0.80, 0.92, 0.975, 0.997])  # of the non-em
 _TONES = np.array([0.05, 0.14, 0.28, 0.48, 0.70, 0.88, 1.0])
 _BY_RANK = 0.55  # weight of rank against size
 _SAMPLE = 20_000
-_STEPS = 40  # of brightness: fewer than the palette has, so that bands have edges and the file stays small
+STEPS = 20  # of brightness: fewer than the palette has, so that bands have edges and the file stays small
 _CONTRAST = 2.5
 _REACH_SHARE = 0.04  # of the rows: how far "nearby" is
 KEY_TONES = (0.25, 0.5, 0.75, 1.0)  # upper ends of the colour key's parts
@@ -28,7 +28,7 @@ class Toned:
     key_usd: tuple[float, ...]
 
 
-def toned(cells: HeatArray, hide_weak: float) -> Toned:
+def toned(cells: HeatArray, hide_weak: float, steps: int = STEPS) -> Toned:
     """Brightness of cells (t, rows), rows in steps of log price.
 
     A cell is bright for its amount and for standing out from the prices around it, as levels do: what mere distance
@@ -41,7 +41,7 @@ def toned(cells: HeatArray, hide_weak: float) -> Toned:
         return Toned(np.zeros(cells.shape, np.uint8), ())
     picked = picked[:: max(picked.size // _SAMPLE, 1)]
     values, tones = _curve(flat[picked].astype(np.float64))
-    tone = np.ceil(np.interp(strength, values, tones) * _STEPS) / _STEPS
+    tone = np.ceil(np.interp(strength, values, tones) * steps) / steps
     if hide_weak > 0:
         tone[strength < np.quantile(flat[picked], min(hide_weak, 1.0))] = 0
     levels = np.asarray(tone * (HEAT_LEVELS - 1) + 0.5, np.uint8)

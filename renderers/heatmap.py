@@ -6,6 +6,7 @@ from engine.liquidations.values import LiquidationMap, Scan
 from renderers.canvas import Canvas
 from renderers.footer import draw_brand, draw_curve_key, draw_legend, draw_swept_key, draw_times
 from renderers.header import draw_header
+from renderers.heat import STEPS
 from renderers.labels import HeatmapLabels
 from renderers.layout import PLAIN_SIZE, Layout, Size, layout_of, measure_of
 from renderers.names import (
@@ -25,6 +26,7 @@ from renderers.swept import draw_swept, shown_swept
 from renderers.ticks import price_ticks, time_ticks
 from renderers.view import view_of
 
+MOST_BYTES = 120 * 1024
 _CANDLE_PX = 5.0  # least distance between candles
 
 
@@ -38,8 +40,19 @@ def heatmap_png(
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
 ) -> bytes:
-    """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark."""
-    return paint_heatmap(heat_map, scan, theme=theme, labels=labels, zone=zone, size=size, hide_weak=hide_weak).png()
+    """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark.
+
+    A restless map is drawn again in fewer steps of brightness where its file would be over 120 KB (at 1280×720).
+    """
+    most_bytes = MOST_BYTES * size[0] * size[1] / (PLAIN_SIZE[0] * PLAIN_SIZE[1])
+    for steps in (STEPS, STEPS // 2, STEPS // 4):
+        canvas = paint_heatmap(
+            heat_map, scan, theme=theme, labels=labels, zone=zone, size=size, hide_weak=hide_weak, steps=steps
+        )
+        data = canvas.png()
+        if len(data) <= most_bytes:
+            break
+    return data
 
 
 def paint_heatmap(
@@ -51,6 +64,7 @@ def paint_heatmap(
     zone: ZoneInfo,
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
+    steps: int = STEPS,
 ) -> Canvas:
     """The same before it becomes a file; the canvas knows every text on it."""
     canvas = Canvas.blank(palette_of(theme), *size)
@@ -58,7 +72,7 @@ def paint_heatmap(
     layout = layout_of(size, axis_width(view, heat_map, measure_of(size), labels))
     plot = Plot.of(view, layout.plot)
     rows = placed_rows(heat_map, shown_clusters(scan, plot.price), plot.price, layout)
-    _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak)
+    _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
     _draw_right(canvas, heat_map, plot, layout, labels, rows)
     heavy = Ink.TEXT if scan.heavier is None else SIDE_INKS[scan.heavier]
     draw_header(canvas, layout, labels, scan.imbalance, heavy)
@@ -74,9 +88,10 @@ def _draw_plot(
     zone: ZoneInfo,
     rows: list[Row],
     hide_weak: float,
+    steps: int,
 ) -> None:
     m = layout.measure
-    heat = draw_heat(canvas, heat_map, plot, hide_weak)
+    heat = draw_heat(canvas, heat_map, plot, hide_weak, steps)
     prices = price_ticks(plot.price, m.px(52), labels.numbers)
     times = time_ticks(plot.time, m.px(96), zone, labels)
     draw_grid(canvas, plot, prices, times)

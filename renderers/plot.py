@@ -7,7 +7,7 @@ import numpy as np
 from engine.liquidations.values import LiquidationMap
 from renderers.candles import draw_candles
 from renderers.canvas import Align, Box, Canvas
-from renderers.heat import Toned, columns_at, pooled_rows, standing, toned
+from renderers.heat import STEPS, Toned, columns_at, pooled_rows, standing, toned
 from renderers.palette import Ink
 from renderers.scales import PriceScale, TimeScale
 from renderers.ticks import Tick
@@ -27,7 +27,7 @@ class Plot:
         return Plot(box, time, PriceScale(view.low_usd, view.high_usd, box))
 
 
-def draw_heat(canvas: Canvas, heat_map: LiquidationMap, plot: Plot, hide_weak: float) -> Toned:
+def draw_heat(canvas: Canvas, heat_map: LiquidationMap, plot: Plot, hide_weak: float, steps: int = STEPS) -> Toned:
     """Paints every pixel of the plot; columns without data are hatched."""
     box = plot.box
     target = canvas.pixels[box.y0 : box.y1, box.x0 : box.x1]
@@ -35,7 +35,7 @@ def draw_heat(canvas: Canvas, heat_map: LiquidationMap, plot: Plot, hide_weak: f
         target[...] = _hatched(canvas, box)
         return Toned(np.zeros((0, 0), np.uint8), ())
     rows = pooled_rows(standing(heat_map), heat_map.price_edges, plot.price)
-    heat = toned(rows, hide_weak)
+    heat = toned(rows, hide_weak, steps)
     column = columns_at(heat_map, plot.time)
     target[...] = heat.levels[column].T
     if (column < 0).any():

@@ -61,6 +61,15 @@ def test_a_picture_is_a_palette_png_of_at_most_120_kb(name: str, theme: Theme) -
     assert len(data) <= 120 * 1024
 
 
+def test_a_restless_map_is_simplified_until_its_file_is_small() -> None:
+    heat_map = build_map(Market(window=Window.Y1, sigma=0.04, seed=9))
+    noise = np.random.default_rng(1).lognormal(10, 1, heat_map.long_usd.shape).astype(np.float32)
+    restless = replace(heat_map, long_usd=noise)
+    plain = paint_heatmap(restless, build_scan(restless), theme=Theme.DARK, labels=labels(), zone=CHICAGO).png()
+    data = heatmap_png(restless, build_scan(restless), theme=Theme.DARK, labels=labels(), zone=CHICAGO)
+    assert len(data) <= 120 * 1024 < len(plain)
+
+
 def test_what_a_reader_must_know_stands_on_the_picture() -> None:
     texts = {t.text for t in painted(MARKETS["short history with a gap"], "ru").texts}
     assert {"NEW 30d", "Карта ликвидаций", "СИМУЛЯЦИЯ", "РАСЧЁТ ПО МОДЕЛИ", "83 % выше", "цена сейчас"} <= texts
