@@ -9,7 +9,7 @@ from engine.liquidations.values import LiquidationMap, Scan
 from engine.market.values import FloatArray
 
 _SHOWN_MASS = 0.80  # of what stands on one side
-_MOST_BEYOND = 0.9  # of the candles' own range, in log price, shown on one side of now for what stands there
+_MOST_BEYOND = 0.6  # of the candles' own range, in log price, shown on one side of now for what stands there
 _MOST_TO_NAMED = 2.0  # the same for a level that has a name
 _LEAST_TO_NAMED = 0.03  # log price within which a named level is always shown
 _LEAST_HALF = 0.006  # log price on either side of now, for a market that does not move
