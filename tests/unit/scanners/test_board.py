@@ -1,0 +1,133 @@
+"""The order of /top, and a board that keeps itself fresh."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.liquidations.values import Confirmation, MapQuery, ScanState
+from engine.market.memory import MemoryMarket
+from engine.market.values import Coin, MarketSource, Side
+from engine.market.windows import Window
+from engine.scanners.board import Board
+from engine.scanners.ranking import BoardRow, rank
+from tests.unit.liquidations.fake_clock import StoppedClock
+from tests.unit.liquidations.markets import contract, walk
+
+STALE, FRESH = Confirmation(1.0, 0.0, 0.0), Confirmation(1.7, 0.0, 0.0)
+NOON = datetime(2026, 2, 6, 12, tzinfo=UTC)
+
+
+def _row(
+    coin: str, imbalance: float, state: ScanState, distance: float = 0.02, fresh: Confirmation = STALE
+) -> BoardRow:
+    return BoardRow(Coin(coin), state, Side.SHORT, imbalance, distance, fresh, 100.0, NOON)
+
+
+def test_signals_come_first_then_lopsided_and_extremes_stand_apart() -> None:
+    ranking = rank(
+        [
+            _row("OP", 1.0, ScanState.EXTREME),
+            _row("SOL", 0.77, ScanState.LOPSIDED),
+            _row("LTC", 0.55, ScanState.NO_SIGNAL),
+            _row("HBAR", 0.85, ScanState.CONFIRMED, -0.048, FRESH),
+            _row("AAVE", 0.83, ScanState.LOPSIDED),
+            _row("BTC", 0.81, ScanState.CONFIRMED, 0.025, FRESH),
+            _row("ADA", 0.91, ScanState.EXTREME),
+            _row("NEW", 0.99, ScanState.TOO_LITTLE_DATA),
+        ]
+    )
+    assert [row.coin for row in ranking.ranked] == ["BTC", "HBAR", "AAVE", "SOL", "LTC", "NEW"]
+    assert [row.coin for row in ranking.extremes] == ["OP", "ADA"]
+    assert ranking.signals == 2
+    assert ranking.coins == 8
+
+
+def test_pages_hold_eight_and_a_number_outside_is_the_nearest_page() -> None:
+    ranking = rank(_row(f"C{i:03}", 0.6, ScanState.NO_SIGNAL) for i in range(20))
+    assert ranking.pages() == 3
+    assert [row.coin for row in ranking.page(1)] == [f"C{i:03}" for i in range(8)]
+    assert len(ranking.page(3)) == 4
+    assert ranking.page(99) == ranking.page(3)
+    assert ranking.page(-1) == ranking.page(1)
+    assert rank([]).pages() == 1
+    assert list(rank([]).page(1)) == []
+
+
+async def _market(coins: int, rows: int = 600) -> tuple[MemoryMarket, StoppedClock]:
+    bars = walk(rows)
+    clock = StoppedClock(int(bars.open_ms[-1]) + bars.step_ms)
+    market = MemoryMarket(MarketSource.SIMULATED, clock)
+    market.list_instruments(contract().venue, [contract(f"C{i}") for i in range(coins)])
+    for i in range(coins):
+        market.fill(contract().venue, contract(f"C{i}").symbol, walk(rows, seed=i, sigma=0.002))
+    return market, clock
+
+
+async def test_a_row_says_what_the_scan_of_the_same_bar_says() -> None:
+    market, clock = await _market(3)
+    board = Board(market, clock, [Window.H12, Window.H24])
+    assert await board.refresh() == 6
+    for i in range(3):
+        scan = await ScanCoin(BuildMap(market, clock))(MapQuery(Coin(f"C{i}"), Window.H12))
+        row = board.row(Coin(f"C{i}"), Window.H12)
+        assert row is not None
+        assert (row.state, row.heavier, row.price_usd) == (scan.state, scan.heavier, scan.price_usd)
+        assert row.imbalance == pytest.approx(scan.imbalance)
+        assert row.magnet_distance == pytest.approx(scan.magnet.distance if scan.magnet else None)
+
+
+async def test_only_windows_whose_column_closed_are_made_again() -> None:
+    market, clock = await _market(2)
+    board = Board(market, clock, [Window.H12, Window.D7])
+    assert await board.refresh() == 4
+    assert await board.refresh() == 0
+    longer = walk(601, seed=0, sigma=0.002)
+    market.fill(contract().venue, contract("C0").symbol, longer.part(600, 601))
+    clock.now_ms += 300_000
+    assert await board.refresh() == 1  # C0's twelve hours alone: the week's half hour goes on
+    row = board.row(Coin("C0"), Window.D7)
+    assert row is not None
+    assert row.price_usd == longer.close[600]
+
+
+async def test_a_spike_confirms_a_lopsided_map_at_once_and_for_one_bar() -> None:
+    market, clock = await _market(6)
+    board = Board(market, clock, [Window.D7])
+    await board.refresh()
+    calm = walk(602, seed=0, sigma=0.002)
+    for i in range(6):
+        volume = np.full(602, 100.0)
+        volume[600] = 1000.0
+        bars = walk(602, seed=i, sigma=0.002)
+        spiked = type(bars)(bars.step_ms, bars.open_ms, *bars.columns()[:4], volume, *bars.columns()[5:])
+        market.fill(contract().venue, contract(f"C{i}").symbol, spiked.part(600, 601))
+    clock.now_ms = int(calm.open_ms[600]) + 300_000
+    await board.refresh()
+    rows = [board.row(Coin(f"C{i}"), Window.D7) for i in range(6)]
+    assert all(row is not None and row.confirmation.is_volume_fresh for row in rows)
+    assert ScanState.LOPSIDED not in {row.state for row in rows if row is not None}
+
+
+async def test_coins_that_are_no_longer_listed_leave_the_board() -> None:
+    market, clock = await _market(3)
+    board = Board(market, clock, [Window.H12])
+    await board.refresh()
+    market.list_instruments(contract().venue, [contract("C0")])
+    await board.refresh()
+    assert board.ranking(Window.H12).coins == len(await market.coins())
+
+
+async def test_the_board_runs_until_it_is_cancelled_and_lets_others_run() -> None:
+    market, clock = await _market(4)
+    board = Board(market, clock, [Window.H12], pause_s=0.01)
+    beats = 0
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        running = group.create_task(board.run())
+        while board.ranking(Window.H12).coins < 4:
+            beats += 1
+            await asyncio.sleep(0)
+        running.cancel()
+    assert beats > 4
