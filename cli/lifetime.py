@@ -6,7 +6,6 @@ Standard library only, and cheap to import: it runs before anything else, also b
 import ctypes
 import os
 import signal
-import sys
 import threading
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NoReturn
 _PARENT = "HELIX_PARENT"  # set by the Makefile: the pid whose end is ours; not a setting
 _PR_SET_PDEATHSIG = 1
 _POLL_S = 0.2
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None)  # found now: between fork and exec nothing may be loaded
 
 
 def die_with_parent() -> None:
@@ -42,8 +42,8 @@ def bind_to(parent: int, number: int = signal.SIGKILL) -> None:
     A pool worker's initializer: `ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=bind_to,
     initargs=(os.getpid(),))`. On Linux the *thread* that started this process counts: start workers from the main one.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number))
+    if _PRCTL is not None:
+        _PRCTL(_PR_SET_PDEATHSIG, int(number))
     else:
         threading.Thread(target=_watch, args=(parent, number), daemon=True).start()
     if os.getppid() != parent:

@@ -6,18 +6,17 @@ the kernel or a container refuses namespaces, an unprivileged account that exist
 data is re-owned, no account is made, no parent folder is opened up.
 """
 
-import ctypes
 import os
 import pwd
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-_CLONE_NEWUSER = 0x10000000
 _NOBODY = 65534
+_LAUNCH = Path(__file__).with_name("launch.py")
 
 
 class IdentityKind(StrEnum):
@@ -34,18 +33,18 @@ class Identity:
     uid: int
     gid: int
 
-    def assume(self, inside: tuple[int, int] | None = None) -> None:
-        """Becomes this identity; runs in the child between fork and exec. Clears any death signal set before.
+    def command(
+        self, program: Sequence[str], environment: Mapping[str, str], *, parent: int = 0, death_signal: int = 0
+    ) -> list[str]:
+        """The command line that becomes this identity, then the program; its pid stays the same.
 
-        `inside` is the user and group a namespace shows our files as: by default, the account that owns nothing.
+        With a `death_signal` the program gets that when `parent`, which must be who starts it, ends (Linux).
         """
-        if self.kind is IdentityKind.NAMESPACE:
-            nobody = unprivileged_account()
-            _enter_namespace(*(inside or (nobody.uid, nobody.gid)))
-        elif self.kind is IdentityKind.ACCOUNT:
-            os.setgroups([])
-            os.setgid(self.gid)
-            os.setuid(self.uid)
+        inside = unprivileged_account()
+        numbers = (self.uid, self.gid, inside.uid, inside.gid)
+        pairs = (f"{key}={value}" for key, value in environment.items())
+        how = [parent, int(death_signal), self.kind.value, *numbers, *pairs, "--"]
+        return [sys.executable, "-I", "-S", str(_LAUNCH), *map(str, how), *program]
 
     def own(self, path: Path) -> None:
         """Gives a file or a whole folder of ours to the server; nothing to do when it has it already."""
@@ -61,16 +60,15 @@ class Identity:
         check = 'test -x "$1" && test -w "$2" && test -x "$2"'
         try:
             asked = subprocess.run(
-                ["/bin/sh", "-c", check, "sh", str(program), str(folder)],
-                preexec_fn=self.assume,
+                self.command(["/bin/sh", "-c", check, "sh", str(program), str(folder)], {}),
                 cwd="/",
                 capture_output=True,
                 timeout=10,
                 check=False,
             )
-        except (OSError, subprocess.SubprocessError):  # the kernel refused the namespace or the account
+        except (OSError, subprocess.SubprocessError):
             return False
-        return asked.returncode == 0
+        return asked.returncode == 0  # not so, too, where the kernel refused the namespace or the account
 
 
 def candidates(home: Path, *, namespace: bool = True) -> list[Identity]:
@@ -105,22 +103,3 @@ def _has_a_name(uid: int) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _libc_call(name: str) -> Callable[..., int]:
-    function: Callable[..., int] = getattr(ctypes.CDLL(None, use_errno=True), name)
-    return function
-
-
-def _enter_namespace(inside_uid: int, inside_gid: int) -> None:
-    uid, gid = os.geteuid(), os.getegid()
-    if _libc_call("unshare")(_CLONE_NEWUSER) != 0:
-        raise OSError(ctypes.get_errno(), "user namespaces are refused here")
-    for file, line in (
-        ("setgroups", "deny"),
-        ("uid_map", f"{inside_uid} {uid} 1"),
-        ("gid_map", f"{inside_gid} {gid} 1"),
-    ):
-        descriptor = os.open(f"/proc/self/{file}", os.O_WRONLY)
-        os.write(descriptor, line.encode())
-        os.close(descriptor)

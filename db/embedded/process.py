@@ -1,6 +1,5 @@
 """A server process that cannot outlive us, and what is known of one that an earlier run left behind."""
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -13,7 +12,6 @@ from pathlib import Path
 from db.embedded.folder import leave_to_owner
 from db.embedded.identity import Identity
 
-_PR_SET_PDEATHSIG = 1
 _POLL_S = 0.01
 _TOOL_S = 120.0
 _WATCHDOG = 'read -r _; kill -"$1" "$2" 2>/dev/null'
@@ -39,18 +37,16 @@ class BoundProcess:
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("servers are started from the main thread: they die with the thread that started them")
         by_pipe = sys.platform != "linux" if by_pipe is None else by_pipe
-        bind = None if by_pipe else death_signal
+        bound = 0 if by_pipe else death_signal
         with log.open("ab") as output:
             leave_to_owner(log.parent, output.fileno())
             self._child = subprocess.Popen(
-                list(command),
+                identity.command(command, environment, parent=os.getpid(), death_signal=bound),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
                 cwd="/",
-                env=dict(environment),
                 start_new_session=True,
-                preexec_fn=preparation(identity, bind, os.getpid()),
                 umask=0o077,
             )
         self.pid = self._child.pid
@@ -87,13 +83,11 @@ def run_tool(
     """Runs a short helper program of the server to its end: whether it succeeded, and all it said."""
     try:
         done = subprocess.run(
-            list(command),
+            identity.command(command, environment, parent=os.getpid(), death_signal=_tool_signal()),
             input=typed.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd="/",
-            env=dict(environment),
-            preexec_fn=preparation(identity, signal.SIGKILL if sys.platform == "linux" else None, os.getpid()),
             umask=0o077,
             timeout=_TOOL_S,
             check=False,
@@ -103,18 +97,8 @@ def run_tool(
     return done.returncode == 0, done.stdout.decode(errors="replace")
 
 
-def preparation(identity: Identity, bind: signal.Signals | None, parent: int) -> Callable[[], None]:
-    """What a child does between fork and exec: becomes the identity, then ties its life to ours."""
-    prctl = None if bind is None else ctypes.CDLL(None, use_errno=True).prctl
-
-    def prepare() -> None:
-        identity.assume()
-        if prctl is not None and bind is not None:
-            prctl(_PR_SET_PDEATHSIG, int(bind))
-            if os.getppid() != parent:  # the parent died before the signal was armed
-                os._exit(1)
-
-    return prepare
+def _tool_signal() -> int:
+    return signal.SIGKILL if sys.platform == "linux" else 0
 
 
 def _watchdog(pid: int, death_signal: signal.Signals) -> subprocess.Popen[bytes]:

@@ -14,6 +14,7 @@ import redis
 
 from db.embedded import Conditions
 from db.embedded.binaries import postgres_bin_dir
+from db.embedded.identity import candidates
 from tests.integration.embedded.conftest import Start, Supervise, end, launch_supervisor, read_rows, write_a_row
 from tests.processes import eventually, living_in, nothing_lives_in
 
@@ -51,19 +52,13 @@ def test_a_start_right_after_a_kill_waits_for_the_dying_servers(supervise: Super
 
 def test_an_orphan_of_ours_is_ended_before_the_next_start(start: Start, home: Path) -> None:
     start().stop()
-    identity_free = ["-D", str(home / "postgres"), "-p", "1", "-k", str(home), "-c", "listen_addresses="]
-    orphan = subprocess.Popen(
-        [str(postgres_bin_dir() / "postgres"), *identity_free], stderr=subprocess.DEVNULL, preexec_fn=_as_server
-    )
+    server = str(postgres_bin_dir() / "postgres")
+    plain = [server, "-D", str(home / "postgres"), "-p", "1", "-k", str(home), "-c", "listen_addresses="]
+    unbound = candidates(home)[0].command(plain, {"LC_ALL": "C"})
+    orphan = subprocess.Popen(unbound, stderr=subprocess.DEVNULL)
     assert eventually(lambda: (home / "postgres" / "postmaster.pid").exists(), 5)
     start()
     assert orphan.wait(5) == 0
-
-
-def _as_server() -> None:
-    from db.embedded.identity import candidates
-
-    candidates(Path("/"))[0].assume()
 
 
 def test_a_strangers_process_with_the_old_pid_does_not_keep_us_from_starting(start: Start, home: Path) -> None:

@@ -58,7 +58,7 @@ def test_two_folders_run_at_once(start: Start, tmp_path: Path) -> None:
     assert (read_rows(one.addresses), read_rows(two.addresses)) == (["one"], ["two"])
 
 
-@pytest.mark.parametrize("name", ["x y", "ñandú", 'it\'s "quoted" \\ #1', "deep/" * 30, "$HOME;true"])
+@pytest.mark.parametrize("name", ['x y/ñandú/it\'s "quoted" \\ #1;$HOME', "deep/" * 30])
 def test_any_path_will_do(start: Start, tmp_path: Path, name: str) -> None:
     servers = start(tmp_path / name)
     write_a_row(servers.addresses, "found")

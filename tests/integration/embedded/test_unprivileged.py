@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +16,11 @@ import pytest
 from db.embedded import Conditions
 from db.embedded.binaries import postgres_bin_dir, valkey_binary
 from db.embedded.identity import Identity, IdentityKind, unprivileged_account
+from db.embedded.launch import enter_namespace
 from tests.integration.embedded.conftest import ROOT, Start, Supervise, read_rows, write_a_row
 from tests.processes import living_in, nothing_lives_in
 
+NOBODY = unprivileged_account()
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 
@@ -44,7 +46,7 @@ def test_in_a_namespace_the_servers_hold_no_rights_and_keep_their_place(start: S
     write_a_row(servers.addresses, "kept")
     for process in living_in(private):
         assert int(status(process.pid, "CapEff")[0], 16) == 0
-        assert Path(f"/proc/{process.pid}/uid_map").read_text().split() == [str(unprivileged_account().uid), "0", "1"]
+        assert Path(f"/proc/{process.pid}/uid_map").read_text().split() == [str(NOBODY.uid), "0", "1"]
 
 
 @needs_root
@@ -56,7 +58,7 @@ def test_without_namespaces_the_servers_run_as_nobody_from_a_place_it_can_reach(
     servers = start(private / "helix", conditions=Conditions(namespace=False, outside=(outside,)))
     write_a_row(servers.addresses, "kept")
     running = living_in(outside)
-    assert {process.uids().effective for process in running} == {unprivileged_account().uid}
+    assert {process.uids().effective for process in running} == {NOBODY.uid}
     assert all(int(status(process.pid, "CapEff")[0], 16) == 0 for process in running)
     assert private.stat().st_mode & 0o777 == 0o700
     assert not any(path.stat().st_mode & 0o077 for path in outside.glob("helix-*/*/PG_VERSION"))
@@ -114,24 +116,10 @@ def test_root_working_in_somebodys_folder_leaves_the_data_theirs(start: Start, o
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="user namespaces are Linux's")
-def test_an_ordinary_user_runs_them_as_themselves(tmp_path: Path) -> None:
-    """As root, the ordinary user is one of a namespace of its own."""
-    become = Identity(IdentityKind.NAMESPACE, 0, 0).assume if os.geteuid() == 0 else None
-    run_as(become, tmp_path)
-
-
-@needs_root
-def test_a_user_without_a_name_is_given_one(tmp_path: Path) -> None:
-    """As in a container started with a bare number: PostgreSQL looks its user up by name."""
-    run_as(partial(enter_as_nameless, 54321), tmp_path)
-
-
-def enter_as_nameless(uid: int) -> None:
-    """A user namespace in which we are a number that is in no list of users."""
-    Identity(IdentityKind.NAMESPACE, 0, 0).assume(inside=(uid, uid))
-
-
-def run_as(become: Callable[[], None] | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize("inside", [None, (54321, 54321)], ids=["an ordinary user", "a number without a name"])
+def test_who_is_not_root_runs_them_as_themselves(tmp_path: Path, inside: tuple[int, int] | None) -> None:
+    """As root, somebody else is played in a user namespace. PostgreSQL looks its user up by name: one is given."""
+    become = None if os.geteuid() else partial(enter_namespace, *(inside or (NOBODY.uid, NOBODY.gid)))
     child = subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("supervisor.py")), str(tmp_path / "helix"), "{}"],
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},

@@ -1,0 +1,139 @@
+"""A copy of Helix in a folder of its own, started as people start it."""
+
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.processes import living_in
+
+ROOT = Path(__file__).resolve().parents[3]
+ROOMS = ("config", "engine", "renderers", "bot", "jobs", "web", "db", "sandbox", "cli", "locales", "requirements")
+FILES = ("Makefile", "helix", "pyproject.toml")
+READY_S = 60.0
+
+
+@dataclass(slots=True)
+class Running:
+    """`process` is what the person started; `page` the address it printed."""
+
+    process: "subprocess.Popen[str]"
+    copy: Path
+    said: list[str] = field(default_factory=list)
+    page: str = ""
+
+    def wait_ready(self) -> "Running":
+        deadline = time.monotonic() + READY_S
+        while not self.page and time.monotonic() < deadline:
+            line = self._line()
+            found = re.search(r"http://[\w.:]+", line)
+            self.page = found[0].rstrip(".") if found else ""
+            assert line or self.process.poll() is None, f"it ended: {''.join(self.said)}"
+        assert self.page, f"not ready after {READY_S} s: {''.join(self.said)}"
+        return self
+
+    def _line(self) -> str:
+        assert self.process.stdout is not None
+        ready, _, _ = select.select([self.process.stdout], [], [], 0.2)
+        line = self.process.stdout.readline() if ready else ""
+        self.said.append(line)
+        return line
+
+    @property
+    def python(self) -> int:
+        """The pid of the process that holds the folder."""
+        return int((self.copy / "var" / "lock").read_text())
+
+    def end(self) -> None:
+        for process in [*living_in(self.copy)]:
+            process.kill()
+        self.process.kill()
+        self.process.communicate()
+
+
+@dataclass(slots=True)
+class Copy:
+    folder: Path
+    environment: dict[str, str]
+    started: list[Running] = field(default_factory=list)
+
+    def start(self, *command: str, background: bool = False, environment: Mapping[str, str] | None = None) -> Running:
+        """`make run`, or another command; `background` ignores SIGINT first, as a shell does for `make run &`."""
+        process = subprocess.Popen(
+            command or ("make", "run"),
+            cwd=self.folder,
+            env={**self.environment, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            preexec_fn=_ignore_interrupts if background else None,
+        )
+        self.started.append(Running(process, self.folder))
+        return self.started[-1]
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def make_copy(folder: Path) -> Copy:
+    """The rooms with their compiled kernels, and the environment these tests run in."""
+    folder.mkdir(parents=True)
+    for name in ROOMS:
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, folder / name)
+    for name in FILES:
+        shutil.copy2(ROOT / name, folder)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    # Simulated at once: asking the venues first takes up to three seconds, and the network.
+    environment = {"PATH": os.environ["PATH"], "HOME": "/proc/none", "LANG": "C", "MARKET_SOURCE": "simulated"}
+    return Copy(folder, environment)
+
+
+Copies = Callable[[str], Copy]
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    """Copies by name, made once a module; whatever a test left running is ended with the module."""
+    made: dict[str, Copy] = {}
+    base = tmp_path_factory.mktemp("life")
+
+    def copy(name: str) -> Copy:
+        if name not in made:
+            made[name] = make_copy(base / name)
+        return made[name]
+
+    yield copy
+    for one in made.values():
+        for running in one.started:
+            running.end()
+
+
+@pytest.fixture
+def take_ports() -> Iterator[Callable[[Sequence[int]], None]]:
+    """Listens on ports that somebody may already listen on."""
+    import socket
+
+    taken: list[socket.socket] = []
+
+    def take(ports: Sequence[int]) -> None:
+        for port in ports:
+            try:
+                taken.append(socket.create_server(("127.0.0.1", port)))
+            except OSError:
+                continue
+
+    yield take
+    for listener in taken:
+        listener.close()
