@@ -5,6 +5,7 @@ import sys
 import typer
 
 from cli.care import care
+from cli.lifetime import die_with_parent
 from cli.market import market
 from cli.run import run
 
@@ -22,6 +23,7 @@ for part in (run, market, care):
 
 
 def main() -> None:
+    die_with_parent()
     from cli.faults import explain
 
     with explain():

@@ -7,7 +7,17 @@ from typing import Any
 
 from db.people.database import Database
 from db.statements import statements
-from engine.market.values import Coin, FloatArray, IntArray, LiquidatedTotals, Liquidation, MarketSource, Venue
+from engine.market.values import (
+    Coin,
+    FloatArray,
+    IntArray,
+    LiquidatedTotals,
+    Liquidation,
+    MarketSource,
+    Side,
+    Symbol,
+    Venue,
+)
 
 _SQL = statements("market")
 _FLOORS = frozenset({Venue.BINANCE.value})  # its stream tells at most one forced close a second and contract
@@ -27,6 +37,22 @@ class LiquidationRepository:
             return 0
         columns = [list(column) for column in zip(*rows, strict=True)]
         return await self._written("save_liquidations", source, *columns)
+
+    async def between(self, source: MarketSource, since: datetime, until: datetime) -> list[Liquidation]:
+        """Single forced closes of the span, oldest first."""
+        rows = await self._database.rows(_SQL["liquidation_events_between"], source.value, since, until)
+        return [
+            Liquidation(
+                Venue(row["venue"]),
+                Symbol(row["symbol"]),
+                Coin(row["coin"]),
+                Side(row["side"]),
+                row["price_usd"],
+                row["quantity_base"],
+                row["at"],
+            )
+            for row in rows
+        ]
 
     async def save_sums(
         self,

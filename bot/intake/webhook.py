@@ -1,7 +1,7 @@
 """Telegram brings updates over HTTP: stored, then 200. Served by `web/`."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
@@ -44,7 +44,7 @@ class WebhookIntake:
         self.arrived()
         return 200
 
-    def route(self, secret: str) -> Callable[[web.Request], "object"]:
+    def route(self, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         """A handler for `POST`. Without the secret: 401."""
 
         async def handle(request: web.Request) -> web.Response:

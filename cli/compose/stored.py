@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from redis.asyncio import Redis
+
 from cli.compose.servers import Stores
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
@@ -25,21 +27,25 @@ class Desk:
     scan: ScanCoin
 
 
+def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock) -> Desk:
+    market = StoredMarket(
+        source,
+        MarketRepository(database),
+        InstrumentRepository(database),
+        LiquidationRepository(database),
+        TickerBoard(redis),
+        clock,
+    )
+    maps = BuildMap(market, clock)
+    return Desk(market, maps, ScanCoin(maps))
+
+
 @asynccontextmanager
 async def open_desk(stores: Stores, source: MarketSource, clock: Clock) -> AsyncIterator[Desk]:
     """The stored market of one source as of `clock`, and the questions it answers."""
     async with open_pool(stores.database_url, name="helix command", size=2) as pool:
-        database, redis = Database(pool), open_redis(stores.redis_url, size=2)
+        redis = open_redis(stores.redis_url, size=2)
         try:
-            market = StoredMarket(
-                source,
-                MarketRepository(database),
-                InstrumentRepository(database),
-                LiquidationRepository(database),
-                TickerBoard(redis),
-                clock,
-            )
-            maps = BuildMap(market, clock)
-            yield Desk(market, maps, ScanCoin(maps))
+            yield desk_on(Database(pool), redis, source, clock)
         finally:
             await redis.aclose()

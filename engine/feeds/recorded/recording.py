@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.feeds.joining import oi_at_close
 from engine.feeds.reading import moment
-from engine.feeds.recorded.tables import read_table
+from engine.feeds.recorded.tables import UnreadableTable, read_table
 from engine.feeds.recorded.values import (
     Recorded,
     RecordedBars,
@@ -107,6 +107,13 @@ class Recording:
     def of_files(paths: Sequence[Path]) -> "Recording":
         """Raises `UnreadableTable`."""
         return Recording(found for path in paths for found in read_table(path))
+
+    def starts_at(self) -> datetime:
+        """A day after the first bar, so that something can be shown at once. Raises `UnreadableTable` without bars."""
+        first = [int(bars.open_ms[0]) for one in self._contracts.values() for bars in one.by_step.values() if len(bars)]
+        if not first:
+            raise UnreadableTable("the recording has no candles")
+        return moment(min(first) + _DAY_MS)
 
     def venues(self) -> list[Venue]:
         return [venue for venue in Venue if any(one.venue is venue for one in self._contracts.values())]

@@ -1,0 +1,96 @@
+"""The bot, joined to the market and the stores."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from redis.asyncio import Redis
+
+from bot.access import Access
+from bot.dependencies import BotDependencies, Market, Stores
+from bot.pictures.pool import PicturePool
+from bot.run import RunningBot, Webhook, prepare_bot
+from bot.telegram import build_bot
+from bot.texts import Texts
+from cli.compose.place import ROOT
+from config import Settings
+from db.leases import Leases
+from db.people.alerts import AlertRepository, FiringRepository
+from db.people.answers import AnswerRepository
+from db.people.inbox import InboxRepository
+from db.people.people import ChatRepository, PeopleRepository
+from db.pool import Database
+from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.market.ports import Clock, MarketReader
+from engine.scanners.board import Board
+from sandbox.telegram.people import ADMIN_ID, TOKEN
+from web.serve import serving
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the chat asks the market with."""
+
+    reader: MarketReader
+    scan: ScanCoin
+    maps: BuildMap
+    board: Board
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the bot reaches Telegram. `local_url`: the local one, with its own token and admin."""
+
+    token: str
+    api_base: str
+    admins: frozenset[int]
+
+
+def line_of(settings: Settings, local_url: str | None) -> Line:
+    telegram = settings.telegram
+    if local_url is not None or telegram.bot_token is None:
+        return Line(TOKEN, local_url or telegram.api_base_url, frozenset({ADMIN_ID, *telegram.admin_ids}))
+    return Line(telegram.bot_token.get_secret_value(), telegram.api_base_url, frozenset(telegram.admin_ids))
+
+
+@asynccontextmanager
+async def open_bot(
+    settings: Settings, line: Line, asked: Asked, database: Database, redis: Redis, pool: PicturePool, *, is_alone: bool
+) -> AsyncIterator[RunningBot]:
+    """A bot that knows its name and is not yet listening. Raises `TelegramUnauthorizedError` for a wrong token."""
+    people, chats, answers = PeopleRepository(database), ChatRepository(database), AnswerRepository(database)
+    bot = build_bot(line.token, answers=answers, people=people, chats=chats, redis=redis, api_base=line.api_base)
+    alerts = AlertRepository(database)
+    stores = Stores(people, chats, alerts, alerts, FiringRepository(database), InboxRepository(database), answers)
+    deps = BotDependencies(
+        bot,
+        redis,
+        # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
+        Leases(redis, holder="alone" if is_alone else None),
+        stores,
+        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock),
+        pool,
+        Texts(ROOT / "locales"),
+        Access(admin_ids=line.admins),
+        zone=settings.general.timezone,
+        bybit_code=settings.affiliates.bybit_code,
+        is_alone=is_alone,
+    )
+    try:
+        yield await prepare_bot(deps)
+    finally:
+        await bot.session.close()
+
+
+async def listen(running: RunningBot, settings: Settings) -> None:
+    """Polls, or serves the webhook where one is set; until cancelled."""
+    telegram = settings.telegram
+    if telegram.webhook_url is None or telegram.webhook_secret is None:
+        await running.poll()
+        return
+    secret = telegram.webhook_secret.get_secret_value()
+    route = {urlsplit(telegram.webhook_url).path or "/": running.intake.route(secret)}
+    async with serving(telegram.webhook_port, route):
+        await running.serve(Webhook(telegram.webhook_url, secret))

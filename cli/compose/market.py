@@ -1,0 +1,139 @@
+"""From a source to a market in memory: which feeds, whose clock, what is remembered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+import aiohttp
+from redis.asyncio import Redis
+
+from cli.compose.clocks import WallClock
+from cli.compose.replay import Replay, StillClock, replay_clock
+from config import Settings
+from db.bar_store import StoredBars
+from db.instruments import InstrumentRepository
+from db.liquidations import LiquidationRepository
+from db.market import MarketRepository
+from db.pool import Database
+from db.tickers import TickerBoard
+from engine.feeds.binance.feed import STREAM_URL as BINANCE_STREAM
+from engine.feeds.binance.feed import BinanceFeed
+from engine.feeds.binance.rest import REST_URL as BINANCE_REST
+from engine.feeds.bybit.feed import STREAM_URL as BYBIT_STREAM
+from engine.feeds.bybit.feed import BybitFeed
+from engine.feeds.bybit.rest import REST_URL as BYBIT_REST
+from engine.feeds.pacing import RateLimiter
+from engine.feeds.ports import Feed
+from engine.feeds.recorded.clock import ReplayClock
+from engine.feeds.recorded.feed import RecordedFeed
+from engine.feeds.recorded.recording import Recording
+from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.market.ingest import Ingestion
+from engine.market.memory import MemoryMarket
+from engine.market.ports import Clock
+from engine.market.values import MarketSource
+from engine.scanners.board import Board
+
+AGENT = "collector"
+_LINEAR = "/v5/public/linear"
+_COMBINED = "/market/stream"
+_LOCAL_RATE = (4_000, 1.0)  # the simulated market is on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Decided once at the start: the source of everything, and where to find it."""
+
+    source: MarketSource
+    simulated_url: str | None = None
+    replay: Replay | None = None
+
+
+@dataclass(slots=True)
+class LiveMarket:
+    """The market of this process and what keeps it alive; `ingestions` are run by the task group of the root."""
+
+    source: MarketSource
+    clock: Clock
+    memory: MemoryMarket
+    maps: BuildMap
+    scan: ScanCoin
+    board: Board
+    ingestions: list[Ingestion] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    recording: Recording
+    clock: ReplayClock | StillClock
+
+    def feeds(self) -> list[Feed]:
+        venues = self.recording.venues()
+        return [RecordedFeed(self.recording, venue, self.clock, with_sums=venue is venues[0]) for venue in venues]
+
+
+def build_market(
+    outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, database: Database, redis: Redis
+) -> LiveMarket:
+    """Feeds, memory and questions, wired and not yet running."""
+    replayed = None if outlook.replay is None else _replayed(outlook.replay)
+    clock: Clock = WallClock() if replayed is None else replayed.clock
+    feeds = _venues(outlook, settings, session, clock) if replayed is None else replayed.feeds()
+    memory = MemoryMarket(outlook.source, clock)
+    store = StoredBars(
+        MarketRepository(database, AGENT),
+        InstrumentRepository(database, AGENT),
+        LiquidationRepository(database, AGENT),
+        TickerBoard(redis),
+        clock,
+    )
+    maps = BuildMap(memory, clock)
+    market = LiveMarket(outlook.source, clock, memory, maps, ScanCoin(maps), Board(memory, clock))
+    market.ingestions = [Ingestion(feed, memory, store, clock, Random()) for feed in feeds]
+    return market
+
+
+def _replayed(replay: Replay) -> Replayed:
+    recording = Recording.of_files(replay.files)
+    return Replayed(recording, replay_clock(replay.start or recording.starts_at(), replay.speed))
+
+
+def _venues(outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Sequence[Feed]:
+    if outlook.simulated_url is not None:
+        return [_simulated(outlook.simulated_url, session, clock)]
+    return live_feeds(settings, session, clock, Random())
+
+
+def live_feeds(
+    settings: Settings, session: aiohttp.ClientSession, clock: Clock, rng: Random
+) -> tuple[BybitFeed, BinanceFeed]:
+    """The venues themselves."""
+    bybit, binance = settings.bybit, settings.binance
+    return (
+        BybitFeed(
+            session,
+            clock,
+            rng,
+            rest_url=bybit.rest_url or BYBIT_REST,
+            stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + _LINEAR,
+        ),
+        BinanceFeed(
+            session,
+            clock,
+            rng,
+            rest_url=binance.rest_url or BINANCE_REST,
+            stream_url=BINANCE_STREAM if binance.ws_url is None else binance.ws_url.rstrip("/") + _COMBINED,
+        ),
+    )
+
+
+def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock) -> Feed:
+    return BybitFeed(
+        session,
+        clock,
+        Random(),
+        source=MarketSource.SIMULATED,
+        rest_url=url,
+        stream_url=url.replace("http", "ws", 1) + _LINEAR,
+        limiter=RateLimiter(*_LOCAL_RATE),
+    )

@@ -1,0 +1,85 @@
+"""`helix up`: everything in one place, for one machine."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from pathlib import Path
+
+from cli.compose.children import Child, Program, running
+from cli.compose.outlook import ask_early, outlook_of
+from cli.compose.place import ROOT, Place, find_place, say
+from cli.compose.ports import free_port
+from cli.compose.replay import Replay
+from cli.compose.servers import Stores, started
+from cli.telemetry import set_up_logging, start_metrics
+from db.migrate import migrate
+from engine.feeds.choose import Choice
+from engine.market.values import MarketSource
+
+
+def up(replay: Replay | None) -> None:
+    """Returns when somebody asked it to stop. Servers and programs are started here, from the main thread."""
+    place = find_place()
+    asked = ask_early(place.settings, replay)
+    with ExitStack() as stack:
+        stores = stack.enter_context(started(place))
+        stack.enter_context(_log_file(place))
+        metrics = start_metrics(place.settings.general.metrics_port)
+        stack.callback(metrics.close)
+        telegram, market = _programs(stack, place, asked)
+        migrate(stores.database_url)
+        _serve(place, stores, asked.result(), replay, telegram, market)
+
+
+def _log_file(place: Place) -> "ExitStack":
+    """Events go to a file: the terminal is for the person."""
+    stack = ExitStack()
+    folder = place.home / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    set_up_logging(place.settings, stack.enter_context((folder / "helix.log").open("a", buffering=1)))
+    return stack
+
+
+def _programs(stack: ExitStack, place: Place, asked: "Future[Choice]") -> tuple[Child | None, Child | None]:
+    """The local Telegram and the simulated market, where they are needed; both come up while we go on."""
+    chat = [_telegram(place)] if place.settings.telegram.bot_token is None else []
+    telegram = stack.enter_context(running(chat, ROOT))
+    simulated = asked.result().source is MarketSource.SIMULATED
+    market = stack.enter_context(running([_market(place)] if simulated else [], ROOT))
+    return _only(telegram), _only(market)
+
+
+def _only(children: Sequence[Child]) -> Child | None:
+    return children[0] if children else None
+
+
+def _telegram(place: Place) -> Program:
+    port = free_port(place.settings.web.sandbox_port)
+    return _program(place, "telegram", ["--port", str(port)])
+
+
+def _market(place: Place) -> Program:
+    return _program(place, "market", ["--port", "0", "--seed", str(place.settings.market.simulation_seed)])
+
+
+def _program(place: Place, name: str, arguments: Sequence[str]) -> Program:
+    folder = str(place.home / name)
+    own = ["--folder", folder, "--parent-pid", str(os.getpid()), *arguments]
+    return Program(f"sandbox.{name}", own, place.home / "logs" / f"{name}.log")
+
+
+def _serve(
+    place: Place, stores: Stores, choice: Choice, replay: Replay | None, telegram: Child | None, market: Child | None
+) -> None:
+    from cli.compose.together import Addresses, together
+
+    if market is not None and not (place.home / "market").exists():
+        say("First start: a year of simulated market is being traded, about 20 seconds")
+    addresses = Addresses(stores, telegram.address() if telegram else None, Path(place.home))
+    outlook = outlook_of(choice, replay, market.address() if market else None)
+    say(f"Market: {outlook.source} ({choice.why})")
+    asyncio.run(together(place, addresses, outlook))
+    sys.stdout.flush()

@@ -1,0 +1,24 @@
+"""HTTP in: a small server on loopback, behind whoever terminates TLS."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_CLOSE_S = 2.0
+
+
+@asynccontextmanager
+async def serving(port: int, posts: Mapping[str, Handler], host: str = "127.0.0.1") -> AsyncIterator[None]:
+    """Answers `POST` on the given paths while the block runs. Raises `OSError` where the port is taken."""
+    app = web.Application()
+    for path, handler in posts.items():
+        app.router.add_post(path, handler)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE_S)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
