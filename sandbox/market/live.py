@@ -107,12 +107,18 @@ class LiveMarket:
         count = min(due, BATCH_S)
         self.market.advance(seconds(self.market.now_ms, count))
         self.store.show(self.market.now_ms)
+        if self.market.now_ms % (6 * HOUR_MS) < count * 1000:
+            self.market.forget()
         return count
 
     def is_save_due(self) -> bool:
         return time.monotonic() >= self._save_due
 
-    def saved(self) -> None:
+    def is_behind(self) -> bool:
+        """More than a batch is due."""
+        return self.clock.now_ms() - self.market.now_ms > BATCH_S * 1000
+
+    def save_started(self) -> None:
         self._save_due = time.monotonic() + SNAPSHOT_EVERY_S
 
 

@@ -39,6 +39,10 @@ class ContractState:
         return int(self.integers[at.K_NOW_MS])
 
     @property
+    def index_price(self) -> float:
+        return math.exp(float(self.floats[at.S_INDEX]))
+
+    @property
     def living(self) -> int:
         """How many positions stand."""
         return int(self.integers[at.K_LIVE])

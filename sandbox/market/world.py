@@ -20,6 +20,7 @@ from sandbox.market.state import ContractState, derive_seed, new_state, pack, un
 from sandbox.market.truth import TrueLevels, true_levels
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 FUNDING_KEPT = 9000
 
 
@@ -31,6 +32,8 @@ class Listing:
     history: History
     liquidations: Floats
     funding: list[tuple[int, float]] = field(default_factory=list)
+    seconds_ms: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # of the last live step
+    seconds: Floats = field(default_factory=lambda: np.empty((0, at.BAR_COLUMNS)))
 
     def advance(self, segment: Segment, market: Floats, market_vol: Floats) -> None:
         """Simulate a segment. The log of liquidations is kept for short segments only (long ones overflow it)."""
@@ -45,6 +48,21 @@ class Listing:
         del self.funding[:-FUNDING_KEPT]
         opens = segment.start_ms + np.arange(segment.bars, dtype=np.int64) * segment.bar_ms
         self.history.append(segment.bar_ms, opens, rows)
+        if segment.bar_ms == 1000:
+            self.seconds_ms, self.seconds = opens, rows
+
+    def last_rows(self, count: int) -> list[tuple[int, Floats]]:
+        """The last `count` seconds simulated, oldest first: open time and row."""
+        return [(int(ms), row) for ms, row in zip(self.seconds_ms[-count:], self.seconds[-count:], strict=True)]
+
+    def forced_closes(self) -> list[tuple[int, bool, int, float]]:
+        """Of the last `advance`: when, whether a long, lots, bankruptcy price. Spread over the second they fell in."""
+        events = self.liquidations[: self.state.integers[at.K_LIQUIDATIONS]]
+        out, before = [], (0, 0)
+        for at_ms, sign, bankruptcy, lots, _ in events.tolist():
+            before = (int(at_ms), before[1] + 1 if before[0] == int(at_ms) else 0)
+            out.append((int(at_ms) - 1000 + min(before[1] * 40 + 20, 999), sign > 0, int(lots), bankruptcy))
+        return out
 
 
 def epoch_ms_of(moment: datetime) -> int:
@@ -160,6 +178,11 @@ class SimulatedMarket:
     def advance_to(self, moment: datetime, *, bar_ms: int = 60_000, step_s: float = 30.0) -> None:
         """Go on to `moment` (cut to whole bars) in bars of 1, 5 or 30 minutes."""
         self.advance(Segment(self.now_ms, epoch_ms_of(moment), bar_ms, step_s))
+
+    def forget(self) -> None:
+        """Drop bars older than their resolution is kept for."""
+        for listing in self.listings.values():
+            listing.history.forget(self.now_ms)
 
     def bars(self, symbol: str, step_ms: int) -> Bars:
         """Closed bars per coin of one interval, a multiple of a minute; holes of the gappy contract left out."""
