@@ -60,11 +60,12 @@ class JsonClient:
         self._limiter = limiter
         self._judge = judge
         self._rng = rng
+        self._first_wait_s = first_wait_s
         self._banned_until = 0.0
 
     async def get(self, path: str, params: Mapping[str, str | int] | None = None, units: int = 1) -> Any:
         """Raises `VenueAway` when it does not answer, answers nonsense four times, or has banned us."""
-        backoff = Backoff(0.5, 8.0, self._rng)
+        backoff = Backoff(self._first_wait_s, 8.0, self._rng)
         while True:
             self._refuse_while_banned()
             await self._limiter.take(units)

@@ -56,7 +56,7 @@ class BinanceFeed:
         self._frozen_after_s = frozen_after_s
         self._first_wait_s = first_wait_s
         self._oi_round_s = oi_round_s
-        self._rest = BinanceRest(session, rest_url, clock, rng)
+        self._rest = BinanceRest(session, rest_url, clock, rng, first_wait_s)
 
     async def server_time_ms(self) -> int:
         """The venue's clock; the cheapest question there is. Raises `VenueAway`."""

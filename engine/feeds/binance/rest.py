@@ -46,10 +46,12 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 class BinanceRest:
     """Two budgets, both kept at two thirds: weight (2,400 a minute) and history of open interest (1,000 per 5 min)."""
 
-    def __init__(self, session: aiohttp.ClientSession, base_url: str, clock: Clock, rng: Random) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, base_url: str, clock: Clock, rng: Random, first_wait_s: float
+    ) -> None:
         self._clock = clock
-        self._market = JsonClient(Venue.BINANCE, session, base_url, RateLimiter(1_600, 60.0), judge, rng)
-        self._data = JsonClient(Venue.BINANCE, session, base_url, RateLimiter(660, 300.0), judge, rng)
+        self._market = JsonClient(Venue.BINANCE, session, base_url, RateLimiter(1_600, 60.0), judge, rng, first_wait_s)
+        self._data = JsonClient(Venue.BINANCE, session, base_url, RateLimiter(660, 300.0), judge, rng, first_wait_s)
         self._wide: dict[Symbol, tuple[int, dict[int, float]]] = {}
 
     async def server_time_ms(self) -> int:

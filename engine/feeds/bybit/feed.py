@@ -59,7 +59,7 @@ class BybitFeed:
             "frozen_after_s": frozen_after_s,
             "first_wait_s": first_wait_s,
         }
-        self._rest = BybitRest(session, rest_url, limiter or make_limiter(), rng)
+        self._rest = BybitRest(session, rest_url, limiter or make_limiter(), rng, first_wait_s)
 
     async def server_time_ms(self) -> int:
         """The venue's clock; the cheapest question there is. Raises `VenueAway`."""

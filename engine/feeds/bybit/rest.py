@@ -50,8 +50,10 @@ def _wait_s(headers: Mapping[str, str]) -> float | None:
 
 
 class BybitRest:
-    def __init__(self, session: aiohttp.ClientSession, base_url: str, limiter: RateLimiter, rng: Random) -> None:
-        self._client = JsonClient(Venue.BYBIT, session, base_url, limiter, judge, rng)
+    def __init__(
+        self, session: aiohttp.ClientSession, base_url: str, limiter: RateLimiter, rng: Random, first_wait_s: float
+    ) -> None:
+        self._client = JsonClient(Venue.BYBIT, session, base_url, limiter, judge, rng, first_wait_s)
 
     async def server_time_ms(self) -> int:
         _, time_ms = await self._client.get("/v5/market/time")
