@@ -22,9 +22,11 @@ class Fault:
 
 
 class BadSettings(Exception):
-    """The start must stop. The message lists every fault; secrets are not in it."""
+    """The start must stop. The message lists every fault, and what else looks odd; secrets are not in it."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], warnings: Sequence[str] = ()) -> None:
         self.faults = tuple(faults)
+        self.warnings = tuple(warnings)
         count = "1 setting is" if len(faults) == 1 else f"{len(faults)} settings are"
-        super().__init__("\n".join([f"{count} wrong:", *(f"  - {fault}" for fault in faults)]))
+        lines = [f"  - {fault}" for fault in faults] + [f"  - perhaps: {warning}" for warning in warnings]
+        super().__init__("\n".join([f"{count} wrong:", *lines]))

@@ -25,23 +25,28 @@ def load_settings(env: Mapping[str, str] | None = None, env_file: Path | None = 
     file, faults = _read(env_file)
     given = _Given(os.environ if env is None else env, file.values, str(env_file))
     known = all_keys()
-    values = {key.name: value for key in known if (value := given.value(key)) is not None}
     faults += [fault for key in known for fault in given.conflicts(key)]
-    built: dict[str, Group] = {}
+    parts: dict[str, Any] = {}
     for name, group in groups().items():
-        try:
-            built[name] = group.model_validate(
-                {key.name: values[key.name] for key in keys_of(group) if key.name in values}
-            )
-        except ValidationError as refused:
-            faults += _faults(refused, group, given)
-    if not faults:
-        parts: dict[str, Any] = {**built, "warnings": tuple(_warnings(file, known, env_file))}
-        settings = Settings(**parts)
-        faults += disagreements(settings)
+        parts[name], refused = _build(group, given)
+        faults += refused
+    settings = Settings(**parts, warnings=tuple(_warnings(file, known, env_file)))
+    named = {fault.key for fault in faults}
+    faults += [fault for fault in disagreements(settings) if fault.key not in named]
     if faults:
-        raise BadSettings(faults)
+        raise BadSettings(faults, settings.warnings)
     return settings
+
+
+def _build(group: type[Group], given: "_Given") -> tuple[Group, list[Fault]]:
+    """The group; values that are refused are reported and left at their default, so that the rest is checked too."""
+    values = {key.name: value for key in keys_of(group) if (value := given.value(key)) is not None}
+    try:
+        return group.model_validate(values), []
+    except ValidationError as refused:
+        bad = {str(error["loc"][0]) for error in refused.errors(include_url=False, include_input=False)}
+        rest = {name: value for name, value in values.items() if name not in bad}
+        return group.model_validate(rest), list(_faults(refused, group, given))
 
 
 class _Given:

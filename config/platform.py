@@ -1,12 +1,24 @@
 """Who runs this Helix, where it stores, what it watches."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import SecretStr
 
 from config.keys import Group, key
-from config.types import ClusterUrl, DatabaseUrl, FilePath, HttpsUrl, HttpUrl, Port, RedisUrl, TimeZone
+from config.types import (
+    IN_LOWER_CASE,
+    IN_UPPER_CASE,
+    ClusterUrl,
+    DatabaseUrl,
+    FilePath,
+    HttpsUrl,
+    HttpUrl,
+    Name,
+    Port,
+    RedisUrl,
+    TimeZone,
+)
 
 _PORT = "a port from 0 to 65535; 0 takes any free one"
 
@@ -14,11 +26,11 @@ _PORT = "a port from 0 to 65535; 0 takes any free one"
 class General(Group):
     """Helix itself."""
 
-    environment: Literal["development", "production"] = key(
+    environment: Name = key(
         "ENVIRONMENT",
         "development",
         "Name of this installation in logs and on /health.",
-        works="development or production",
+        works="one word, such as development, staging or production",
     )
     owner: str | None = key("OWNER", None, "Who runs this Helix: on /help and in alarms.", works="a name or @username")
     timezone: TimeZone = key(
@@ -35,10 +47,10 @@ class General(Group):
         works="a folder that may be created and written",
         unit="path",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = key(
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], IN_UPPER_CASE] = key(
         "LOG_LEVEL", "INFO", "The least serious event that is logged.", works="DEBUG, INFO, WARNING or ERROR"
     )
-    log_format: Literal["text", "json"] = key(
+    log_format: Annotated[Literal["text", "json"], IN_LOWER_CASE] = key(
         "LOG_FORMAT", "text", "One line an event: key=value for people, or JSON for a collector.", works="text or json"
     )
     metrics_port: Port = key(
@@ -84,7 +96,7 @@ class Stores(Group):
 class Market(Group):
     """Market data."""
 
-    source: Literal["live", "recorded", "simulated", "auto"] = key(
+    source: Annotated[Literal["live", "recorded", "simulated", "auto"], IN_LOWER_CASE] = key(
         "MARKET_SOURCE",
         "auto",
         "Where prices come from. auto: live with a bot token; without one, live if a venue answers, else simulated.",

@@ -65,6 +65,18 @@ class Shaped:
         return value
 
 
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+# Before a Literal: people write `info` and `INFO`.
+IN_LOWER_CASE = BeforeValidator(_lower)
+IN_UPPER_CASE = BeforeValidator(_upper)
+Name = Annotated[str, AfterValidator(Shaped(r"[\w-]{1,40}", "is not one word of letters, digits, _ and -"))]
 Port = Annotated[int, Field(ge=0, le=65535)]
 FixedPort = Annotated[int, Field(ge=1, le=65535)]
 HttpUrl = Annotated[str, AfterValidator(UrlOf("http", "https"))]

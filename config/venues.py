@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 
 from config.keys import Group, key
-from config.types import EvmAddress, EvmKey, HttpUrl, HttpUrls, WsUrl
+from config.types import IN_LOWER_CASE, EvmAddress, EvmKey, HttpUrl, HttpUrls, WsUrl
 
 _KEY = "the key as the provider shows it"
 
@@ -13,7 +13,7 @@ _KEY = "the key as the provider shows it"
 class Trading(Group):
     """Real money."""
 
-    mode: Literal["paper", "live"] = key(
+    mode: Annotated[Literal["paper", "live"], IN_LOWER_CASE] = key(
         "TRADING_MODE",
         "paper",
         "Which account orders go to. live needs LIVE_TRADING_ENABLED too.",
@@ -29,7 +29,7 @@ class Bybit(Group):
 
     api_key: SecretStr | None = key("BYBIT_API_KEY", None, "Live trading and your account's figures.", works=_KEY)
     api_secret: SecretStr | None = key("BYBIT_API_SECRET", None, "Belongs to BYBIT_API_KEY.", works=_KEY)
-    environment: Literal["mainnet", "testnet", "demo"] = key(
+    environment: Annotated[Literal["mainnet", "testnet", "demo"], IN_LOWER_CASE] = key(
         "BYBIT_ENVIRONMENT", "mainnet", "Which Bybit orders go to.", works="mainnet, testnet or demo"
     )
     rest_url: HttpUrl | None = key(
