@@ -53,6 +53,7 @@ class JsonClient:
         limiter: RateLimiter,
         judge: Judge,
         rng: Random,
+        first_wait_s: float = 0.5,
     ) -> None:
         self._venue = venue
         self._session = session
