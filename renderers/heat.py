@@ -49,19 +49,21 @@ def toned(cells: HeatArray, hide_weak: float, steps: int = STEPS) -> Toned:
 
 
 def emphasised(cells: HeatArray) -> HeatArray:
-    """Cells plus their difference from the mean of the non-empty cells nearby, never below 0."""
-    reach = max(round(cells.shape[1] * _REACH_SHARE), 1)
-    filled = (cells > 0).astype(np.float32)
-    nearby = _running_sum(cells, reach) / np.maximum(_running_sum(filled, reach), 1.0)
-    return np.maximum(cells + _CONTRAST * (cells - nearby), 0) * filled
+    """Cells plus their difference from the mean of the prices nearby, never below 0. What price has emptied counts as
+    nothing there, so the edge at which a sweep stopped stands out."""
+    nearby = _running_mean(_running_mean(cells, _reach(cells)), _reach(cells))
+    return np.maximum(cells + _CONTRAST * (cells - nearby), 0) * (cells > 0)
 
 
-def _running_sum(cells: HeatArray, reach: int) -> HeatArray:
-    """Over 2·reach+1 rows, twice: a triangle, which leaves no edges of its own."""
-    for _ in range(2):
-        total = np.cumsum(np.pad(cells, ((0, 0), (reach + 1, reach))), axis=1, dtype=np.float32)
-        cells = total[:, 2 * reach + 1 :] - total[:, : -2 * reach - 1]
-    return cells / np.float32(2 * reach + 1)
+def _reach(cells: HeatArray) -> int:
+    return max(round(float(cells.shape[1]) * _REACH_SHARE), 1)
+
+
+def _running_mean(cells: HeatArray, reach: int) -> HeatArray:
+    """Over 2·reach+1 rows; the first and the last row go on beyond the picture."""
+    total = np.cumsum(np.pad(cells, ((0, 0), (reach + 1, reach)), mode="edge"), axis=1, dtype=np.float32)
+    total[:, 2 * reach + 1 :] -= total[:, : -2 * reach - 1].copy()
+    return total[:, 2 * reach + 1 :] / np.float32(2 * reach + 1)
 
 
 def _curve(sample: FloatArray) -> tuple[FloatArray, FloatArray]:
