@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy.signal import find_peaks as scipy_peaks
@@ -55,6 +55,7 @@ def test_a_slow_decline_away_from_price_is_no_level() -> None:
     assert all(abs(c.distance) < 0.01 for c in levels.below)
 
 
+@settings(deadline=None)  # the first case compiles
 @given(arrays.arrays(np.float64, BINS, elements=st.floats(0, 1e9)), st.floats(0.015, 0.15))
 def test_no_map_gives_more_than_six_levels_a_side_or_levels_on_the_wrong_side(side: FloatArray, band: float) -> None:
     levels = find_levels(_profile(side, side[::-1].copy()), band)
@@ -66,6 +67,7 @@ def test_no_map_gives_more_than_six_levels_a_side_or_levels_on_the_wrong_side(si
     assert distances == sorted(distances)
 
 
+@settings(deadline=None)  # the first case compiles
 @given(arrays.arrays(np.float64, st.integers(3, 60), elements=st.floats(0, 100)))
 def test_peaks_and_prominences_are_those_of_scipy(profile: FloatArray) -> None:
     grounded = np.concatenate([[0.0], profile, [0.0]])
