@@ -23,7 +23,7 @@ class Maps(Protocol):
 
 
 class Boards(Protocol):
-    async def __call__(self, window: Window) -> Ranking: ...
+    def ranking(self, window: Window) -> Ranking: ...
 
 
 class Accuracy(Protocol):

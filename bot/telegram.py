@@ -43,7 +43,7 @@ def build_bot(
     """`api_base` None: Telegram itself. Raises `TokenValidationError` for what cannot be a token."""
     api = TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION
     session = AiohttpSession(api=api, timeout=_TIMEOUT_S)
-    bot = Bot(token, session=session, default=DefaultBotProperties(ParseMode.HTML, link_preview_is_disabled=True))
+    bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True))
     quota = SharedQuota(redis, f"helix:quota:{bot.id}")
     session.middleware(Ledger(answers))
     session.middleware(Sender(Limiter(quota, limits), ReachKeeper(people, chats), Anchors(redis, bot.id)))

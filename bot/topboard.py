@@ -11,7 +11,7 @@ from bot.views.top import page_start, top_text
 
 
 async def top_card(top: TopPress, reader: Reader, desk: Desk, boards: Boards) -> Card:
-    ranking = await boards(top.window)
+    ranking = boards.ranking(top.window)
     pages = ranking.pages()
     here = top.but(page=min(top.page, pages), owner=reader.owner)
     coins = [row.coin for row in ranking.page(here.page)]

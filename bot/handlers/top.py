@@ -46,7 +46,7 @@ async def top_pressed(
         case TopAction.WINDOWS:
             await change_keys(message, top_windows_keyboard(asked, reader))
         case TopAction.NINE:
-            coins = [row.coin for row in (await boards(asked.window)).page(asked.page, 9)]
+            coins = [row.coin for row in boards.ranking(asked.window).page(asked.page, 9)]
             async with indicating(message, ChatAction.UPLOAD_PHOTO):
                 made = await show.nine(coins, asked.window, reader)
             await show_photo(message, made, show.gallery)

@@ -16,7 +16,7 @@ def lane_of(update: Update) -> int:
 
 
 def incoming(update: Update) -> Incoming:
-    return Incoming(update.update_id, lane_of(update), update.model_dump_json(exclude_none=True, by_alias=True))
+    return Incoming(update.update_id, lane_of(update), update.model_dump_json(exclude_unset=True, by_alias=True))
 
 
 def trigger_of(update: Update) -> int:

@@ -83,7 +83,7 @@ class Ledger(BaseRequestMiddleware):
 
     async def _confirm(self, bot: Bot, update: Handling, step: int, result: Any) -> None:
         if isinstance(result, Message):
-            text = result.model_dump_json(exclude_none=True)
+            text = result.model_dump_json(exclude_unset=True, by_alias=True)
             try:
                 await self._answers.confirm(bot.id, update.update_id, step, text)
             except StorageAway as error:

@@ -1,0 +1,84 @@
+"""The real bot against the local Telegram, real Postgres and real Valkey."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from db.leases import Leases
+from db.people.alerts import AlertRepository, FiringRepository
+from db.people.answers import AnswerRepository
+from db.people.database import Database
+from db.people.inbox import InboxRepository
+from db.people.people import ChatRepository, PeopleRepository
+from db.pool import open_pool, open_redis
+
+from bot.access import Access
+from bot.dependencies import BotDependencies, Market, Stores
+from bot.flood import FloodLimits
+from bot.pictures.pool import PicturePool, painters
+from bot.run import RunningBot, prepare_bot
+from bot.telegram import build_bot
+from bot.texts import Texts
+from tests.end_to_end.bot.market import SmallMarket
+
+TEXTS = Texts(Path("locales"))
+ADMIN = 1001
+
+
+@dataclass
+class Place:
+    """Where a bot lives: servers and the local Telegram."""
+
+    postgres_url: str
+    redis_url: str
+    api_base: str
+    token: str
+
+
+@asynccontextmanager
+async def bot_parts(
+    place: Place, market: SmallMarket, make_painters: Callable[[], Executor] | None = None, **changes: Any
+) -> AsyncIterator[BotDependencies]:
+    redis = open_redis(place.redis_url)
+    async with open_pool(place.postgres_url) as pool:
+        database = Database(pool)
+        people, chats, book = PeopleRepository(database), ChatRepository(database), AlertRepository(database)
+        answers = AnswerRepository(database)
+        bot = build_bot(
+            place.token, answers=answers, people=people, chats=chats, redis=redis, api_base=place.api_base
+        )
+        stores = Stores(people, chats, book, book, FiringRepository(database), InboxRepository(database), answers)
+        deps = BotDependencies(
+            bot=bot,
+            redis=redis,
+            leases=Leases(redis, ttl_s=3.0),
+            stores=stores,
+            market=Market(market.memory, market.scans, market.maps, market.board, market.clock),
+            pool=PicturePool(make_painters or (lambda: painters(1)), workers=1),
+            texts=TEXTS,
+            access=Access(admin_ids=frozenset({ADMIN})),
+            flood=FloodLimits(updates=1000),
+            is_alone=True,
+        )
+        try:
+            yield replace(deps, **changes)
+        finally:
+            deps.pool.close()
+            await bot.session.close()
+            await redis.aclose()
+
+
+@asynccontextmanager
+async def running(deps: BotDependencies) -> AsyncIterator[RunningBot]:
+    """Polls until the block ends, then is stopped as a process would be: cancelled."""
+    bot = await prepare_bot(deps)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(bot.poll())
+        try:
+            yield bot
+        finally:
+            task.cancel()
