@@ -53,11 +53,12 @@ class Ingestion:
         on_progress: Callable[[Progress], None] = lambda _: None,
         on_alarm: Callable[[FeedAlarm], None] = lambda _: None,
         workers: int = 8,
+        first_wait_s: float = 1.0,
     ) -> None:
         self._feed = feed
         self._market = market
         self._clock = clock
-        self._backoff = Backoff(1.0, 60.0, rng)
+        self._backoff = Backoff(first_wait_s, 60.0, rng)
         self._trouble = TroubleBook(feed.venue, feed.source, clock, self.snapshot, on_alarm)
         self._writer = None if store is None else StoreWriter(feed.source, store, self._trouble)
         self._memory = StoreReader(feed.venue, feed.source, store, self._trouble)

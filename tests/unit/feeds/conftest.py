@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("calm", deadline=None, max_examples=60)  # a busy machine is no failure
+settings.load_profile("calm")
 
 PERPS = Path("../shared/data/perps")
 BYBIT = Path("../shared/data/bybit")

@@ -6,15 +6,19 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from engine.market.values import Bars, Coin, Instrument, Symbol, Venue
+
+settings.register_profile("calm", deadline=None, max_examples=60)  # a busy machine is no failure
+settings.load_profile("calm")
 
 STEP_MS = 300_000
 START_MS = int(datetime(2026, 2, 6, tzinfo=UTC).timestamp() * 1000)
 MakeBars = Callable[..., Bars]
 
 
-def _make_bars(rows: int, step_ms: int = STEP_MS, start_ms: int = START_MS, price: float = 100.0) -> Bars:
+def bars_in_a_row(rows: int, step_ms: int = STEP_MS, start_ms: int = START_MS, price: float = 100.0) -> Bars:
     """Each bar opens at `price`, reaches 2 up and 1 down, closes 1 up; 10 traded, 4 of them bought, 50 open."""
     column = np.full(rows, price)
     return Bars(
@@ -32,7 +36,7 @@ def _make_bars(rows: int, step_ms: int = STEP_MS, start_ms: int = START_MS, pric
 
 @pytest.fixture
 def make_bars() -> MakeBars:
-    return _make_bars
+    return bars_in_a_row
 
 
 def make_instrument(symbol: str = "BTCUSDT", coin: str = "BTC", venue: Venue = Venue.BYBIT) -> Instrument:
