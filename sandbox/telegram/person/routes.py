@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -199,7 +200,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
     await response.write(b"retry: 1000\n\n")
-    with api.world.hub.listening(user_id) as subscriber:
+    with api.world.hub.listening(user_id) as subscriber, suppress(ConnectionResetError):
         while not subscriber.overrun and not api.world.hub.closed:
             line = b": still here\n\n"
             try:

@@ -24,7 +24,7 @@ from PIL import Image
 
 from sandbox.telegram.people import GROUP_ID, MEMBER_ID, PROBE_ID, SILENT_ID
 from sandbox.telegram.server import Sandbox
-from tests.integration.sandbox_telegram.conftest import Client
+from tests.integration.sandbox_telegram.client import Client
 
 
 def png(colour: tuple[int, int, int]) -> BufferedInputFile:
