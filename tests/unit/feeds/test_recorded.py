@@ -87,6 +87,12 @@ async def _hear(feed: RecordedFeed, clock: SteppedClock, until: datetime) -> lis
     return heard
 
 
+def test_a_recording_starts_where_it_holds_a_day_of_everything(files: list[Path], tmp_path: Path) -> None:
+    assert Recording.of_files(files).starts_at() == T0 - timedelta(days=1)
+    late = _open_interest(tmp_path / "late.csv", "BTCUSDT", 9, T0_MS)
+    assert Recording.of_files([*files[:2], late]).starts_at() == T0 + timedelta(days=1)
+
+
 async def test_history_ends_with_the_last_bar_that_has_closed(files: list[Path]) -> None:
     clock = SteppedClock(T0 + timedelta(minutes=20))
     feed = RecordedFeed(Recording.of_files(files), Venue.BINANCE, clock)
