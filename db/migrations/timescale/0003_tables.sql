@@ -2,7 +2,8 @@
 -- compressed after a month, by contract; deleting is forget_old_rows()'s work on every kind, since it spares what was
 -- recorded, which a policy that drops whole chunks would not.
 
-CREATE FUNCTION make_hypertable(name text, time_column text, chunk interval, segment_by text) RETURNS void
+-- Segments and order together name every column of the key, as compression of a table with a key wants it.
+CREATE FUNCTION make_hypertable(name text, time_column name, chunk interval, segment_by text, order_by text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('CREATE TABLE %I (LIKE shape.%I INCLUDING ALL)', name, name);
@@ -10,22 +11,24 @@ BEGIN
     IF current_setting('timescaledb.license', true) = 'timescale' THEN
         EXECUTE format(
             'ALTER TABLE %I SET (timescaledb.compress, timescaledb.compress_segmentby = %L, '
-            'timescaledb.compress_orderby = %L)', name, segment_by, time_column
+            'timescaledb.compress_orderby = %L)', name, segment_by, order_by
         );
         PERFORM add_compression_policy(name::regclass, interval '35 days');
     END IF;
 END $$;
 
-SELECT make_hypertable('ohlcv', 'open_at', '7 days', 'source, venue, symbol, step_ms');
-SELECT make_hypertable('open_interest', 'at', '7 days', 'source, venue, symbol');
-SELECT make_hypertable('liquidation_events', 'at', '1 month', 'source, venue, symbol');
-SELECT make_hypertable('liquidation_data_raw', 'at', '1 month', 'source, provider, kind, coin');
-SELECT make_hypertable('liquidation_snapshots', 'at', '1 month', 'source, coin');
-SELECT make_hypertable('signals', 'at', '1 month', 'source, coin');
-SELECT make_hypertable('agent_logs', 'at', '1 month', 'agent');
-SELECT make_hypertable('wicks', 'open_at', '1 month', 'source, venue, symbol, step_ms');
+SELECT make_hypertable('ohlcv', 'open_at', '7 days', 'source, venue, symbol, step_ms', 'open_at');
+SELECT make_hypertable('open_interest', 'at', '7 days', 'source, venue, symbol', 'at');
+SELECT make_hypertable(
+    'liquidation_events', 'at', '1 month', 'source, venue, symbol', 'at, side, price_usd, quantity_base'
+);
+SELECT make_hypertable('liquidation_data_raw', 'at', '1 month', 'source, provider, kind, coin, step_ms', 'at');
+SELECT make_hypertable('liquidation_snapshots', 'at', '1 month', 'source, coin, window_name, venue', 'at');
+SELECT make_hypertable('signals', 'at', '1 month', 'source, coin', 'at, id');
+SELECT make_hypertable('agent_logs', 'at', '1 month', 'agent', 'at, id');
+SELECT make_hypertable('wicks', 'open_at', '1 month', 'source, venue, symbol, step_ms', 'open_at, direction');
 
-DROP FUNCTION make_hypertable(text, text, interval, text);
+DROP FUNCTION make_hypertable(text, name, interval, text, text);
 DROP SCHEMA shape CASCADE;
 
 -- Forced closes by hour, in USD. The same columns as on plain PostgreSQL. EXECUTE, so that the Apache edition never
@@ -47,6 +50,9 @@ BEGIN
     END IF;
     EXECUTE head || ' AS ' || body || tail;
     IF tail <> '' THEN
-        PERFORM add_continuous_aggregate_policy('liquidation_hours', interval '3 days', interval '1 hour', interval '1 hour');
+        -- No start: an import of old recordings is taken up too; only what changed is computed again.
+        PERFORM add_continuous_aggregate_policy(
+            'liquidation_hours', NULL::interval, interval '1 hour', interval '1 hour'
+        );
     END IF;
 END $$;
