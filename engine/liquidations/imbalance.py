@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.liquidations.distance import stand_out
+from engine.liquidations.peaks import quantile
 from engine.liquidations.profile import Profile, bins_within
 from engine.liquidations.values import ScanState
 from engine.market.values import FloatArray, Side
@@ -45,7 +46,7 @@ def measure_imbalance(profile: Profile, band: float) -> Imbalance:
     pooled = np.concatenate([excess_above, excess_below])
     if len(pooled) == 0:
         return Imbalance(band, 0.0, 0.0)
-    limit = max(float(np.quantile(pooled, _CLUSTERED_QUANTILE)), 0.0)
+    limit = max(quantile(pooled, _CLUSTERED_QUANTILE), 0.0)
     return Imbalance(band, float(above[excess_above > limit].sum()), float(below[excess_below > limit].sum()))
 
 

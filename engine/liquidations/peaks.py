@@ -1,4 +1,4 @@
-"""Peaks of a profile by prominence, with their edges at half of it. One pass a peak, no allocation a bin."""
+"""Kernels over one profile: peaks by prominence with edges at half of it, running means, quantiles."""
 
 import numpy as np
 
@@ -74,3 +74,16 @@ def smooth(profile: FloatArray, half_width: int) -> FloatArray:
         high = min(i + half_width + 1, n)
         out[i] = (sums[high] - sums[low]) / (high - low)
     return out
+
+
+@compiled
+def quantile(values: FloatArray, q: float) -> float:
+    """Linear interpolation at (n - 1) q on the sorted sample (Hyndman-Fan type 7); NaN for an empty one."""
+    n = values.shape[0]
+    if n == 0:
+        return np.nan
+    ordered = np.sort(values)
+    place = (n - 1) * q
+    below = int(place)
+    above = min(below + 1, n - 1)
+    return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))

@@ -7,6 +7,8 @@ import numpy as np
 
 from engine.liquidations.clusters import Levels
 from engine.liquidations.fees import TAKER_FEE
+from engine.liquidations.jit import compiled
+from engine.liquidations.peaks import quantile
 from engine.liquidations.profile import Profile
 from engine.liquidations.values import Cluster, Leg, Plan
 from engine.market.values import Bars, FloatArray, Side
@@ -28,14 +30,30 @@ def typical_wicks(bars: Bars, at_most: float) -> Wicks:
     """75th percentile of the wicks of the window's six large candles, and a quarter of their mean range; capped."""
     if len(bars) == 0:
         return Wicks(0.0, 0.0)
-    starts = np.unique(np.linspace(0, len(bars), min(_CHUNKS, len(bars)), endpoint=False).astype(int))
-    high = np.maximum.reduceat(bars.high, starts)
-    low = np.minimum.reduceat(bars.low, starts)
-    opens, closes = bars.open[starts], bars.close[np.append(starts[1:], len(bars)) - 1]
-    room = _ATR_SHARE * float(np.mean((high - low) / closes))
-    upper = np.quantile((high - np.maximum(opens, closes)) / closes, _WICK_QUANTILE)
-    lower = np.quantile((np.minimum(opens, closes) - low) / closes, _WICK_QUANTILE)
-    return Wicks(min(float(upper) + room, at_most), min(float(lower) + room, at_most))
+    upper, lower, ranges = _large_candles(bars.open, bars.high, bars.low, bars.close, min(_CHUNKS, len(bars)))
+    room = _ATR_SHARE * float(ranges.mean())
+    return Wicks(
+        min(quantile(upper, _WICK_QUANTILE) + room, at_most), min(quantile(lower, _WICK_QUANTILE) + room, at_most)
+    )
+
+
+@compiled
+def _large_candles(
+    opens: FloatArray, high: FloatArray, low: FloatArray, closes: FloatArray, chunks: int
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Upper wick, lower wick and range of `chunks` candles of equal length, as fractions of their close."""
+    n = opens.shape[0]
+    upper, lower, ranges = np.empty(chunks), np.empty(chunks), np.empty(chunks)
+    for c in range(chunks):
+        first, stop = n * c // chunks, n * (c + 1) // chunks
+        top, bottom = high[first], low[first]
+        for i in range(first + 1, stop):
+            top, bottom = max(top, high[i]), min(bottom, low[i])
+        close = closes[stop - 1]
+        upper[c] = (top - max(opens[first], close)) / close
+        lower[c] = (min(opens[first], close) - bottom) / close
+        ranges[c] = (top - bottom) / close
+    return upper, lower, ranges
 
 
 def make_plan(
