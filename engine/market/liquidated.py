@@ -55,7 +55,7 @@ class LiquidationTally:
         return LiquidatedTotals(
             long_usd=sum(minute.long_usd for minute in counted),
             short_usd=sum(minute.short_usd for minute in counted),
-            venues=tuple(sorted(heard)),
+            venues=tuple(sorted(venue.value for venue in heard)),
             since=max(since, min(heard.values())),
             is_floor=any(venue in _FLOORS for venue in heard),
         )

@@ -109,11 +109,17 @@ class Recording:
         return Recording(found for path in paths for found in read_table(path))
 
     def starts_at(self) -> datetime:
-        """A day after the first bar, so that something can be shown at once. Raises `UnreadableTable` without bars."""
-        first = [int(bars.open_ms[0]) for one in self._contracts.values() for bars in one.by_step.values() if len(bars)]
-        if not first:
+        """Where it begins to hold a whole day of all it has: candles, open interest, sums of forced closes.
+
+        Raises `UnreadableTable` without candles.
+        """
+        contracts = self._contracts.values()
+        bars_ms = [int(bars.open_ms[0]) for one in contracts for bars in one.by_step.values()]
+        if not bars_ms:
             raise UnreadableTable("the recording has no candles")
-        return moment(min(first) + _DAY_MS)
+        oi_ms = [int(one.open_interest.at_ms[0]) for one in contracts if one.open_interest is not None]
+        sums_ms = [int(sums.open_ms[0]) for sums in self.sums]
+        return moment(max(min(firsts or bars_ms) for firsts in (bars_ms, oi_ms, sums_ms)) + _DAY_MS)
 
     def venues(self) -> list[Venue]:
         return [venue for venue in Venue if any(one.venue is venue for one in self._contracts.values())]
