@@ -67,7 +67,7 @@ class MarkdownV2Parser:
             self.at += 1
 
     def at_line_start(self) -> bool:
-        return self.at == 0 or self.source[self.at - 1] == "\n" or self.source[max(0, self.at - 3) : self.at] == "\n**"
+        return self.at == 0 or self.source[self.at - 1] == "\n"
 
     def start_quote(self) -> None:
         if self.quote_start is None:
@@ -117,20 +117,17 @@ class MarkdownV2Parser:
         return after in {"", "\n"} and self.innermost() != "spoiler"
 
     def toggle(self, character: str) -> None:
-        mark = next((m for m in ("__", "||") if self.looking_at(m)), character)
-        if character == "_" and self.innermost() == "italic" and not self.source.startswith("___", self.at):
-            mark = "_" if mark == "_" or (self.innermost() == "italic" and not self.has_open("underline")) else mark
-        kind = MARKS.get(mark)
-        if kind is None:
-            if self.looking_at("**>") and self.at_line_start():
-                self.at += 2
-                return
-            raise self.reserved(character)
-        if self.looking_at("**>") and (self.at == 0 or self.source[self.at - 1] == "\n"):
+        """`__` is taken greedily as underline, as Telegram's own documents warn."""
+        if self.looking_at("**>") and self.at_line_start():
             self.end_quote()
             self.at += 2
             self.start_quote()
-        elif self.innermost() == kind:
+            return
+        mark = next((double for double in ("__", "||") if self.looking_at(double)), character)
+        kind = MARKS.get(mark)
+        if kind is None:
+            raise self.reserved(character)
+        if self.innermost() == kind:
             self.close_mark(len(mark))
         else:
             self.push(kind, len(mark))
