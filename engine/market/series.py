@@ -37,11 +37,16 @@ class Series:
         return _number(float(newest.oi_base[-1] * newest.close[-1])) if len(newest) else 0.0
 
     def bars(self, step_ms: int, count: int) -> Bars:
-        """Of that step, or of the finest coarser one that is held, over the same span."""
+        """Of that step, or of the finest coarser one that is held and goes on, over the same span."""
         for held_ms, columns in self._columns.items():
-            if held_ms >= step_ms and held_ms % step_ms == 0 and len(columns):
+            if held_ms >= step_ms and held_ms % step_ms == 0 and len(columns) and not self._has_ended(held_ms):
                 return columns.last(-(-count * step_ms // held_ms))
         return Bars.empty(step_ms)
+
+    def _has_ended(self, step_ms: int) -> bool:
+        """True when a whole coarser bar came after the last of this step: its recording stopped."""
+        end_ms = (self._columns[step_ms].last_open_ms or 0) + step_ms
+        return any((held.last_open_ms or 0) >= end_ms for held in self._columns.values() if held.step_ms > step_ms)
 
     @property
     def finest_step(self) -> timedelta:

@@ -85,6 +85,16 @@ async def test_where_only_coarser_bars_exist_they_come_with_their_own_step(
     assert (bars.step_ms, len(bars)) == (900_000, 48)
 
 
+async def test_finer_bars_that_ended_make_way_for_coarser_ones_that_go_on(
+    market: MemoryMarket, make_bars: MakeBars
+) -> None:
+    market.fill(Venue.BYBIT, Symbol("BTCUSDT"), make_bars(24))
+    market.fill(Venue.BYBIT, Symbol("BTCUSDT"), make_bars(2, step_ms=3_600_000))
+    assert (await market.bars(BTC, Venue.BYBIT, STEP_MS, 144)).step_ms == STEP_MS
+    market.fill(Venue.BYBIT, Symbol("BTCUSDT"), make_bars(3, step_ms=3_600_000))
+    assert (await market.bars(BTC, Venue.BYBIT, STEP_MS, 144)).step_ms == 3_600_000
+
+
 async def test_an_unknown_coin_or_contract_has_nothing(market: MemoryMarket, make_bars: MakeBars) -> None:
     market.apply(BarClosed(Venue.BYBIT, Symbol("NOPEUSDT"), Coin("NOPE"), make_bars(1)))
     assert len(await market.bars(Coin("NOPE"), Venue.BYBIT, STEP_MS, 10)) == 0
