@@ -65,44 +65,39 @@ def add_births(
     stock: StockArray,
     factor: FloatArray,
     totals: FloatArray,
+    spans: IntArray,
     coins: FloatArray,
     low: int,
     high: int,
     close: int,
     sums: FloatArray,
-    first_shift: IntArray,
-    last_shift: IntArray,
+    shifts: IntArray,
     outward: int,
 ) -> int:
     """Spread `coins` (k,) over liquidation bins; -1 outward for longs, +1 for shorts. The occupied bin nearest price.
 
     A level on the wrong side of the close is gone already; one inside the bar's own range was swept as likely as not.
+    `spans` (2, k): first and last bin a node ever filled, widened here.
     """
-    bins = stock.shape[1]
-    nearest = -1
+    nearest, bins = -1, stock.shape[1]
     for k in range(stock.shape[0]):
-        a, z = first_shift[k], last_shift[k]
-        width = z - a + 1
-        scale = coins[k] / width
+        a, z = shifts[0, k], shifts[1, k]
         totals[k] += coins[k]
-        if scale <= 0.0:
+        start, stop = (low - z, min(high - a, close)) if outward < 0 else (max(low + a, close), high + z)
+        start, stop = max(start, 0), min(stop, bins - 1)
+        if coins[k] <= 0.0 or start > stop:
             continue
-        start = low - z if outward < 0 else low + a
-        stop = high - a if outward < 0 else high + z
-        for b in range(max(start, 0), min(stop, bins - 1) + 1):
-            if (b - close) * outward < 0:
-                continue
-            e_first = b + a if outward < 0 else b - z
-            e_last = b + z if outward < 0 else b - a
-            i, j = max(e_first - low, 0), min(e_last - low, high - low) + 1
-            if j <= i:
-                continue
+        scale = coins[k] / (z - a + 1) / factor[k]
+        to_first, to_last = (a, z) if outward < 0 else (-z, -a)
+        row = stock[k]
+        for b in range(start, stop + 1):
+            i, j = max(b + to_first - low, 0), min(b + to_last - low, high - low) + 1
             born = scale * (sums[j] - sums[i])
-            if low <= b <= high:
-                born *= _BORN_INSIDE
-            stock[k, b] += born / factor[k]
-            if nearest < 0 or (nearest - b) * outward > 0:
-                nearest = b
+            row[b] += born * _BORN_INSIDE if low <= b <= high else born
+        spans[0, k], spans[1, k] = min(spans[0, k], start), max(spans[1, k], stop)
+        closest = stop if outward < 0 else start
+        if nearest < 0 or (nearest - closest) * outward > 0:
+            nearest = closest
     return nearest
 
 
@@ -121,17 +116,30 @@ def age(stock: StockArray, factor: FloatArray, totals: FloatArray, survival: Flo
 def write_column(
     stock: StockArray,
     factor: FloatArray,
+    spans: IntArray,
     shown: int,
     first: int,
     last: int,
     scale: float,
-    prices: FloatArray,
+    prices: StockArray,
     out: StockArray,
 ) -> None:
     """USD by bin into `out` (b,), from nodes >= `shown` and the bins first..last; the rest stays as it is."""
     for k in range(shown, stock.shape[0]):
         f = np.float32(factor[k] * scale)
-        for b in range(first, last + 1):
-            out[b] += f * stock[k, b]
+        start, stop = max(first, spans[0, k]), min(last, spans[1, k]) + 1
+        if start < stop:
+            into, row = out[start:stop], stock[k, start:stop]
+            for b in range(stop - start):
+                into[b] += f * row[b]
     for b in range(first, last + 1):
-        out[b] *= np.float32(prices[b])
+        out[b] *= prices[b]
+
+
+@compiled
+def no_spans(nodes: int, bins: int) -> IntArray:
+    """(2, k) spans that hold nothing yet."""
+    spans = np.empty((2, nodes), np.int64)
+    spans[0] = bins
+    spans[1] = -1
+    return spans

@@ -8,7 +8,7 @@ from engine.liquidations.jit import compiled
 from engine.liquidations.leverage import LeverageNodes
 from engine.liquidations.model_flow import DEFAULT_FLOW, FlowSettings, measure_flow
 from engine.liquidations.model_grid import Grid, node_shifts
-from engine.liquidations.model_kernel import StockArray, add_births, age, consume, entry_profile, write_column
+from engine.liquidations.model_kernel import StockArray, add_births, age, consume, entry_profile, no_spans, write_column
 from engine.market.values import Bars, FloatArray, IntArray, Side
 
 
@@ -110,7 +110,7 @@ def _run_side(
     """Longs (-1 outward) or shorts (+1) through all bars. `near`: the occupied bin nearest price."""
     n, nodes, bins = born.shape[0], born.shape[1], prices.shape[0]
     stock, factor, totals = np.zeros((nodes, bins), np.float32), np.ones(nodes), np.zeros(nodes)
-    sums = np.empty(bins + 1)
+    spans, sums, prices32 = no_spans(nodes, bins), np.empty(bins + 1), prices.astype(np.float32)
     near = -1 if outward < 0 else bins
     for t in range(n):
         low, high, close = path[t, 0], path[t, 1], path[t, 2]
@@ -122,7 +122,7 @@ def _run_side(
             near = max(near, high + 1)
         age(stock, factor, totals, survival[t])
         entry_profile(low, high, middle[t], sums)
-        nearest = add_births(stock, factor, totals, born[t], low, high, close, sums, shifts[0], shifts[1], outward)
+        nearest = add_births(stock, factor, totals, spans, born[t], low, high, close, sums, shifts, outward)
         if nearest >= 0:
             near = max(near, nearest) if outward < 0 else min(near, nearest)
         row = t if heat.shape[0] == n else 0
@@ -130,4 +130,4 @@ def _run_side(
             both = totals.sum()
             scale = min(1.0, oi_base[t] / both) if oi_base[t] > 0.0 and both > 0.0 else 1.0
             first, last = (0, near) if outward < 0 else (near, bins - 1)
-            write_column(stock, factor, shown, first, last, scale, prices, heat[row])
+            write_column(stock, factor, spans, shown, first, last, scale, prices32, heat[row])

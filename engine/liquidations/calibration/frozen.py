@@ -7,7 +7,7 @@ from engine.liquidations.jit import compiled
 from engine.liquidations.leverage import LeverageNodes
 from engine.liquidations.model_flow import DEFAULT_FLOW, FlowSettings
 from engine.liquidations.model_grid import grid_over
-from engine.liquidations.model_kernel import add_births, age, consume, crossed_usd, entry_profile
+from engine.liquidations.model_kernel import add_births, age, consume, crossed_usd, entry_profile, no_spans
 from engine.liquidations.model_run import Feed, SideFeed, make_feed
 from engine.market.values import Bars, FloatArray, IntArray
 
@@ -61,7 +61,7 @@ def _run_frozen(
     """The model's own steps, read out before the bar `starts[i]` over the bins the hour will cross."""
     n, nodes, bins = born.shape[0], born.shape[1], prices.shape[0]
     stock, factor, totals = np.zeros((nodes, bins), np.float32), np.ones(nodes), np.zeros(nodes)
-    sums = np.empty(bins + 1)
+    spans, sums = no_spans(nodes, bins), np.empty(bins + 1)
     near = -1 if outward < 0 else bins
     hour = 0
     for t in range(n):
@@ -75,6 +75,6 @@ def _run_frozen(
         near = min(near, low - 1) if outward < 0 else max(near, high + 1)
         age(stock, factor, totals, survival[t])
         entry_profile(low, high, middle[t], sums)
-        nearest = add_births(stock, factor, totals, born[t], low, high, close, sums, shifts[0], shifts[1], outward)
+        nearest = add_births(stock, factor, totals, spans, born[t], low, high, close, sums, shifts, outward)
         if nearest >= 0:
             near = max(near, nearest) if outward < 0 else min(near, nearest)
