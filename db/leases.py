@@ -61,13 +61,18 @@ class Leases:
         while not await self._taken(name):  # noqa: ASYNC110  # another process gives it up: there is no event here
             await asyncio.sleep(retry_s)
         lost = asyncio.Event()
-        async with asyncio.TaskGroup() as group:
-            keeper = group.create_task(self._keep(name, lost), name=f"lease {name}")
-            try:
-                yield lost
-            finally:
-                keeper.cancel()
-                await self._given_up(name)
+        try:
+            async with asyncio.TaskGroup() as group:
+                keeper = group.create_task(self._keep(name, lost), name=f"lease {name}")
+                try:
+                    yield lost
+                finally:
+                    keeper.cancel()
+                    await self._given_up(name)
+        except ExceptionGroup as several:
+            if len(several.exceptions) > 1:
+                raise
+            raise several.exceptions[0] from several.exceptions[0].__cause__  # what the block raised, as it was
 
     async def _taken(self, name: str) -> bool:
         try:

@@ -146,8 +146,12 @@ class StoredMarket:
         return await self._turnovers.get()
 
     async def _read_turnovers(self) -> dict[tuple[Venue, Symbol], float]:
+        """From the first of the steps in which a contract is stored."""
         now = self._clock.now()
+        missing = {(one.venue, one.symbol) for one in await self._instruments.get()}
+        found: dict[tuple[Venue, Symbol], float] = {}
         for step_ms in _RANK_STEPS_MS:
-            if found := await self._market.turnovers(self._source, step_ms, now - _DAY, now):
-                return found
-        return {}
+            if missing:
+                found = await self._market.turnovers(self._source, step_ms, now - _DAY, now) | found
+                missing -= found.keys()
+        return found

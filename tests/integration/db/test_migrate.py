@@ -15,10 +15,31 @@ from db.kinds import DatabaseKind, probe_kind
 from db.migrate import MigrationFailed, MigrationReport, migrate
 from db.migration_files import migration_files
 
-ISSUE_TABLES = ["ohlcv", "open_interest", "liquidation_snapshots", "liquidation_events", "liquidation_data_raw", "signals", "agent_logs", "wicks", "users", "chats", "alerts", "instruments", "funding"]
-GROWING = (
-    ["ohlcv", "open_interest", "liquidation_events", "liquidation_data_raw", "liquidation_snapshots", "signals", "agent_logs", "wicks"]
-)
+ISSUE_TABLES = [
+    "ohlcv",
+    "open_interest",
+    "liquidation_snapshots",
+    "liquidation_events",
+    "liquidation_data_raw",
+    "signals",
+    "agent_logs",
+    "wicks",
+    "users",
+    "chats",
+    "alerts",
+    "instruments",
+    "funding",
+]
+GROWING = [
+    "ohlcv",
+    "open_interest",
+    "liquidation_events",
+    "liquidation_data_raw",
+    "liquidation_snapshots",
+    "signals",
+    "agent_logs",
+    "wicks",
+]
 
 
 def rows(url: str, sql: str) -> list[tuple[object, ...]]:
