@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -84,10 +84,16 @@ class Listener:
         return [event for event in self.heard if isinstance(event, kind)]
 
 
-@pytest.fixture
-async def listener(feed: BybitFeed) -> AsyncIterator[Listener]:
+@asynccontextmanager
+async def listening(feed: Feed) -> AsyncIterator[Listener]:
     listener = Listener(feed)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(listener.run())
         yield listener
         task.cancel()
+
+
+@pytest.fixture
+async def listener(feed: BybitFeed) -> AsyncIterator[Listener]:
+    async with listening(feed) as listener:
+        yield listener
