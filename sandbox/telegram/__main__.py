@@ -5,6 +5,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,24 +37,27 @@ def clock_of(frozen_at: str | None) -> Clock:
     return frozen_clock((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
-async def until_stopped(parent_pid: int | None) -> None:
-    """Returns on SIGINT, SIGTERM, or when the parent is gone."""
+def stop_on_signals() -> asyncio.Event:
+    """Set from before the address is printed: who reads it may end us at once."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def until_stopped(stop: asyncio.Event, parent_pid: int | None) -> None:
+    """Returns when told to stop, or when the parent is gone."""
     while not stop.is_set():
         if parent_pid is not None and os.getppid() != parent_pid:
             log.info("telegram_parent_gone", parent_pid=parent_pid)
             return
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(PARENT_CHECK_S if parent_pid is not None else None):
                 await stop.wait()
-        except TimeoutError:
-            continue
 
 
 async def run(options: argparse.Namespace) -> None:
+    stop = stop_on_signals()
     async with serve(
         options.folder, options.port, options.token, clock_of(options.frozen_at),
         insecure_webhooks=options.insecure_webhooks,
@@ -61,7 +65,7 @@ async def run(options: argparse.Namespace) -> None:
         sys.stdout.write(f"{sandbox.base_url}\n")
         sys.stdout.flush()
         log.info("telegram_sandbox_ready", address=sandbox.base_url, folder=str(options.folder))
-        await until_stopped(options.parent_pid)
+        await until_stopped(stop, options.parent_pid)
     log.info("telegram_sandbox_stopped")
 
 

@@ -29,6 +29,8 @@ class Params:
 
     def text(self, name: str, default: str = "") -> str:
         value = self.values.get(name)
+        if isinstance(value, list | dict):
+            raise bad_request(f"can't parse {name}: expected a String")
         return default if value is None else str(value)
 
     def integer(self, name: str, default: int = 0) -> int:

@@ -1,5 +1,6 @@
 """A bot and people in raw HTTP calls, for tests of the sandbox itself."""
 
+import io
 from typing import Any
 
 import aiohttp
@@ -39,7 +40,7 @@ class Client:
         for name, value in params.items():
             form.add_field(name, str(value))
         for name, (file_name, content) in files.items():
-            form.add_field(name, content, filename=file_name)
+            form.add_field(name, io.BytesIO(content), filename=file_name)
         async with self.http.post(f"{self.root}/{method}", data=form) as response:
             answer: Json = await response.json()
             return answer
