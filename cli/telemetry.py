@@ -18,7 +18,7 @@ _STARS = "***"
 _SECRET_NAME = re.compile(r"token|secret|passw|passphrase|api_?key|private_key|authorization|cookie", re.IGNORECASE)
 # What looks like a secret wherever it stands: a bot token, the password of an address, a bearer header.
 _SECRET_LOOK = re.compile(
-    r"(?P<bot>\b\d{6,}:[A-Za-z0-9_-]{30,})|(?<=://)(?P<user>[^\s:/@]*):[^\s/@]+(?=@)|(?<=Bearer )[A-Za-z0-9._~+/=-]{8,}"
+    r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}|(?<=://)(?P<user>[^\s:/@]*):[^\s/@]+(?=@)|(?<=Bearer )[A-Za-z0-9._~+/=-]{8,}"
 )
 _SHORTEST_SECRET = 6  # shorter ones would blot out ordinary words
 _BARE = re.compile(r"[^\s\"=]+")
