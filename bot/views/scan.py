@@ -3,7 +3,7 @@
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
-from bot.views.levels import levels_block
+from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
 from bot.views.state import fresh_text, side_word, source_text, state_text
 from engine.club.people import Style
@@ -141,7 +141,7 @@ def _in_words(scan: Scan, reader: Reader) -> Markup:
     t = reader.t
     if scan.magnet is None or scan.heavier is None:
         return t("in-words", words=t("words-no-levels", coin=scan.query.coin))
-    heavy = scan.above_usd if scan.heavier is Side.SHORT else scan.below_usd
+    heavy, _ = total_to_magnet(scan)
     story = t(
         "words-story",
         coin=scan.query.coin,

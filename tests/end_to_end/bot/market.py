@@ -8,9 +8,10 @@ import numpy as np
 
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.market.folding import fold
 from engine.market.memory import MemoryMarket
-from engine.market.values import Bars, Coin, Instrument, MarketSource, RiskTier, Side, Symbol, Ticker, Venue
-from engine.market.values import Liquidation
+from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, RiskTier, Side, Symbol, Ticker, Venue
+from engine.market.windows import STEPS_MS
 from engine.scanners.board import Board
 
 NOW = datetime(2026, 2, 6, 12, 2, 30, tzinfo=UTC)
@@ -77,7 +78,9 @@ def small_market(
     wanted = coins or COINS
     memory.list_instruments(Venue.BYBIT, [_instrument(coin) for coin in wanted])
     for coin, price_usd in wanted.items():
-        memory.fill(Venue.BYBIT, Symbol(f"{coin}USDT"), walk(coin, price_usd, days, NOW))
+        bars = walk(coin, price_usd, days, NOW)
+        for step_ms in reversed(STEPS_MS):
+            memory.fill(Venue.BYBIT, Symbol(f"{coin}USDT"), fold(bars, step_ms))
         memory.apply(_ticker(coin, price_usd, NOW))
     memory.listen(Venue.BYBIT, NOW - timedelta(days=8))
     for coin, price_usd in wanted.items():

@@ -1,0 +1,161 @@
+"""Alerts: set by words and taps, three each, said once, not lost by a restart."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import Executor
+from datetime import timedelta
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.run import prepare_bot
+from sandbox.telegram.server import Sandbox
+from tests.end_to_end.bot.conftest import Town
+from tests.end_to_end.bot.market import SmallMarket, small_market
+from tests.end_to_end.bot.person import Someone, buttons, data_of, eventually, words
+from tests.end_to_end.bot.running import Place, bot_parts, running
+
+
+@pytest.fixture
+async def moving() -> AsyncIterator[SmallMarket]:
+    """A market of the test's own, whose price may move."""
+    yield small_market({"BTC": 66_586.1, "ETH": 1_950.0})
+
+
+async def test_an_alert_is_set_by_words_listed_and_deleted(guest: Someone) -> None:
+    said = await guest.ask("/alert btc 2% 80")
+    assert "BTC, when price comes within 2 % of a level stronger than 80 %" in words(said)
+    listed = await guest.ask("/alerts")
+    assert "Your alerts, 1 of 3" in words(listed)
+    answer = await guest.press(listed, "✖ BTC")
+    assert answer["text"] == "Deleted."
+    assert words(await guest.again(listed)).startswith("No alerts set.")
+    assert [b["text"] for b in buttons(await guest.again(listed))] == ["🏠 Start"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/alert", "Alerts."),
+        ("/alert btc", "A distance is between 0.1 % and 20 %"),
+        ("/alert btc 200%", "A distance is between"),
+        ("/alert btc nan", "A distance is between"),
+        ("/alert btc 2% 200", "A strength is between"),
+        ("/alert nosuchcoin 2%", "I know no coin"),
+    ],
+)
+async def test_a_wrong_alert_says_how_it_is_written(guest: Someone, typed: str, said: str) -> None:
+    assert words(await guest.ask(typed)).startswith(said)
+
+
+async def test_the_fourth_alert_is_refused_kindly(guest: Someone) -> None:
+    for distance in (1, 2, 3):
+        await guest.ask(f"/alert eth {distance}%")
+    assert words(await guest.ask("/alert eth 4%")).startswith("You have 3 alerts already")
+
+
+async def test_asking_twice_for_the_same_alert_keeps_one(guest: Someone) -> None:
+    await guest.ask("/alert eth 1%")
+    await guest.ask("/alert eth 1%")
+    assert "1 of 3" in words(await guest.ask("/alerts"))
+
+
+async def test_nobody_deletes_another_persons_alert(town: Town, guest: Someone) -> None:
+    await guest.ask("/alert eth 1%")
+    listed = await guest.ask("/alerts")
+    stranger = await town.newcomer()
+    card = await stranger.ask("/alerts")
+    answer = await stranger.forge(card, data_of(listed, "✖ ETH"))
+    assert answer["text"] == "That alert is gone already."
+    assert "1 of 3" in words(await guest.ask("/alerts"))
+
+
+async def set_at_nearest_level(someone: Someone, side: str) -> float:
+    """Two taps on A1 or B1; the price it was set at."""
+    card = await someone.ask("/heatmap BTC 12h")
+    name = next(b["text"] for b in buttons(card) if b["text"].startswith(f"{side}1"))
+    await someone.press(card, name)
+    await someone.press(await someone.again(card), "🔔 At")
+    return float(name.split()[1].replace(",", ""))
+
+
+async def test_a_reached_price_is_told_once_and_survives_a_restart(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, moving, lambda: lent_painters) as deps, running(deps):
+        await ana.ask("/start")
+        target = await set_at_nearest_level(ana, "A")
+        asked = await ana.newest_id()
+    moving.price("BTC", target * 1.0001)  # crossed while the bot was away
+    async with bot_parts(place, moving, lambda: lent_painters) as deps, running(deps) as bot:
+        told = (await ana.answers(asked))[0]
+        assert words(told).startswith("🔔 BTC ")
+        assert f"your {target:,.0f} is reached, level A1." in words(told)
+        assert [b["text"] for b in buttons(told)] == ["🗺 Map", "🔎 Scan", "🔔 Your alerts"]
+        moving.price("BTC", target * 0.99)
+        await bot.teller.watch()
+        moving.price("BTC", target * 1.01)
+        assert await bot.teller.watch() == 0
+        assert await bot.teller.tell() == 0
+    async with bot_parts(place, moving, lambda: lent_painters) as deps, running(deps) as bot:
+        assert await bot.teller.tell() == 0
+        assert len(await ana.messages(told["message_id"])) == 0
+
+
+async def test_a_firing_found_half_way_is_asked_about_not_repeated(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, moving, lambda: lent_painters) as deps, running(deps) as bot:
+        await ana.ask("/start")
+        target = await set_at_nearest_level(ana, "A")
+        asked = await ana.newest_id()
+        moving.price("BTC", target * 1.0001)
+        await ana.answers(asked)
+        pool = deps.stores.firings._db._pool  # type: ignore[attr-defined]  # puts the row back as a crash would leave it
+
+        async def confirmed() -> bool:
+            return bool(await pool.fetchval("SELECT count(*) FROM alert_firings WHERE state = 'sent'"))
+
+        await eventually(confirmed)
+        await pool.execute("UPDATE alert_firings SET state = 'intent', message_id = NULL, not_before = now()")
+        await eventually(confirmed)
+        assert len(await ana.messages(asked)) == 1
+        assert bot.me.username == "helix_demo_bot"
+
+
+async def test_what_is_too_late_to_be_news_is_not_told(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, moving, lambda: lent_painters) as deps:
+        async with running(deps):
+            await ana.ask("/start")
+            target = await set_at_nearest_level(ana, "B")
+            asked = await ana.newest_id()
+        bot = await prepare_bot(deps)
+        moving.price("BTC", target * 0.999)
+        assert await bot.teller.watch() == 1
+        moving.clock.at += timedelta(hours=1)
+        assert await bot.teller.tell() == 0
+        assert await ana.messages(asked) == []
+
+
+async def test_whoever_blocked_the_bot_is_marked_and_not_written_to(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, moving, lambda: lent_painters) as deps, running(deps):
+        await ana.ask("/start")
+        await ana.call("block")
+
+        async def marked() -> bool:
+            person = await deps.stores.people.find(1001)
+            return person is not None and not person.is_reachable
+
+        await eventually(marked)
+        await ana.call("unblock")
+        assert words(await ana.ask("/start")).startswith("Welcome back")
+        person = await deps.stores.people.find(1001)
+        assert person is not None
+        assert person.is_reachable

@@ -1,0 +1,42 @@
+"""/top: the board, its pages and where its numbers lead."""
+
+from tests.end_to_end.bot.person import Someone, buttons, words
+
+
+async def test_top_lists_coins_and_a_number_opens_that_coins_scan(guest: Someone) -> None:
+    card = await guest.ask("/top 12h")
+    text = words(card)
+    assert text.startswith("Top 12h · 6 coins · 6 Feb 06:00")
+    assert "Over 85 %, kept apart:" in text
+    first = next(line for line in text.splitlines() if line.startswith("1 "))
+    await guest.press(card, "1")
+    scan = await guest.again(card)
+    assert words(scan).startswith(f"{first.split()[1]} 12h · ")
+    assert buttons(scan)[-1]["text"] == "‹ Top"
+    await guest.press(scan, "‹ Top")
+    assert words(await guest.again(card)).startswith("Top 12h")
+
+
+async def test_top_columns_fit_the_narrowest_phone(guest: Someone) -> None:
+    card = await guest.ask("/top 24h")
+    block = next(e for e in card["entities"] if e["type"] == "pre")
+    lines = words(card).encode("utf-16-le")[block["offset"] * 2 : (block["offset"] + block["length"]) * 2]
+    assert all(len(line) <= 34 and line.isascii() for line in lines.decode("utf-16-le").splitlines())
+
+
+async def test_top_windows_are_buttons_and_words(guest: Someone) -> None:
+    card = await guest.ask("/top")
+    await guest.press(card, "24h")
+    assert words(await guest.again(card)).startswith("Top 24h")
+    wrong = await guest.ask("/top 13h")
+    assert "“13h” is not one of my windows" in words(wrong)
+    await guest.press(wrong, "3d")
+    assert words(await guest.again(wrong)).startswith("Top 3d")
+
+
+async def test_nine_maps_come_as_one_picture(guest: Someone) -> None:
+    card = await guest.ask("/top 12h")
+    await guest.press(card, "🖼 Nine maps", wait_s=20)
+    sent = (await guest.messages())[-1]
+    assert sent["photo"]
+    assert words(sent).startswith("Nine maps, 12h: ")
