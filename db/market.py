@@ -11,6 +11,7 @@ from db.people.database import Database
 from db.statements import statements
 from db.times import at_ms
 from engine.market.values import Bars, Coin, FloatArray, IntArray, MarketSource, Symbol, Venue
+from engine.market.windows import STEPS_MS
 
 _SQL = statements("market")
 _ROWS_AT_ONCE = 20_000
@@ -114,12 +115,16 @@ class MarketRepository:
         from_ms = before_ms - 2 * count * step_ms - _DAY_MS
         return (await self.bars_between(source, venue, symbol, step_ms, from_ms, before_ms)).last(count)
 
-    async def steps_between(
-        self, source: MarketSource, venue: Venue, symbol: Symbol, from_ms: int, to_ms: int
-    ) -> list[int]:
-        """Of which of the windows' steps there are bars with from_ms <= open < to_ms, finest first."""
-        rows = await self._database.rows(_SQL["stored_steps"], source, venue, symbol, at_ms(from_ms), at_ms(to_ms))
-        return [row["step_ms"] for row in rows]
+    async def newest_opens(
+        self, source: MarketSource, venue: Venue, symbol: Symbol, from_ms: int, until_ms: int
+    ) -> dict[int, int]:
+        """By step of the windows, finest first: the open of the newest bar that closed by `until_ms`.
+
+        Steps without a bar that opened since `from_ms` are left out.
+        """
+        span = (at_ms(from_ms), at_ms(until_ms))
+        rows = await self._database.rows(_SQL["newest_opens"], source, venue, symbol, *span, list(STEPS_MS))
+        return {row["step_ms"]: row["open_ms"] for row in rows}
 
     async def coverage(self, source: MarketSource) -> list[Coverage]:
         """Counts every bar of the source: for people, not for a hot path."""

@@ -99,19 +99,14 @@ class StoredMarket:
         symbol = await self._symbol(coin, venue)
         if symbol is None:
             return Bars.empty(step_ms)
-        until_ms = ms_at(self._clock.now())
-        found = await self._market.last_bars(self._source, venue, symbol, step_ms, count, until_ms)
-        return found if len(found) else await self._coarser(venue, symbol, step_ms, count, until_ms)
-
-    async def _coarser(self, venue: Venue, symbol: Symbol, step_ms: int, count: int, until_ms: int) -> Bars:
-        """The finest coarser bars there are, over the same span: nothing finer is made up."""
-        span_ms = count * step_ms
-        steps = await self._market.steps_between(self._source, venue, symbol, until_ms - span_ms - _DAY_MS, until_ms)
-        held_ms = next((held for held in steps if held > step_ms and held % step_ms == 0), None)
+        until_ms, span_ms = ms_at(self._clock.now()), count * step_ms
+        newest = await self._market.newest_opens(
+            self._source, venue, symbol, until_ms - 2 * span_ms - _DAY_MS, until_ms
+        )
+        held_ms = _step_that_goes_on(newest, step_ms)
         if held_ms is None:
             return Bars.empty(step_ms)
-        rows = -(-span_ms // held_ms)
-        return await self._market.last_bars(self._source, venue, symbol, held_ms, rows, until_ms)
+        return await self._market.last_bars(self._source, venue, symbol, held_ms, -(-span_ms // held_ms), until_ms)
 
     async def ticker(self, coin: Coin, venue: Venue) -> Ticker | None:
         """The live one where it is fresh, else what the last stored bars tell."""
@@ -155,3 +150,14 @@ class StoredMarket:
                 found = await self._market.turnovers(self._source, step_ms, now - _DAY, now) | found
                 missing -= found.keys()
         return found
+
+
+def _step_that_goes_on(newest: dict[int, int], step_ms: int) -> int | None:
+    """The step itself, or the finest coarser one: nothing finer is made up. One has ended where a whole coarser bar
+    came after its last. `newest`: open of the last bar by step, finest first.
+    """
+    for held_ms, open_ms in newest.items():
+        has_ended = any(later >= open_ms + held_ms for coarser, later in newest.items() if coarser > held_ms)
+        if held_ms >= step_ms and held_ms % step_ms == 0 and not has_ended:
+            return held_ms
+    return None

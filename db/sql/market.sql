@@ -70,16 +70,17 @@ FROM (
     ORDER BY o.open_at
 ) AS b
 
--- name: stored_steps
--- Steps of which a contract has bars in a span, finest first.
-SELECT step_ms FROM (VALUES (60000), (300000), (900000), (1800000), (3600000), (7200000), (21600000), (43200000),
-                            (86400000)) AS known (step_ms)
-WHERE EXISTS (
-    SELECT FROM ohlcv AS o
+-- name: newest_opens
+-- By step, the open of a contract's newest bar in a span; finest first, steps without any left out.
+SELECT known.step_ms, (date_part('epoch', newest.open_at) * 1000)::bigint AS open_ms
+FROM unnest($6::integer[]) AS known (step_ms)
+CROSS JOIN LATERAL (
+    SELECT o.open_at FROM ohlcv AS o
     WHERE o.source = $1 AND o.venue = $2 AND o.symbol = $3 AND o.step_ms = known.step_ms
-      AND o.open_at >= $4 AND o.open_at < $5
-)
-ORDER BY step_ms
+      AND o.open_at >= $4 AND o.open_at + make_interval(secs => known.step_ms / 1000.0) <= $5 AND o.open_at < $5
+    ORDER BY o.open_at DESC LIMIT 1
+) AS newest
+ORDER BY known.step_ms
 
 -- name: open_interest_between
 SELECT array_agg((date_part('epoch', b.at) * 1000)::bigint) AS at_ms, array_agg(b.oi_base) AS oi_base

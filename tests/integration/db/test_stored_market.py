@@ -93,6 +93,17 @@ async def test_where_only_coarser_bars_are_stored_those_are_given_over_the_same_
     assert (found.step_ms, len(found)) == (3_600_000, 12)
 
 
+async def test_finer_bars_that_ended_make_way_for_coarser_ones_that_go_on(
+    market: StoredMarket, database: Database, clock: Hand
+) -> None:
+    hours = Series(Venue.BYBIT, Symbol("BTCUSDT"), Coin("BTC"), bars(30, 5.0, 3_600_000))
+    await MarketRepository(database).save_series(RECORDED, [hours])
+    assert (await market.bars(Coin("BTC"), Venue.BYBIT, STEP_MS, 144)).step_ms == STEP_MS
+    clock.at = NOW + timedelta(hours=1)  # the first whole hour after the last 5 minutes
+    found = await market.bars(Coin("BTC"), Venue.BYBIT, STEP_MS, 144)
+    assert (found.step_ms, len(found)) == (3_600_000, 12)
+
+
 async def test_without_a_live_ticker_the_bars_tell_the_state(market: StoredMarket) -> None:
     ticker = await market.ticker(Coin("BTC"), Venue.BYBIT)
     assert ticker is not None
