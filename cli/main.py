@@ -27,5 +27,5 @@ def main() -> None:
     from cli.faults import explain
 
     with explain():
-        app(standalone_mode=True)
+        app(prog_name="helix")
     sys.exit(0)

@@ -8,9 +8,9 @@ import typer
 
 run = typer.Typer()
 
-ReplayOption = Annotated[
-    list[Path] | None,
-    typer.Option("--replay", help="Live through recorded files instead of a market.", exists=True, dir_okay=False),
+ReplayOption = Annotated[bool, typer.Option("--replay", help="Live through the recorded FILES instead of a market.")]
+FilesArgument = Annotated[
+    list[Path] | None, typer.Argument(metavar="FILES", help="With --replay.", exists=True, dir_okay=False)
 ]
 FromOption = Annotated[
     datetime | None,
@@ -26,13 +26,17 @@ SpeedOption = Annotated[
 @run.command(
     "up", epilog="Examples:  helix up   |   helix up --replay data/*.parquet --from 2026-02-06T12:00 --speed 60"
 )
-def up_command(replay: ReplayOption = None, since: FromOption = None, speed: SpeedOption = 1.0) -> None:
+def up_command(
+    files: FilesArgument = None, replay: ReplayOption = False, since: FromOption = None, speed: SpeedOption = 1.0
+) -> None:
     """Everything in one place: databases, market, bot, and the chat page where there is no bot token."""
     from cli.compose.replay import Replay
     from cli.compose.up import up
 
+    if replay != bool(files):
+        raise typer.BadParameter("--replay and its files go together: helix up --replay FILE…")
     start = since.replace(tzinfo=UTC) if since else None
-    up(Replay(tuple(replay), start, speed) if replay else None)
+    up(Replay(tuple(files), start, speed) if files else None)
 
 
 @run.command("engine", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix engine")
