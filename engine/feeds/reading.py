@@ -67,13 +67,12 @@ def number_or_nan(value: Any) -> float:
 
 
 def decimal(value: Any) -> Decimal:
+    """A positive decimal, exactly as written."""
+    positive(value)
     try:
-        found = Decimal(str(value))
+        return Decimal(str(value))
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
-    if not found.is_finite() or found <= 0:
-        raise ValueError(f"not positive: {value!r}")
-    return found
 
 
 def moment(milliseconds: Any) -> datetime:

@@ -66,6 +66,7 @@ class Ingestion:
             feed, market, self._memory, clock, self._trouble, self._remember, on_progress, workers
         )
         self._gap_heard = asyncio.Event()
+        self._is_listening = False
         self.listed = asyncio.Event()
         """Set once the venue's contracts are known."""
         self.filled = asyncio.Event()
@@ -150,10 +151,12 @@ class Ingestion:
 
     def _hear(self, event: FeedEvent) -> None:
         if isinstance(event, FeedTrouble):
-            self._trouble.failed("stream", event.reason)
+            self._trouble.failed_times("stream", event.failures, event.reason)
             return
         self._trouble.succeeded("stream")
-        self._market.listen(self._feed.venue, self._clock.now())
+        if not self._is_listening:
+            self._is_listening = True
+            self._market.listen(self._feed.venue, self._clock.now())
         self._market.apply(event)
         if isinstance(event, Gap):
             self._gap_heard.set()

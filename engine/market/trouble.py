@@ -52,7 +52,11 @@ class TroubleBook:
         return dict(self._failures)
 
     def failed(self, part: str, reason: str) -> None:
-        self._failures[part] = failures = self._failures.get(part, 0) + 1
+        self.failed_times(part, self._failures.get(part, 0) + 1, reason)
+
+    def failed_times(self, part: str, failures: int, reason: str) -> None:
+        """For whoever counts itself, as each of several stream connections does."""
+        self._failures[part] = failures
         if failures == ALARM_AFTER:
             self._raise(part, failures, reason)
 

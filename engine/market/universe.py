@@ -26,7 +26,7 @@ class CoinUnit:
 
 
 # Names the rules below would read wrongly: the number belongs to the coin's own name.
-_OWN_NAMES = frozenset({"1INCH", "1000X", "1000CHEEMSX", "0G", "2Z", "4", "42"})
+_OWN_NAMES = frozenset({"1INCH", "1000X", "0G", "2Z", "4", "42"})
 _PREFIX = re.compile(r"^(1(?:0{3,7}))(?=[A-Z]{2})(.+)$")
 _MILLION = re.compile(r"^1M(?=[A-Z]{4})(.+)$")  # Binance: 1MBABYDOGE
 _KILO = re.compile(r"^k(?=[A-Z]{2})(.+)$")  # Hyperliquid, Pacifica: kPEPE
