@@ -86,8 +86,11 @@ class ServerRecord:
 
 @dataclass(slots=True)
 class State:
-    """What outlives a run; `data` is where the servers' files lie, `runtime` their short folder for sockets."""
+    """What outlives a run; `home` is the folder it was written for (somebody may have copied or moved it since),
+    `data` where the servers' files lie, `runtime` their short folder for sockets.
+    """
 
+    home: str
     data: str
     runtime: str = ""
     postgres_password: str = ""

@@ -117,18 +117,18 @@ def holds(pid: int, mark: str) -> bool:
         return False
     except PermissionError:
         pass
-    return mark in _command_line(pid)
+    return any(word == mark or word.startswith(mark + "/") for word in _command_line(pid))
 
 
-def _command_line(pid: int) -> str:
+def _command_line(pid: int) -> list[str]:
     process = Path("/proc", str(pid))
     if process.is_dir():
         try:
-            return os.fsdecode((process / "cmdline").read_bytes())
+            return os.fsdecode((process / "cmdline").read_bytes()).split("\0")
         except OSError:
-            return ""
+            return []
     listed = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, check=False)
-    return os.fsdecode(listed.stdout)
+    return os.fsdecode(listed.stdout).split()
 
 
 def wait_until(condition: Callable[[], bool], timeout_s: float) -> bool:

@@ -1,8 +1,10 @@
 """What starting PostgreSQL and starting Valkey have in common: a port, a log, a process, and a reason when it fails."""
 
 import signal
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from db.embedded.process import BoundProcess, wait_until
 
 _PORT_TRIES = 5
 _START_S = 120.0  # a long recovery after a crash is still a start
+_RELAUNCH_S = 3.0
 _LOG_LIMIT_BYTES = 5_000_000
 _TELLING = ("FATAL", "rror", "nvalid")
 
@@ -44,6 +47,7 @@ class EmbeddedServer(ABC):
         self.record: ServerRecord | None = None
         self._process: BoundProcess | None = None
         self._log_start = 0
+        self._launched_at = 0.0
 
     @abstractmethod
     def command(self, port: int, password: str) -> Sequence[str]: ...
@@ -58,6 +62,7 @@ class EmbeddedServer(ABC):
         port = free_port() if port is None else port
         self._trim_log()
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
+        self._launched_at = time.monotonic()
         self._process = BoundProcess(
             self.command(port, password),
             identity=self.around.place.identity,
@@ -80,6 +85,15 @@ class EmbeddedServer(ABC):
                 break
             self.launch(self.record.password)
         raise self._failure()
+
+    def relaunch_if_dead(self) -> bool:
+        """Same port, same password. Not sooner than a few seconds after the last try."""
+        if self.record is None or self.is_alive() or time.monotonic() < self._launched_at + _RELAUNCH_S:
+            return False
+        with suppress(OSError):
+            self.launch(self.record.password, self.record.port)
+            return True
+        return False
 
     def is_alive(self) -> bool:
         return self._process is not None and self._process.is_alive()

@@ -104,15 +104,16 @@ class EmbeddedServers:
         self._lock.release()
 
     def revive(self) -> list[str]:
-        """Starts again what died, on the same port; the names of what had to be. Cheap when nothing had."""
-        dead = [server for server in self._servers.values() if not server.is_alive()]
-        for server in dead:
-            if server.record is not None:
-                server.launch(server.record.password, server.record.port)
-                server.wait_ready()
-        if dead and self._state is not None:
-            self._remember(self._state)
-        return [server.name for server in dead]
+        """Starts again what died, under its old address; the names of what had to be.
+
+        Does not wait for it: clients reconnect when it answers. Cheap when nothing died; to be called every second or
+        so, from the main thread. A server that dies again and again is started every few seconds.
+        """
+        revived = [server for server in self._servers.values() if server.relaunch_if_dead()]
+        if revived and self._state is not None:
+            with suppress(OSError):  # a full disk may be why it died
+                self._remember(self._state)
+        return [server.name for server in revived]
 
     def __enter__(self) -> Self:
         self.start()
@@ -127,7 +128,10 @@ class EmbeddedServers:
 
     def _clean_up(self) -> State:
         """Ends what an earlier run left behind; what of its state still holds."""
-        state = read_state(self._home) or State(data=str(self._home))
+        home = str(self._home)
+        state = read_state(self._home) or State(home=home, data=home)
+        if state.home != home:
+            state = _adopted(state, self._home)
         for data in {self._home, Path(state.data)}:
             if reap_postgres(data / POSTGRES) | reap_valkey(data / VALKEY):
                 self._say("Ended servers an earlier run had left behind")
@@ -187,6 +191,17 @@ def attach(home: Path) -> ServerAddresses | None:
     """The servers of a Helix that runs from this folder now; None where none does."""
     state = read_state(home) if is_held(home) else None
     return _addresses(state) if state is not None and state.servers else None
+
+
+def _adopted(state: State, home: Path) -> State:
+    """The state of a folder that was moved or copied here: nothing that runs is ours. Raises `EmbeddedError`."""
+    data = str(home) if state.data == state.home else state.data
+    if data != str(home) and Path(state.home).exists():
+        raise EmbeddedError(
+            f"{home} is a copy of {state.home}, whose database lies in {data} and stays there: "
+            "dump and restore it, or remove state.json to start with an empty one."
+        )
+    return State(home=str(home), data=data, postgres_password=state.postgres_password)
 
 
 def _addresses(state: State | None) -> ServerAddresses:

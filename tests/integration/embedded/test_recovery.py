@@ -3,16 +3,19 @@
 import contextlib
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 import redis
 
-from db.embedded import Conditions
+from db.embedded import Conditions, ServerAddresses
 from db.embedded.binaries import postgres_bin_dir
 from db.embedded.identity import candidates
 from tests.integration.embedded.conftest import Start, Supervise, end, launch_supervisor, read_rows, write_a_row
@@ -89,9 +92,34 @@ def test_a_server_that_died_is_revived_under_its_old_address(start: Start, home:
         if process.name() == name and process.ppid() == os.getpid():
             process.kill()
             process.wait(5)
-    assert len(servers.revive()) == 1
+    revived: list[str] = []
+    assert eventually(lambda: bool(revived.extend(servers.revive()) or revived), 5)
+    assert len(revived) == 1
     assert servers.addresses == before
-    assert read_rows(servers.addresses) == ["kept"]
+    assert eventually(lambda: answers(before), 10)
+    assert read_rows(before) == ["kept"]
+
+
+def answers(addresses: ServerAddresses) -> bool:
+    try:
+        read_rows(addresses)
+    except (psycopg.OperationalError, redis.RedisError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("how", [shutil.copytree, shutil.move], ids=["copied", "moved"])
+def test_a_copied_or_moved_folder_brings_its_own_data(start: Start, home: Path, how: Callable[..., object]) -> None:
+    first = start()
+    write_a_row(first.addresses, "kept")
+    first.stop()
+    other = home.with_name("other")
+    how(home, other)
+    second = start(other)
+    write_a_row(second.addresses, "new")
+    assert read_rows(second.addresses) == ["kept", "new"]
+    if how is shutil.copytree:
+        assert read_rows(start().addresses) == ["kept"]
 
 
 def test_a_port_taken_between_choosing_and_binding_costs_another_try(start: Start) -> None:

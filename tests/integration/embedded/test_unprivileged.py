@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from db.embedded import Conditions
+from db.embedded import Conditions, EmbeddedError
 from db.embedded.binaries import postgres_bin_dir, valkey_binary
 from db.embedded.identity import Identity, IdentityKind, unprivileged_account
 from db.embedded.launch import enter_namespace
@@ -73,6 +73,22 @@ def test_data_follows_when_namespaces_come_and_go(start: Start, home: Path, outs
         servers.stop()
     assert read_rows(start(conditions=refused).addresses) == ["0", "1", "2", "3"]
     assert not (home / "postgres").exists()
+
+
+@needs_root
+def test_relocated_data_follows_a_folder_that_moved_and_stays_with_one_that_was_copied(
+    start: Start, home: Path, outside: Path
+) -> None:
+    refused = Conditions(namespace=False, outside=(outside,))
+    first = start(conditions=refused)
+    write_a_row(first.addresses, "kept")
+    first.stop()
+    copied, moved = home.with_name("copied"), home.with_name("moved")
+    shutil.copytree(home, copied)
+    with pytest.raises(EmbeddedError, match="is a copy of"):
+        start(copied, conditions=refused)
+    home.rename(moved)
+    assert read_rows(start(moved, conditions=refused).addresses) == ["kept"]
 
 
 @needs_root
