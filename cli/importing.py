@@ -196,13 +196,13 @@ async def import_files(
     The database must be migrated. `coins`: only these. Raises `UnreadableTable` at the first file that is not
     understood; what was loaded before stays.
     """
-    console = console or Console()
+    console, bars = console or Console(), Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     reports = []
     async with open_pool(stores.database_url, name="helix import", size=2, statement_timeout_s=_LIMIT_S) as pool:
         importer = Importer(Database(pool, _LIMIT_S), coins)
         for path in files:
-            with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            with Progress(*columns, console=bars, transient=True, disable=not bars.is_terminal) as progress:
                 reports.append(await importer.load(path, progress))
             console.print(str(reports[-1]), highlight=False, markup=False, soft_wrap=True)
     return reports

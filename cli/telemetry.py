@@ -74,6 +74,13 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
     set_up_lines(general.log_level, general.log_format, Mask(secrets_of(settings)), stream or sys.stderr)
 
 
+def set_up_command_logging(settings: Settings) -> None:
+    """For a command that answers and ends: warnings only, on stderr, so that what it prints is the answer alone."""
+    general = settings.general
+    level = "DEBUG" if general.log_level == "DEBUG" else "WARNING"
+    set_up_lines(level, general.log_format, Mask(secrets_of(settings)), sys.stderr)
+
+
 def set_up_lines(level: str, form: str, mask: Mask, stream: TextIO) -> None:
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,

@@ -60,6 +60,7 @@ def open_redis(url: str, *, name: str = "helix", size: int = 32) -> "Redis":
 
     Blocking reads set their own, longer limit. Close it with `aclose()`.
     """
+    over_network = {} if url.startswith("unix:") else {"socket_keepalive": True}
     return Redis.from_url(
         url,
         decode_responses=True,
@@ -67,9 +68,9 @@ def open_redis(url: str, *, name: str = "helix", size: int = 32) -> "Redis":
         max_connections=size,
         socket_connect_timeout=_CONNECT_S,
         socket_timeout=_CONNECT_S,
-        socket_keepalive=True,
         health_check_interval=30,
         retry=Retry(ExponentialWithJitterBackoff(cap=0.5, base=0.05), 2),
+        **over_network,
     )
 
 

@@ -23,6 +23,7 @@ from cli.doctor_services import service_questions, unasked
 from cli.doctor_stores import check_database, check_redis, check_settings
 from cli.doctor_venues import venue_questions
 from config import BadSettings, load_settings
+from db.embedded import Conditions, EmbeddedServers
 from db.migrate import migrate
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExample"
@@ -162,6 +163,16 @@ async def test_our_own_servers_that_are_not_running_are_no_fault(tmp_path: Path)
     for check in (await check_database(place(tmp_path)), await check_redis(place(tmp_path))):
         assert check.state is State.OK
         assert "not running" in check.detail
+
+
+async def test_the_servers_of_a_helix_that_runs_here_are_found(tmp_path: Path) -> None:
+    with EmbeddedServers(tmp_path, lambda _: None, conditions=Conditions(durable=False)) as servers:
+        assert servers.addresses.database_url is not None
+        migrate(servers.addresses.database_url)
+        database, redis = await check_database(place(tmp_path)), await check_redis(place(tmp_path))
+    assert (database.state, redis.state) == (State.OK, State.OK)
+    assert database.detail.startswith("our own PostgreSQL 18")
+    assert redis.detail.startswith("Valkey")
 
 
 async def test_programs_that_are_not_there_are_a_fault(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -169,6 +170,13 @@ async def test_tickers_come_back_as_they_were_with_what_is_unknown(redis: Redis)
     assert len(await board.all(MarketSource.LIVE)) == 2
     assert await board.all(MarketSource.SIMULATED) == []
     assert await board.one(MarketSource.LIVE, Venue.BYBIT, Symbol("NONE")) is None
+
+
+async def test_an_address_of_a_socket_file_is_understood(tmp_path: Path) -> None:
+    client = open_redis(f"unix://{tmp_path}/none.sock")
+    with pytest.raises(StorageAway):
+        await Stream(client, "x").length()
+    await client.aclose()
 
 
 async def test_a_redis_that_is_away_is_said_in_the_engines_words() -> None:

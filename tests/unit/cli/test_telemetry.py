@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from cli.telemetry import Mask, secrets_of, set_up_lines, start_metrics
+from cli.telemetry import Mask, secrets_of, set_up_command_logging, set_up_lines, start_metrics
 from config import load_settings
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExample"
@@ -95,6 +95,16 @@ def test_events_below_the_level_are_not_written() -> None:
     structlog.get_logger().info("quiet")
     logging.getLogger("x").info("quiet too")
     assert stream.getvalue() == ""
+
+
+def test_a_command_leaves_stdout_to_its_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_command_logging(load_settings({}))
+    structlog.get_logger().info("database_migrated")
+    structlog.get_logger().warning("settings_doubtful")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "database_migrated" not in captured.err
+    assert "settings_doubtful" in captured.err
 
 
 def test_metrics_are_served_on_loopback_and_a_taken_port_is_stepped_over() -> None:
