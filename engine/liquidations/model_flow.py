@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.liquidations.leverage import LeverageNodes
+from engine.liquidations.leverage import TAPER, LeverageNodes, turnover_speed
 from engine.market.values import Bars, FloatArray
 
 _HOUR_MS = 3_600_000.0
@@ -19,9 +19,9 @@ class FlowSettings:
     `taper`: high leverage turns over faster, as (leverage / 10) ** taper, in decay and churn."""
 
     churn: float = 0.5
-    half_life_h: float = 48.0
+    half_life_h: float = 1000.0
     maker_share: float = 0.35
-    taper: float = 1.0
+    taper: float = TAPER
 
 
 DEFAULT_FLOW = FlowSettings()
@@ -77,7 +77,7 @@ def _hazard(
     """(n, k) expected number of deaths of one position from churn and age inside the bar, a gap before it included."""
     ends = np.append(bars.open_ms[1:], last_close_ms)
     elapsed_h = np.maximum(ends - bars.open_ms, 0) / _HOUR_MS
-    speed = (nodes.leverage / 10.0) ** settings.taper
+    speed = turnover_speed(nodes.leverage, settings.taper)
     mean_speed = float((nodes.shares * speed).sum())
     aging = np.log(2) / settings.half_life_h * elapsed_h
     return np.asarray(aging[:, None] * speed + rate[:, None] * (speed / mean_speed))
