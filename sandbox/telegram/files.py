@@ -19,6 +19,7 @@ MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_DOWNLOAD_BYTES = 20 * MEGABYTE
 MAX_PHOTO_SIDES = 10_000
 MAX_PHOTO_RATIO = 20
+KEPT_BYTES = 512 * MEGABYTE
 THUMBNAIL_SIDE = 320
 PREFIX = {"photo": "AgACAgIAAxk", "document": "BQACAgIAAxk", "thumbnail": "AAMCAgADGQ"}
 FOLDER = {"photo": "photos", "document": "documents", "thumbnail": "thumbnails"}
@@ -35,7 +36,7 @@ class Files:
 
     def by_path(self, path: str) -> Json:
         """The file that `getFile` gave this path; nothing else in the folder can be had."""
-        found: Json | None = next((file for _, file in self.store.all("file") if file["path"] == path), None)
+        found = self.find(self.store.get("file_path", path) or "")
         if found is None:
             raise Refusal(404, "Not Found")
         return found
@@ -75,7 +76,7 @@ class Files:
         if self.find(file["file_id"]) is None:
             self.path_of(file).parent.mkdir(parents=True, exist_ok=True)
             self.path_of(file).write_bytes(upload.data)
-            self.store.put("file", file["file_id"], file)
+            self.remember(file)
         return file
 
     def thumbnail(self, photo: Json) -> Json:
@@ -89,8 +90,28 @@ class Files:
             "path": f"thumbnails/{digest[:24]}.jpg", "of": photo["file_id"],
         }  # fmt: skip
         if self.find(file["file_id"]) is None:
-            self.store.put("file", file["file_id"], file)
+            self.remember(file)
         return file
+
+    def remember(self, file: Json) -> None:
+        self.store.put("file_path", file["path"], file["file_id"])
+        self.store.put("file", file["file_id"], file)
+
+    def forget(self, path: str) -> None:
+        self.store.drop("file", self.store.get("file_path", path) or "")
+        self.store.drop("file_path", path)
+
+    def sweep(self, keep_bytes: int = KEPT_BYTES) -> int:
+        """Deletes the oldest files beyond `keep_bytes`; the number deleted. Old pictures then no longer load."""
+        found = sorted((path for path in self.folder.glob("*/*") if path.is_file()), key=lambda p: -p.stat().st_mtime)
+        total, deleted = 0, 0
+        for path in found:
+            total += path.stat().st_size
+            if total > keep_bytes:
+                self.forget(str(path.relative_to(self.folder)))
+                path.unlink()
+                deleted += 1
+        return deleted
 
     def ensure_on_disk(self, file: Json) -> Path:
         path = self.path_of(file)

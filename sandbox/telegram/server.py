@@ -94,6 +94,7 @@ async def serve(
     """A running sandbox on a free port (or `port`). Raises `FolderInUse`, or `OSError` for a taken port."""
     with locked(folder):
         api = build_api(folder, token, clock, rates, insecure_webhooks)
+        api.files.sweep()
         runner = web.AppRunner(create_app(api), access_log=None, shutdown_timeout=1.0)
         try:
             await runner.setup()

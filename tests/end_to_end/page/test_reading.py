@@ -11,6 +11,7 @@ from tests.end_to_end.page.pictures import png
 from tests.integration.sandbox_telegram.client import Client
 
 pytestmark = pytest.mark.page
+desktop_only = pytest.mark.parametrize("device", ["desktop"], indirect=True)
 COLUMNS = "\n".join(["A2 68,260 +2.5% $262M ##########", "-- 66,586 price ----------------", "1234567890" * 3 + "1234"])
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 
@@ -34,9 +35,9 @@ async def test_formatted_text_is_shown_formatted(chat: Chat, client: Client) -> 
     assert await pre.evaluate("node => node.scrollWidth <= node.clientWidth"), "34 columns must fit"
     assert await pre.evaluate("node => node.textContent") == COLUMNS
     spoiler = last.locator(".spoiler")
-    assert await spoiler.evaluate("node => getComputedStyle(node).color") == "rgba(0, 0, 0, 0)"
+    await expect(spoiler).to_have_css("color", "rgba(0, 0, 0, 0)")
     await spoiler.click()
-    assert await spoiler.evaluate("node => getComputedStyle(node).color") != "rgba(0, 0, 0, 0)"
+    await expect(spoiler).not_to_have_css("color", "rgba(0, 0, 0, 0)")
     quote = last.locator("blockquote")
     folded = await quote.evaluate("node => node.offsetHeight")
     await quote.locator(".unfold").click()
@@ -82,6 +83,7 @@ async def test_photos_open_large_and_close_by_keyboard(chat: Chat, client: Clien
     await expect(page.locator(".lightbox")).to_have_count(0)
 
 
+@desktop_only
 async def test_albums_are_one_message_and_rich_tables_are_tables(chat: Chat, client: Client) -> None:
     await start(client)
     media = json.dumps([{"type": "photo", "media": f"attach://{n}"} for n in "abc"])

@@ -11,6 +11,7 @@ from tests.end_to_end.page.conftest import Chat
 from tests.integration.sandbox_telegram.client import Client
 
 pytestmark = pytest.mark.page
+desktop_only = pytest.mark.parametrize("device", ["desktop"], indirect=True)
 KEYBOARD = {"inline_keyboard": [[{"text": "More", "callback_data": "more", "style": "primary"}]]}
 
 
@@ -77,6 +78,7 @@ async def test_an_edit_does_not_move_what_is_being_read(chat: Chat, client: Clie
     assert after["y"] == pytest.approx(before["y"], abs=1.5)
 
 
+@desktop_only
 async def test_an_edit_keeps_an_opened_quote_open(chat: Chat, client: Client) -> None:
     await client.person("start", who_acts="member")
     text = "<b>{}</b>\n<blockquote expandable>1\n2\n3\n4\n5</blockquote>"
@@ -105,6 +107,7 @@ async def test_commands_are_completed_by_keyboard_in_the_readers_language(chat: 
     await expect(page.locator(".completion [role=option]")).to_have_count(2)
 
 
+@desktop_only
 async def test_paying_asks_the_bot_and_shows_how_it_ended(chat: Chat, client: Client) -> None:
     await client.person("start", who_acts="member")
     price = [{"label": "30 days", "amount": 250}]
@@ -125,6 +128,7 @@ async def test_paying_asks_the_bot_and_shows_how_it_ended(chat: Chat, client: Cl
     await expect(page.locator(".service").last).to_contain_text("⭐ 250")
 
 
+@desktop_only
 async def test_files_typing_drafts_and_reply_keyboards(chat: Chat, client: Client, tmp_path: Path) -> None:
     await client.person("start", who_acts="member")
     keyboard = {"keyboard": [[{"text": "Yes"}, {"text": "No"}]], "one_time_keyboard": True}
@@ -147,6 +151,7 @@ async def test_files_typing_drafts_and_reply_keyboards(chat: Chat, client: Clien
     await expect(page.locator(".message").last).to_contain_text("all of it")
 
 
+@desktop_only
 async def test_joining_asks_and_the_bot_lets_in(chat: Chat, client: Client) -> None:
     page = await chat.open("as=stranger&chat=group")
     await page.get_by_role("button", name="ASK TO JOIN").click()
@@ -169,6 +174,7 @@ async def test_the_inspector_shows_refusals_and_makes_trouble(chat: Chat, client
     assert (await client.api("getMe"))["ok"]
 
 
+@desktop_only
 async def test_theme_follows_the_system_until_it_is_chosen(chat: Chat) -> None:
     await chat.page.emulate_media(color_scheme="dark")
     page = await chat.open()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import pytest
 from PIL import Image
@@ -165,6 +166,20 @@ async def test_ephemeral_messages_are_seen_by_one_member(client: Client) -> None
     assert "only to groups" in await client.refused(
         "sendMessage", chat_id=PROBE_ID, text="x", ephemeral_message_parameters=only
     )
+
+
+async def test_the_oldest_files_go_when_there_are_too_many(client: Client) -> None:
+    sent = [
+        await client.form("sendDocument", {"document": (f"{n}.txt", b"x" * 100)}, chat_id=PROBE_ID) for n in range(3)
+    ]
+    ids = [answer["result"]["document"]["file_id"] for answer in sent]
+    files = client.sandbox.api.files
+    for age, file_id in enumerate(reversed(ids)):
+        path = files.path_of(files.find(file_id) or {})
+        os.utime(path, (1_000_000 - age, 1_000_000 - age))
+    assert files.sweep(keep_bytes=250) == 1
+    assert "invalid file_id" in await client.refused("getFile", file_id=ids[0])
+    assert (await client.ok("getFile", file_id=ids[2]))["file_size"] == 100
 
 
 async def test_old_history_is_trimmed(client: Client) -> None:

@@ -14,6 +14,7 @@ const scroller = document.getElementById("scroller");
 const toEnd = document.getElementById("to-end");
 const nodes = new Map();
 let stuck = true;
+let lastTop = 0;
 const AT_END_PX = 60;
 
 export function isAtEnd() {
@@ -26,7 +27,14 @@ export function scrollToEnd() {
   toEnd.hidden = true;
 }
 
-scroller.addEventListener("scroll", () => { stuck = isAtEnd(); toEnd.hidden = stuck; }, { passive: true });
+// Only the reader lets go of the end: content that grows also fires "scroll", but never moves up.
+scroller.addEventListener("scroll", () => {
+  const top = scroller.scrollTop;
+  if (isAtEnd()) stuck = true;
+  else if (top < lastTop - 1) stuck = false;
+  lastTop = top;
+  toEnd.hidden = stuck;
+}, { passive: true });
 toEnd.addEventListener("click", scrollToEnd);
 new ResizeObserver(() => { if (stuck) scrollToEnd(); }).observe(list);
 new ResizeObserver(() => { if (stuck) scrollToEnd(); }).observe(scroller);

@@ -78,7 +78,7 @@ export function lightbox(pictures, index) {
     image.alt = picture.caption || "Photo";
     save.href = picture.src;
     note.textContent = `${pictures.length > 1 ? `${at + 1} of ${pictures.length} · ` : ""}${picture.width} × ${picture.height}`;
-    caption.textContent = picture.caption ?? "";
+    caption.textContent = (picture.caption ?? "").split("\n")[0];
   };
   stage.addEventListener("click", toggle);
   dialog.addEventListener("keydown", (event) => {
