@@ -22,6 +22,7 @@ from engine.market.values import (
 
 STALE_AFTER = timedelta(minutes=2)
 _MOST_GAPS = 1_000
+_RANK_KEPT = timedelta(seconds=5)  # the order of turnover; everybody who types a coin asks for it
 
 
 class MemoryMarket:
@@ -40,17 +41,23 @@ class MemoryMarket:
         self._listening: dict[Venue, datetime] = {}
         self._heard_at: dict[Venue, datetime] = {}
         self._gaps: list[Gap] = []
+        self._ranked: tuple[Coin, ...] = ()
+        self._ranked_at = clock.now()
         self._watchers: list[BarWatcher] = []
 
     @property
     def source(self) -> MarketSource:
         return self._source
 
-    # --- reading ---
-
     async def coins(self) -> Sequence[Coin]:
+        now = self._clock.now()
+        if not self._ranked or abs(now - self._ranked_at) > _RANK_KEPT:
+            self._ranked, self._ranked_at = self._rank(), now
+        return self._ranked
+
+    def _rank(self) -> tuple[Coin, ...]:
         turnover = {coin: sum(one.turnover_24h_usd for one in series) for coin, series in self._of_coin.items()}
-        return sorted(turnover, key=lambda coin: (-turnover[coin], coin))
+        return tuple(sorted(turnover, key=lambda coin: (-turnover[coin], coin)))
 
     async def instruments(self, coin: Coin) -> Sequence[Instrument]:
         return [series.instrument for series in self._largest_first(coin)]
@@ -100,8 +107,6 @@ class MemoryMarket:
         """What was missed and not yet read from REST."""
         return [gap for gap in self._gaps if gap.venue is venue]
 
-    # --- writing ---
-
     def watch(self, watcher: BarWatcher) -> None:
         """From now on `watcher` hears of every closed bar that a stream event brings, of every step."""
         self._watchers.append(watcher)
@@ -117,6 +122,7 @@ class MemoryMarket:
             else:
                 self._series[key] = Series(instrument, self._capacity)
         self._of_coin.clear()
+        self._ranked = ()
         for series in self._series.values():
             self._of_coin.setdefault(series.instrument.coin, []).append(series)
 

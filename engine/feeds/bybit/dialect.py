@@ -13,7 +13,7 @@ from engine.feeds.bybit.parsing import parse_closed_bar, parse_liquidations, par
 from engine.feeds.bybit.taker import TakerVolume
 from engine.feeds.metrics import MALFORMED
 from engine.feeds.ports import BarClosed, FeedEvent
-from engine.feeds.reading import moment
+from engine.feeds.reading import UNREADABLE, moment
 from engine.feeds.socket import Heard
 from engine.market.universe import symbol_unit
 from engine.market.values import Coin, Instrument, Liquidation, Symbol, Ticker, Venue
@@ -53,7 +53,8 @@ class BybitDialect:
         self._url = url
         self._instruments = {str(one.symbol): one for one in instruments}
         self._topics = [topic for one in instruments for topic in topics(one, one.coin in trades_of)]
-        self._tickers: dict[str, dict[str, Any]] = {}
+        self._merged: dict[str, dict[str, Any]] = {}
+        self._good: dict[str, dict[str, Any]] = {}  # as last read without fault
         self._told_at: dict[str, datetime] = {}
         self._oi_base: dict[str, float] = {}
         self._taker = TakerVolume(STEP_MS)
@@ -65,7 +66,8 @@ class BybitDialect:
         return self._url
 
     def opening(self) -> Sequence[dict[str, Any]]:
-        self._tickers.clear()
+        self._merged.clear()
+        self._good.clear()
         self._told_at.clear()
         self._taker.interrupted()
         self._requests.clear()
@@ -99,21 +101,31 @@ class BybitDialect:
         raise ValueError(f"unknown topic {kind}.{symbol}")
 
     def _ticker(self, symbol: str, data: Mapping[str, Any], at: datetime, is_whole: bool) -> list[Ticker]:
-        """A delta changes what it names. At most one ticker a second and symbol goes on."""
-        merged = {} if is_whole else self._tickers.get(symbol)
+        """A delta changes what it names. Read and passed on at most once a second and symbol."""
+        merged = {} if is_whole else self._merged.get(symbol)
         if merged is None:
             return []  # a delta before its snapshot says too little
-        merged = {**merged, **data}
-        instrument = self._instruments[symbol]
+        merged.update(data)
+        self._merged[symbol] = merged
         told_at = self._told_at.get(symbol)
-        is_due = told_at is None or at - told_at >= _TICKER_EVERY
-        ticker = parse_ticker(merged, instrument, at)  # before it is kept: a wrong delta must not stay
-        self._tickers[symbol] = merged
-        self._oi_base[symbol] = ticker.oi_base
-        if not is_due:
+        if told_at is not None and not is_whole and at - told_at < _TICKER_EVERY:
             return []
+        try:
+            ticker = parse_ticker(merged, self._instruments[symbol], at)
+        except UNREADABLE:
+            self._forget_change(symbol)
+            raise
+        self._good[symbol] = dict(merged)
+        self._oi_base[symbol] = ticker.oi_base
         self._told_at[symbol] = at
         return [ticker]
+
+    def _forget_change(self, symbol: str) -> None:
+        """What was wrong does not stay."""
+        if symbol in self._good:
+            self._merged[symbol] = dict(self._good[symbol])
+        else:
+            del self._merged[symbol]
 
     def _bars(self, symbol: str, data: Sequence[Mapping[str, Any]]) -> Iterable[BarClosed]:
         """Open interest is the ticker's at the close; taker volume what the trades summed to."""
