@@ -1,8 +1,11 @@
 """What goes wrong on purpose ends in one line and an exit code, never in a traceback."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import structlog
 
 from cli.compose.children import ChildFailed
 from config import BadSettings
@@ -12,6 +15,14 @@ from engine.errors import NoData, Refused, Unavailable, UnknownCoin, UnknownWind
 from engine.market.windows import Window
 
 BAD_INPUT, NOT_NOW, BAD_SET_UP = 2, 3, 4
+
+
+def keep_quiet() -> None:
+    """A command's output is its answer: of the log only warnings, on stderr. What keeps running sets up its own."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 def say(line: str) -> None:

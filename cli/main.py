@@ -24,8 +24,9 @@ for part in (run, market, care):
 
 def main() -> None:
     die_with_parent()
-    from cli.faults import explain
+    from cli.faults import explain, keep_quiet
 
+    keep_quiet()
     with explain():
         app(prog_name="helix")
     sys.exit(0)

@@ -62,7 +62,10 @@ def _telegram(place: Place) -> Program:
 
 
 def _market(place: Place) -> Program:
-    return _program(place, "market", ["--port", "0", "--seed", str(place.settings.market.simulation_seed)])
+    if not (place.home / "market").exists():
+        say("First start: the simulated market lives through a year, about 20 seconds")
+    seed = str(place.settings.market.simulation_seed)
+    return _program(place, "market", ["--port", "0", "--seed", seed, "--ip-limit", "0"])
 
 
 def _program(place: Place, name: str, arguments: Sequence[str]) -> Program:
@@ -76,8 +79,6 @@ def _serve(
 ) -> None:
     from cli.compose.together import Addresses, together
 
-    if market is not None and not (place.home / "market").exists():
-        say("First start: a year of simulated market is being traded, about 20 seconds")
     addresses = Addresses(stores, telegram.address() if telegram else None, Path(place.home))
     outlook = outlook_of(choice, replay, market.address() if market else None)
     say(f"Market: {outlook.source} ({choice.why})")
