@@ -77,6 +77,12 @@ class Publisher:
                 }
                 for t in self._recent.note(symbol, seconds)
             ]
+        self.gather_liquidations()
+
+    def gather_liquidations(self) -> None:
+        """Take in the forced closes of the last step; they wait for their half second."""
+        for symbol, listing in self._live.market.listings.items():
+            spell, lot = spelling(listing.state.contract), float(listing.state.contract.lot)
             self._late.setdefault(symbol, []).extend(
                 {
                     "T": at_ms,
