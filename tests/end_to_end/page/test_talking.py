@@ -41,6 +41,39 @@ async def test_a_press_spins_until_it_is_answered(chat: Chat, client: Client) ->
     await expect(key).not_to_have_class(re.compile("busy"))
 
 
+@desktop_only
+async def test_a_double_tap_gets_both_answers(chat: Chat, client: Client) -> None:
+    await client.person("start", who_acts="member")
+    await client.ok("sendMessage", chat_id=MEMBER_ID, text="x", reply_markup=KEYBOARD)
+    page = await chat.open()
+    key = page.locator(".key", has_text="More")
+    await client.updates(offset=10**12)
+    await key.dblclick()
+    first = (await client.updates(timeout=5))[0]
+    second = (await client.updates(offset=first["update_id"] + 1, timeout=5))[0]
+    for update, text in ((first, "one"), (second, "two")):
+        await client.ok("answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text=text)
+        await expect(page.locator("#toast")).to_have_text(text)
+    await expect(key).not_to_have_class(re.compile("busy"))
+
+
+@desktop_only
+async def test_the_arrow_keys_edit_and_answer(chat: Chat, client: Client) -> None:
+    await client.person("send", who_acts="member", text="typo")
+    page = await chat.open()
+    await page.locator("textarea").focus()
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.type("!")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message.out")).to_contain_text("typo!")
+    await page.keyboard.press("Control+ArrowUp")
+    await page.keyboard.type("yes")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message.out .quote-reply")).to_contain_text("typo!")
+    kinds = [next(kind for kind in update if kind != "update_id") for update in await client.updates()]
+    assert kinds == ["message", "edited_message", "message"]
+
+
 async def test_an_alert_waits_for_ok_and_a_late_press_turns_red(chat: Chat, client: Client) -> None:
     await client.person("start", who_acts="member")
     await client.ok("sendMessage", chat_id=MEMBER_ID, text="x", reply_markup=KEYBOARD)

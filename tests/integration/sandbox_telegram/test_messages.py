@@ -131,6 +131,13 @@ async def test_albums_hold_two_to_ten_of_one_kind(client: Client) -> None:
     assert len({m["media_group_id"] for m in album}) == 1
 
 
+async def test_after_two_days_a_message_stays(client: Client) -> None:
+    message_id = await send(client)
+    stored = client.sandbox.api.world.messages[PROBE_ID][message_id]
+    stored["date"] -= 48 * 3600 + 60
+    assert "message can't be deleted" in await client.refused("deleteMessage", chat_id=PROBE_ID, message_id=message_id)
+
+
 async def test_copies_lose_their_author_and_forwards_keep_it(client: Client) -> None:
     own = await client.person("send", who_acts="probe", text="mine")
     source = {"from_chat_id": PROBE_ID, "message_id": own["message_id"], "chat_id": PROBE_ID}

@@ -47,6 +47,14 @@ async def test_a_refused_order_needs_a_reason_and_costs_nothing(client: Client) 
     assert (await client.ok("getMyStarBalance"))["amount"] == 0
 
 
+async def test_after_ten_seconds_the_checkout_is_over(client: Client) -> None:
+    query = await order(client)
+    client.sandbox.api.orders[query["id"]]["asked_at_s"] -= 11
+    assert "query is too old" in await client.refused(
+        "answerPreCheckoutQuery", pre_checkout_query_id=query["id"], ok=True
+    )
+
+
 @pytest.mark.parametrize(
     "change",
     [

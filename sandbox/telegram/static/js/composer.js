@@ -101,7 +101,17 @@ function menuButton() {
 function onKey(event) {
   if (completion.isOpen && completion.handle(event)) return;
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
+  if (event.key === "ArrowUp" && !input.value) { event.preventDefault(); lastMessage(event.ctrlKey || event.metaKey); }
   if (event.key === "Escape" && (replying || editing || staged)) { replying = editing = staged = null; render(); focusInput(); }
+}
+
+// As in Telegram Desktop: Up edits one's last message, Ctrl+Up answers the one before (again: one further back).
+function lastMessage(toReply) {
+  const shown = [...state.messages.values()].filter((message) => !message.meta.service && !message.meta.ephemeral).reverse();
+  if (!toReply) { editing = shown.find((message) => message.meta.out && message.text) ?? null; replying = null; }
+  else { replying = shown[shown.indexOf(replying) + 1] ?? shown[0] ?? null; editing = null; }
+  render();
+  focusInput();
 }
 
 function onPaste(event) {

@@ -39,7 +39,7 @@ function payText(button, message) {
 }
 
 function waitKey(message, button) {
-  return `${message.chat.id}:${messageKey(message)}:${button.callback_data ?? button.text}`;
+  return `${state.me.key}:${message.chat.id}:${messageKey(message)}:${button.callback_data ?? button.text}`;
 }
 
 async function press(button, message) {
@@ -60,7 +60,7 @@ export function openLink(url) {
 
 async function pressCallback(button, message) {
   const id = waitKey(message, button);
-  const entry = { queries: new Set(), late: false };
+  const entry = { late: false };
   clearTimeout(waiting.get(id)?.timer);
   entry.timer = setTimeout(() => { entry.late = true; paint(id); }, LATE_AFTER_MS);
   waiting.set(id, entry);
@@ -70,7 +70,7 @@ async function pressCallback(button, message) {
       as: state.me.key, chat: message.chat.id, message_id: message.message_id,
       ephemeral_message_id: message.ephemeral_message_id ?? 0, data: button.callback_data,
     });
-    entry.queries.add(answer.query_id);
+    pressed.set(answer.query_id, { id, entry });
     if (early.has(answer.query_id)) settle(early.get(answer.query_id));
   } catch (error) {
     finish(id);
@@ -93,18 +93,22 @@ function finish(id) {
   paint(id);
 }
 
-// An answer can overtake the reply to our own press: keep it until the query's id is known.
+// Every press of this page waits for its own answer, a double tap for two. An answer can overtake the reply to our
+// press: it is kept until the query's id is known.
+const pressed = new Map();
 const early = new Map();
+const MAX_EARLY = 100;
 
 export function settle(event) {
-  for (const [id, entry] of waiting) {
-    if (!entry.queries.has(event.query_id)) continue;
-    finish(id);
-    early.delete(event.query_id);
-    if (event.url) openLink(event.url);
-    else if (event.text) tell(event.show_alert ? "alert" : "toast", event.text);
+  const press = pressed.get(event.query_id);
+  if (!press) {
+    early.set(event.query_id, event);
+    if (early.size > MAX_EARLY) early.delete(early.keys().next().value);
     return;
   }
-  early.set(event.query_id, event);
-  if (early.size > 100) early.delete(early.keys().next().value);
+  pressed.delete(event.query_id);
+  early.delete(event.query_id);
+  if (waiting.get(press.id) === press.entry) finish(press.id);
+  if (event.url) openLink(event.url);
+  else if (event.text) tell(event.show_alert ? "alert" : "toast", event.text);
 }
