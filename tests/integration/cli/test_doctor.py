@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,7 @@ from cli.compose.place import Place
 from cli.doctor import failed_settings, print_checks
 from cli.doctor_asking import ask
 from cli.doctor_checks import Check, State
+from cli.doctor_home import check_home
 from cli.doctor_services import service_questions, unasked
 from cli.doctor_stores import check_database, check_redis, check_settings
 from cli.doctor_venues import venue_questions
@@ -179,6 +181,19 @@ async def test_programs_that_are_not_there_are_a_fault(tmp_path: Path) -> None:
     check = await check_database(place(tmp_path, PG_BIN_DIR=str(tmp_path)))
     assert check.state is State.FAIL
     assert "DATABASE_URL" in check.detail
+
+
+def test_a_folder_that_is_not_made_yet_is_judged_by_the_one_it_will_stand_in(tmp_path: Path) -> None:
+    assert check_home(tmp_path / "a" / "b").state in {State.OK, State.WARN}
+    assert not (tmp_path / "a").exists()
+    (tmp_path / "file").touch()
+    assert check_home(tmp_path / "file" / "b").state is State.FAIL
+
+
+def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=300_000_000))
+    check = check_home(tmp_path)
+    assert (check.state, "0.3 GB" in check.detail) == (State.WARN, True)
 
 
 def test_what_was_chosen_is_counted_and_doubts_are_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest_asyncio
 from redis.asyncio import Redis
 
 from db.embedded import ServerAddresses
+from db.kinds import DatabaseKind, probe_kind
 from db.migrate import migrate
 from db.people.database import Database
 from db.pool import open_pool, open_redis
@@ -30,6 +31,13 @@ def room_url(server_addresses: ServerAddresses) -> Iterator[str]:
         migrate(url)
         yield url
         connection.execute(f"DROP DATABASE {_NAME} WITH (FORCE)")
+
+
+@pytest.fixture
+def plain_only(postgres_url: str) -> None:
+    """For what we do ourselves on plain PostgreSQL and TimescaleDB does by itself."""
+    if probe_kind(postgres_url) is not DatabaseKind.PLAIN:
+        pytest.skip("the server given from outside has TimescaleDB")
 
 
 @pytest.fixture

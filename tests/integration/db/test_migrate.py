@@ -53,8 +53,8 @@ def migrate_as_a_process(url: str, queue: "multiprocessing.Queue[int]") -> None:
 
 def test_an_empty_database_gets_every_table_and_a_second_run_does_nothing(postgres_url: str) -> None:
     first, second = migrate(postgres_url), migrate(postgres_url)
-    assert first.kind is DatabaseKind.PLAIN
-    assert first.applied == tuple(file.name for file in migration_files("plain"))
+    assert first.kind is probe_kind(postgres_url)
+    assert first.applied == tuple(file.name for file in migration_files(first.kind.flavour))
     assert second.applied == ()
     assert second.version == first.version
     found = {str(row[0]) for row in rows(postgres_url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
@@ -75,10 +75,11 @@ def test_processes_that_migrate_at_the_same_moment_do_the_work_once(postgres_url
 
 
 def test_rows_survive_the_migrations_that_come_after_them(postgres_url: str) -> None:
-    numbers = [file.number for file in migration_files("plain")]
+    flavour = probe_kind(postgres_url).flavour
+    numbers = [file.number for file in migration_files(flavour)]
     before = [number for number in numbers if number < "0004"]
     assert migrate(postgres_url, upto="0003").applied == tuple(
-        file.name for file in migration_files("plain") if file.number in before
+        file.name for file in migration_files(flavour) if file.number in before
     )
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(
@@ -86,7 +87,7 @@ def test_rows_survive_the_migrations_that_come_after_them(postgres_url: str) -> 
             " 1, 2, 0.5, 1.5, 10, NULL, 'test', 'perps' FROM generate_series(1, 500) AS n"
         )
     assert migrate(postgres_url).applied == tuple(
-        file.name for file in migration_files("plain") if file.number not in before
+        file.name for file in migration_files(flavour) if file.number not in before
     )
     assert rows(postgres_url, "SELECT count(*), min(oi_base) FROM bars") == [(500, None)]
 
@@ -113,11 +114,11 @@ def test_a_file_goes_to_the_server_whole_so_that_no_semicolon_or_percent_sign_br
 def test_a_broken_file_leaves_the_database_as_it_was_and_is_named(postgres_url: str, folder: Path) -> None:
     migrate(postgres_url, folder=folder)
     (folder / "common" / "0002_more.sql").write_text("CREATE TABLE b (n int); INSERT INTO b VALUES (1);")
-    (folder / "plain" / "0003_broken.sql").write_text("CREATE TABLE c (n int); SELECT nonsense FROM nowhere;")
+    (folder / "common" / "0003_broken.sql").write_text("CREATE TABLE c (n int); SELECT nonsense FROM nowhere;")
     with pytest.raises(MigrationFailed, match=r"0003_broken\.sql.*nowhere"):
         migrate(postgres_url, folder=folder)
     assert rows(postgres_url, "SELECT to_regclass('b')::text, to_regclass('c')::text") == [(None, None)]
-    (folder / "plain" / "0003_broken.sql").write_text("CREATE TABLE c (n int);")
+    (folder / "common" / "0003_broken.sql").write_text("CREATE TABLE c (n int);")
     assert migrate(postgres_url, folder=folder).applied == ("0002_more", "0003_broken")
 
 
@@ -129,6 +130,7 @@ def test_blocks_grow_independently_of_each_other(postgres_url: str, folder: Path
     assert migrate(postgres_url, folder=folder).applied == ()
 
 
+@pytest.mark.usefixtures("plain_only")
 def test_the_kind_is_fixed_by_the_first_migration(postgres_url: str) -> None:
     migrate(postgres_url)
     with psycopg.connect(postgres_url, autocommit=True) as connection:
@@ -144,6 +146,7 @@ def test_a_server_that_is_away_is_told_in_one_line() -> None:
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.usefixtures("plain_only")
 def test_every_growing_table_has_months_ahead_a_default_and_time_in_its_key(postgres_url: str) -> None:
     migrate(postgres_url)
     parts = rows(postgres_url, "SELECT inhparent::regclass::text, inhrelid::regclass::text FROM pg_inherits")
@@ -182,7 +185,7 @@ async def test_the_doctor_sees_what_is_still_to_do(postgres_url: str) -> None:
     assert (facts.kind, facts.tables) == (None, ())
     migrate(postgres_url, upto="0003")
     facts = await database_facts(postgres_url)
-    assert facts.kind is DatabaseKind.PLAIN
+    assert facts.kind is probe_kind(postgres_url)
     assert facts.unapplied[0] == "0004_views"
     migrate(postgres_url)
     facts = await database_facts(postgres_url)
@@ -223,5 +226,6 @@ def test_on_timescale_the_same_views_answer(timescale_url: str) -> None:
     assert rows(timescale_url, "SELECT count(*) FROM bars") == [(0,)]
 
 
+@pytest.mark.usefixtures("plain_only")
 def test_a_server_without_the_extension_is_plain(postgres_url: str) -> None:
     assert probe_kind(postgres_url) is DatabaseKind.PLAIN
