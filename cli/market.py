@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from cli.compose.place import find_place, say
 from engine.liquidations.values import LeverageBand
@@ -95,3 +96,21 @@ def import_command(
     with at_hand(place) as stores:
         migrate(stores.database_url)
         asyncio.run(import_files(stores, files, [c for c in coins.replace(",", " ").split() if c]))
+
+
+@market.command(
+    "calibrate", epilog="Example:  helix calibrate --data ../shared/data/perps --json"
+)
+def calibrate_command(
+    data: Annotated[Path, typer.Option("--data", help="A folder of recorded tables.", exists=True, file_okay=False)],
+    as_json: JsonOption = False,
+) -> None:
+    """The model against measured liquidations of recorded BTC, beside honest baselines."""
+    from cli.calibrate import print_report, run_calibration
+    from cli.output import to_json
+
+    report = run_calibration(data)
+    if as_json:
+        say(to_json(report))
+    else:
+        print_report(report, Console())
