@@ -14,5 +14,12 @@ def compiled(function: Function) -> Function:
 
 
 def entry_point(function: Function) -> Function:
-    """Compile on first use, keep the machine code on disk, run without the interpreter's lock."""
-    return cast(Function, njit(cache=True, nogil=True)(function))
+    """Compile on first use, keep the machine code on disk, run without the interpreter's lock.
+
+    The place is numba's: NUMBA_CACHE_DIR, else beside the source, else the user's cache folder. Where none of them can
+    be written, every start compiles anew.
+    """
+    try:
+        return cast(Function, njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # "no locator available": nowhere to write
+        return cast(Function, njit(nogil=True)(function))
