@@ -6,8 +6,11 @@ Standard library only, and cheap to import: it runs before anything else, also b
 import ctypes
 import os
 import signal
+import socket
+import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -15,6 +18,7 @@ from typing import NoReturn
 _PARENT = "HELIX_PARENT"  # set by the Makefile: the pid whose end is ours; not a setting
 _PR_SET_PDEATHSIG = 1
 _POLL_S = 0.2
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _PRCTL = getattr(ctypes.CDLL(None), "prctl", None)  # found now: between fork and exec nothing may be loaded
 
 
@@ -24,7 +28,7 @@ def die_with_parent() -> None:
     From here on SIGINT and SIGTERM unwind the stack, also where a shell started us in the background with SIGINT
     ignored; an event loop's own handlers replace these.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _STOP_SIGNALS:
         signal.signal(number, _leave)
     parent = os.environ.pop(_PARENT, "")
     if parent.isdigit():
@@ -48,6 +52,36 @@ def bind_to(parent: int, number: int = signal.SIGKILL) -> None:
         threading.Thread(target=_watch, args=(parent, number), daemon=True).start()
     if os.getppid() != parent:
         os.kill(os.getpid(), number)
+
+
+def on_stop_signal(asked: Callable[[], None], *, within_s: float) -> None:
+    """From now on SIGINT and SIGTERM call `asked`, in a thread of their own, and `within_s` later this process ends.
+
+    The thread hears a signal at once, however busy the main thread is: a loop that hangs cannot miss its stop. What was
+    started from the main thread dies with us.
+    """
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    for number in _STOP_SIGNALS:
+        signal.signal(number, lambda *_: None)
+    signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+    threading.Thread(target=_listen, args=(heard, told, asked, within_s), daemon=True).start()
+
+
+def _listen(heard: socket.socket, told: socket.socket, asked: Callable[[], None], within_s: float) -> None:
+    """`told` is held here: the wake-up only knows its number."""
+    while told and (numbers := heard.recv(16)):
+        if any(number in _STOP_SIGNALS for number in numbers):
+            end_within(within_s)
+            asked()
+            return
+
+
+def leave(code: int = 0) -> NoReturn:
+    """Ends here and now, after everything was closed: taking a large heap apart first costs a second or two."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def end_within(seconds: float) -> None:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cli.lifetime import leave
+
 run = typer.Typer()
 
 ReplayOption = Annotated[bool, typer.Option("--replay", help="Live through the recorded FILES instead of a market.")]
@@ -37,6 +39,7 @@ def up_command(
         raise typer.BadParameter("--replay and its files go together: helix up --replay FILE…")
     start = since.replace(tzinfo=UTC) if since else None
     up(Replay(tuple(files), start, speed) if files else None)
+    leave()
 
 
 @run.command("engine", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix engine")
@@ -45,6 +48,7 @@ def engine_command() -> None:
     from cli.compose.engine import engine
 
     engine()
+    leave()
 
 
 @run.command("bot", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix bot")
@@ -53,6 +57,7 @@ def bot_command() -> None:
     from cli.compose.bot import bot
 
     bot()
+    leave()
 
 
 @run.command("jobs", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix jobs")
@@ -61,3 +66,4 @@ def jobs_command() -> None:
     from cli.compose.jobs import jobs
 
     jobs()
+    leave()

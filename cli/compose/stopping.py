@@ -1,25 +1,25 @@
 """SIGINT and SIGTERM: our own handlers, so that a program started in the background obeys them too."""
 
 import asyncio
-import signal
+from contextlib import suppress
 
-from cli.lifetime import end_within
+from cli.lifetime import on_stop_signal
 
-_WITHIN_S = 4.5
+_WITHIN_S = 4.0  # then the process ends as it is; its servers and programs have the fifth second
 
 
 class Stop(asyncio.Event):
     """Set by the first signal. After that the process ends within 5 s, politely or not."""
 
     def listen(self) -> None:
+        """Heard also while the loop is busy: the time runs from the signal."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._asked)
 
-    def _asked(self) -> None:
-        if not self.is_set():
-            end_within(_WITHIN_S)
-        self.set()
+        def asked() -> None:
+            with suppress(RuntimeError):  # the loop is closed already
+                loop.call_soon_threadsafe(self.set)
+
+        on_stop_signal(asked, within_s=_WITHIN_S)
 
 
 class Stopped(Exception):

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import living_in
+from tests.processes import living_in, nothing_lives_in
 
 ROOT = Path(__file__).resolve().parents[3]
 ROOMS = ("config", "engine", "renderers", "bot", "jobs", "web", "db", "sandbox", "cli", "locales", "requirements")
 FILES = ("Makefile", "helix", "pyproject.toml")
-READY_S = 60.0
+READY_S, STOP_S = 120.0, 5.0  # the first start makes a year of market and may compile
 
 
 @dataclass(slots=True)
@@ -57,6 +57,14 @@ class Running:
             process.kill()
         self.process.kill()
         self.process.communicate()
+
+
+def assert_stops(running: Running, within_s: float = STOP_S) -> None:
+    """What the person started, and every process of the copy."""
+    began = time.monotonic()
+    running.process.wait(within_s)
+    left_s = within_s - (time.monotonic() - began)
+    assert nothing_lives_in(running.copy, left_s), [process.cmdline() for process in living_in(running.copy)]
 
 
 @dataclass(slots=True)
