@@ -90,7 +90,10 @@ export function spoiler(children) {
 
 export function expandable(children) {
   const toggle = el("button", { class: "unfold", type: "button", "aria-label": "Show all", "aria-expanded": "false" }, icon("down"));
-  const node = el("blockquote", { class: "expandable folded" }, el("div", { class: "fold" }, children), toggle);
+  const fold = el("div", { class: "fold" }, children);
+  const node = el("blockquote", { class: "expandable folded" }, fold, toggle);
+  // Three lines or fewer: nothing is hidden, so there is nothing to unfold.
+  new ResizeObserver(() => { toggle.hidden = node.classList.contains("folded") && fold.scrollHeight <= fold.clientHeight + 1; }).observe(fold);
   node.addEventListener("click", (event) => {
     if (event.target.closest("a, .command, .spoiler")) return;
     const folded = node.classList.toggle("folded");
