@@ -39,6 +39,13 @@ _SOURCE = MarketSource.RECORDED
 _LIMIT_S = 120.0
 _ROWS_AT_ONCE = 20_000
 _MINUTE_MS = 60_000
+_TABLES: dict[type[Recorded], tuple[str, ...]] = {  # those that grow by months; funding does not
+    RecordedBars: ("ohlcv", "open_interest"),
+    RecordedOpenInterest: ("open_interest",),
+    RecordedFunding: (),
+    RecordedForcedCloses: ("liquidation_events",),
+    RecordedSums: ("liquidation_data_raw",),
+}
 Moved = Callable[[int], None]
 
 
@@ -82,7 +89,7 @@ class Importer:
         self._liquidations = LiquidationRepository(database, AGENT)
         self._upkeep = Upkeep(database)
         self._coins = frozenset(coin.upper() for coin in coins)
-        self._months: set[tuple[int, int]] = set()
+        self._roomy: set[tuple[str, int, int]] = set()
 
     async def load(self, path: Path, progress: Progress) -> FileReport:
         task = progress.add_task(path.name, total=None)
@@ -90,7 +97,7 @@ class Importer:
         progress.update(task, total=sum(len(times_of(one)) for one in found))
         report = FileReport(path)
         for one in found:
-            await self._make_room(times_of(one))
+            await self._make_room(_TABLES[type(one)], times_of(one))
             await self._save(one, report, lambda rows: progress.advance(task, rows))
         return report
 
@@ -142,15 +149,16 @@ class Importer:
         series = (one.provider, one.coin, one.step_ms, one.venues)
         return await self._liquidations.save_sums(_SOURCE, *series, at, long_usd, short_usd)
 
-    async def _make_room(self, times: IntArray) -> None:
+    async def _make_room(self, tables: Sequence[str], times: IntArray) -> None:
         """Partitions for the months of a series, asked for once each."""
         if not len(times):
             return
         first, last = at_ms(int(times.min())), at_ms(int(times.max()))
         months = (first.year * 12 + first.month, last.year * 12 + last.month)
-        if months not in self._months:
-            await self._upkeep.make_partitions_for(first, last)
-            self._months.add(months)
+        missing = [table for table in tables if (table, *months) not in self._roomy]
+        if missing:
+            await self._upkeep.make_partitions_of(missing, first, last)
+            self._roomy |= {(table, *months) for table in missing}
 
 
 def times_of(one: Recorded) -> IntArray:

@@ -1,5 +1,6 @@
 """What the database needs by the clock: partitions ahead, and forgetting what is too old."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from db.people.database import Database
@@ -17,14 +18,15 @@ class Upkeep:
 
     async def make_partitions(self, now: datetime) -> int:
         """Months around now; nothing to do on TimescaleDB. At the start and daily. Returns how many were made."""
-        return await self.make_partitions_for(now - _BACK, now + _AHEAD)
+        row = await self._database.row(_SQL["make_partitions"], now - _BACK, now + _AHEAD)
+        return 0 if row is None else int(row["made"])
 
-    async def make_partitions_for(self, first: datetime, last: datetime) -> int:
-        """Months of an import."""
-        row = await self._database.row(_SQL["make_partitions"], first, last)
-        return 0 if row is None else int(row["make_partitions"])
+    async def make_partitions_of(self, tables: Sequence[str], first: datetime, last: datetime) -> int:
+        """Months of some tables, for an import."""
+        row = await self._database.row(_SQL["make_partitions_of"], list(tables), first, last)
+        return 0 if row is None else int(row["made"])
 
     async def forget(self, now: datetime) -> int:
         """Deletes live and simulated rows beyond their retention; recorded ones stay. Daily. Returns rows deleted."""
         row = await self._database.row(_SQL["forget_old_rows"], now)
-        return 0 if row is None else int(row["forget_old_rows"])
+        return 0 if row is None else int(row["forgotten"])

@@ -202,7 +202,10 @@ WHERE source = $1 AND venue = $2 AND is_active AND NOT symbol = ANY ($3::text[])
 SELECT * FROM instruments WHERE source = $1 AND is_active ORDER BY venue, symbol
 
 -- name: make_partitions
-SELECT make_partitions($1, $2)
+SELECT make_partitions($1, $2) AS made
+
+-- name: make_partitions_of
+SELECT make_partitions_of($1, $2, $3) AS made
 
 -- name: forget_old_rows
-SELECT forget_old_rows($1)
+SELECT forget_old_rows($1) AS forgotten

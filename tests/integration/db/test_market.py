@@ -145,9 +145,9 @@ async def test_bars_older_than_every_partition_are_kept_and_move_into_their_mont
     market, old_ms = MarketRepository(database), ms_at(datetime(2018, 1, 30, tzinfo=UTC))
     bars = some_bars(2000, old_ms)
     await market.save_bars(RECORDED, Venue.BYBIT, BTCUSDT, BTC, bars)
-    made = await Upkeep(database).make_partitions_for(at_ms(old_ms), at_ms(int(bars.open_ms[-1])))
-    assert made == 2 * 8  # two months of eight tables
-    assert await Upkeep(database).make_partitions_for(at_ms(old_ms), at_ms(int(bars.open_ms[-1]))) == 0
+    months = (["ohlcv", "open_interest"], at_ms(old_ms), at_ms(int(bars.open_ms[-1])))
+    assert await Upkeep(database).make_partitions_of(*months) == 2 * 2
+    assert await Upkeep(database).make_partitions_of(*months) == 0
     assert same(await stored(market, RECORDED), bars)
     rows = await database.rows(
         "SELECT tableoid::regclass::text AS part, count(*) AS n FROM ohlcv GROUP BY 1 ORDER BY 1"
@@ -159,8 +159,15 @@ async def test_bars_older_than_every_partition_are_kept_and_move_into_their_mont
 async def test_two_processes_make_the_same_partitions_without_disturbing_each_other(database: Database) -> None:
     first, last = datetime(2019, 1, 1, tzinfo=UTC), datetime(2019, 6, 30, tzinfo=UTC)
     upkeep = Upkeep(database)
-    made = await asyncio.gather(*(upkeep.make_partitions_for(first, last) for _ in range(3)))
-    assert sorted(made) == [0, 0, 6 * 8]
+    made = await asyncio.gather(*(upkeep.make_partitions_of(["ohlcv", "wicks"], first, last) for _ in range(3)))
+    assert sorted(made) == [0, 0, 6 * 2]
+
+
+@pytest.mark.usefixtures("plain_only")
+async def test_the_months_around_now_are_made_for_every_growing_table(database: Database) -> None:
+    upkeep, now = Upkeep(database), datetime(2035, 5, 20, tzinfo=UTC)
+    assert await upkeep.make_partitions(now) == 4 * 8  # from the month before to two ahead
+    assert await upkeep.make_partitions(now) == 0
 
 
 async def test_forgetting_deletes_what_is_old_but_nothing_recorded(database: Database) -> None:
