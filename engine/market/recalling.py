@@ -8,6 +8,7 @@ from typing import TypeVar
 import structlog
 
 from engine.errors import StorageAway
+from engine.market.cancelling import heed_cancellation
 from engine.market.store import BarStore
 from engine.market.trouble import TroubleBook
 from engine.market.values import Bars, Instrument, Liquidation, MarketSource, Venue
@@ -54,5 +55,7 @@ class StoreReader:
             log.warning("ingest_store_failed", error=repr(error))
             self._trouble.failed("store", repr(error))
             return None
+        finally:
+            heed_cancellation()
         self._trouble.succeeded("store")
         return answer

@@ -7,6 +7,7 @@ from itertools import islice
 import structlog
 from prometheus_client import Counter, Gauge
 
+from engine.market.cancelling import heed_cancellation
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import TroubleBook
 from engine.market.values import Liquidation, MarketSource, Symbol, Ticker, Venue
@@ -61,6 +62,7 @@ class StoreWriter:
             while True:
                 await asyncio.sleep(self._every_s)
                 await self._try_to_flush()
+                heed_cancellation()
         finally:
             await self._try_to_flush()
 

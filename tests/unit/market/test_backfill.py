@@ -1,5 +1,6 @@
 """What is missing is found exactly, asked for in a useful order, and written without loss."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -148,3 +149,31 @@ async def test_only_the_newest_ticker_of_a_contract_is_written(trouble: TroubleB
         )
     await writer.flush()
     assert [one.price_usd for one in store.tickers] == [3.0]
+
+
+class SwallowingStore(MemoryStore):
+    """As database clients do: a cancellation in the very moment of the answer is lost."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered = asyncio.Event()
+
+    async def save_bars(self, source: MarketSource, batch: Sequence[SymbolBars]) -> None:
+        self.entered.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            self.bars += batch
+
+
+async def test_the_writer_ends_even_when_the_store_swallows_its_cancellation(
+    trouble: TroubleBook, make_bars: MakeBars
+) -> None:
+    store = SwallowingStore()
+    writer = StoreWriter(MarketSource.LIVE, store, trouble, every_s=0.001)
+    writer.add_bars(SymbolBars(Venue.BYBIT, Symbol("BTCUSDT"), Coin("BTC"), make_bars(1)))
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        task = group.create_task(writer.run())
+        await store.entered.wait()
+        task.cancel()
+    assert len(store.bars) == 1
