@@ -3,6 +3,14 @@
 from enum import StrEnum
 
 import psycopg
+import structlog
+
+# The setting exists in a session only where the library was loaded with the server.
+_OFFER = """
+SELECT installed_version IS NOT NULL, current_setting('timescaledb.max_background_workers', true) IS NOT NULL
+FROM pg_available_extensions WHERE name = 'timescaledb'
+"""
+_log = structlog.get_logger()
 
 
 class DatabaseKind(StrEnum):
@@ -19,26 +27,28 @@ class DatabaseKind(StrEnum):
 
 
 def probe_kind(url: str) -> DatabaseKind:
-    """What the server can do, found by trying it: a managed server may offer the extension and not have it loaded.
+    """What the server can do, found by trying it: a managed server may offer the extension and not have it loaded, or
+    not let this role make it. Then it is used as plain PostgreSQL, and one line in the log says why.
 
-    Making the extension ends the connection where the library is not preloaded, hence a connection of its own.
+    On a connection of its own, since a refused extension may end it. Raises `psycopg.OperationalError`.
     """
-    try:
-        with psycopg.connect(url, connect_timeout=10, autocommit=True) as connection:
-            return _probe(connection)
-    except psycopg.errors.InsufficientPrivilege:
-        return DatabaseKind.PLAIN
-
-
-def _probe(connection: psycopg.Connection) -> DatabaseKind:
-    row = connection.execute(
-        "SELECT installed_version IS NOT NULL, current_setting('timescaledb.max_background_workers', true) IS NOT NULL"
-        " FROM pg_available_extensions WHERE name = 'timescaledb'"
-    ).fetchone()
-    if row is None or not row[1]:
-        return DatabaseKind.PLAIN
-    if not row[0]:
-        connection.execute("CREATE EXTENSION IF NOT EXISTS timescaledb")
-    licence = connection.execute("SELECT current_setting('timescaledb.license', true)").fetchone()
+    with psycopg.connect(url, connect_timeout=10, autocommit=True) as connection:
+        row = connection.execute(_OFFER).fetchone()
+        if row is None:
+            return DatabaseKind.PLAIN
+        is_installed, is_loaded = row
+        if not is_loaded:
+            return _plain("shared_preload_libraries does not name it")
+        try:
+            if not is_installed:
+                connection.execute("CREATE EXTENSION IF NOT EXISTS timescaledb")
+            licence = connection.execute("SELECT current_setting('timescaledb.license', true)").fetchone()
+        except psycopg.Error as refused:
+            return _plain(str(refused).splitlines()[0])
     is_full = licence is not None and licence[0] == "timescale"
     return DatabaseKind.TIMESCALE_FULL if is_full else DatabaseKind.TIMESCALE_APACHE
+
+
+def _plain(why: str) -> DatabaseKind:
+    _log.info("timescaledb_offered_and_not_usable", why=why)
+    return DatabaseKind.PLAIN
