@@ -18,6 +18,8 @@ Json = dict[str, Any]
 log = structlog.get_logger()
 MAX_POLL_S = 50.0
 DROPPING = ("drop", "drop_after")
+# What arguments of a wrong shape raise, deep inside a method; Telegram answers such calls with 400 too.
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class BotApi:
@@ -45,8 +47,8 @@ class BotApi:
             answer: Json = {"ok": True, "result": await self.run(method, params, fault)}
         except Refusal as refusal:
             answer = refusal.body()
-        except (KeyError, TypeError, ValueError) as error:
-            log.warning("telegram_call_unreadable", method=method, error=repr(error))
+        except UNREADABLE as error:
+            log.warning("telegram_call_unreadable", method=method, error=repr(error), exc_info=True)
             answer = Refusal(400, "Bad Request: can't parse the request").body()
         took_ms = (time.perf_counter() - started) * 1000
         kind = fault.kind if fault else ""

@@ -97,6 +97,15 @@ def pay_link(api: Api, person: Json, link: str) -> Json:
     return open_order(api, person, person["id"], invoice["stars"], invoice["payload"])
 
 
+def ask_inline(api: Api, person: Json, text: str) -> Json:
+    """`@bot text` typed in any chat; the bot answers with results."""
+    query_id = str(secrets.randbits(62))
+    api.world.store.put("inline_query", query_id, {"user_id": person["id"]})
+    query = {"id": query_id, "from": api.world.user(person["id"]), "query": text[:256], "offset": ""}
+    api.updates.add("inline_query", query)
+    return {"kind": "inline", "query_id": query_id}
+
+
 def stop_draft(api: Api, person: Json) -> None:
     draft = api.drafts.get(person["id"])
     if draft is None or not draft["can_stop"]:

@@ -79,6 +79,13 @@ async def press(api: Api, params: Params) -> Json:
         return {**pressed, **await answered(pressed)}
 
 
+async def inline(api: Api, params: Params) -> Json:
+    person = person_of(api, params)
+    async with wait_for_answer(api, person, float(params.text("wait") or 0)) as answered:
+        asked = presses.ask_inline(api, person, params.text("text"))
+        return {**asked, **await answered(asked)}
+
+
 def pay(api: Api, params: Params) -> Json:
     return presses.pay_link(api, person_of(api, params), params.text("link"))
 
@@ -217,9 +224,10 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 READING: dict[str, Action] = {"state": state, "messages": messages, "calls": calls, "faults": faults}
 WRITING: dict[str, Action] = {
-    "send": send, "upload": upload, "start": start, "press": press, "pay": pay, "react": react, "edit": edit,
-    "stop-draft": stop_draft, "block": block, "unblock": unblock, "join": join, "leave": leave, "promote": promote,
-    "migrate-to-supergroup": migrate, "language": language, "people": people, "faults": add_fault, "reset": reset,
+    "send": send, "upload": upload, "start": start, "press": press, "inline": inline, "pay": pay, "react": react,
+    "edit": edit, "stop-draft": stop_draft, "block": block, "unblock": unblock, "join": join, "leave": leave,
+    "promote": promote, "migrate-to-supergroup": migrate, "language": language, "people": people, "faults": add_fault,
+    "reset": reset,
 }  # fmt: skip
 
 

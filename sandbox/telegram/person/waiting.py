@@ -20,7 +20,7 @@ async def wait_for_answer(api: Api, person: Json, wait_s: float) -> AsyncIterato
     with api.world.hub.listening(person["id"]) as subscriber:
 
         async def answered(pressed: Json) -> Json:
-            if wait_s <= 0 or pressed["kind"] not in ("callback", "order"):
+            if wait_s <= 0 or pressed["kind"] not in ("callback", "order", "inline"):
                 return {}
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(min(wait_s, MAX_WAIT_S)):
@@ -36,6 +36,8 @@ async def wait_for_answer(api: Api, person: Json, wait_s: float) -> AsyncIterato
 def answer_in(event: Json, pressed: Json) -> Json | None:
     if event["type"] == "answered" and event["query_id"] == pressed.get("query_id"):
         return {name: event[name] for name in ANSWER_FIELDS}
+    if event["type"] == "inline" and event["query_id"] == pressed.get("query_id"):
+        return {"results": event["results"]}
     if event["type"] == "order" and event["order"]["id"] == pressed.get("order_id"):
         order: Json = event["order"]
         return order
