@@ -3,6 +3,7 @@
 from typing import Any
 
 from aiogram import Dispatcher, Router
+from redis.asyncio import Redis
 
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
@@ -17,6 +18,7 @@ from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.show import Show
 from bot.states import ChatIsolation, DialogueStorage
+from bot.steady_redis import SteadyRedis
 from bot.views.reader import Links
 
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
@@ -27,13 +29,13 @@ _MODULES = (errors, membership, start, cards, card_presses, top, alerts, setting
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     """`bot_name` without the @."""
-    links = Links(bot_name, deps.bybit_code)
+    links, redis = Links(bot_name, deps.bybit_code), SteadyRedis(deps.redis)
     dispatcher = Dispatcher(
-        storage=DialogueStorage(deps.redis), events_isolation=ChatIsolation(deps.redis), **_asked_for(deps)
+        storage=DialogueStorage(redis), events_isolation=ChatIsolation(redis), **_asked_for(deps, redis)
     )
     stores, market = deps.stores, deps.market
     knows = ReaderMiddleware(stores.people, deps.texts, deps.access, links, market.clock, deps.zone)
-    dispatcher.update.outer_middleware(PatienceMiddleware(FloodGuard(deps.redis, deps.flood), deps.texts))
+    dispatcher.update.outer_middleware(PatienceMiddleware(FloodGuard(redis, deps.flood), deps.texts))
     dispatcher.update.outer_middleware(knows)
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
@@ -50,14 +52,14 @@ def _copied(router: Router) -> Router:
     return copy
 
 
-def _asked_for(deps: BotDependencies) -> dict[str, Any]:
+def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     """What handlers name as parameters."""
     stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
     return {
         "desk": desk,
-        "show": Show(desk, Gallery(deps.redis, deps.bot.id), deps.pool),
-        "posted": PostedCards(deps.redis),
+        "show": Show(desk, Gallery(redis, deps.bot.id), deps.pool),
+        "posted": PostedCards(redis),
         "boards": market.boards,
         "people": stores.people,
         "chats": stores.chats,

@@ -18,6 +18,7 @@ from bot.intake.webhook import WebhookIntake
 from bot.intake.worker import InboxWorker
 from bot.menus import set_menus
 from bot.sending.anchors import Anchors
+from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
 from bot.views.reader import Links
 from engine.club.watch import WatchAlerts
@@ -89,7 +90,7 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         deps.texts,
         Links(bot_name, deps.bybit_code),
         market.clock,
-        Anchors(deps.redis, deps.bot.id),
+        Anchors(SteadyRedis(deps.redis), deps.bot.id),
     )
     intake = WebhookIntake(deps.bot, stores.inbox, notices, worker.look)
     return RunningBot(deps, me, worker, notices, intake, teller)

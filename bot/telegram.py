@@ -13,6 +13,7 @@ from bot.sending.ledger import Answers, Ledger
 from bot.sending.limiter import Limiter, Limits
 from bot.sending.quota import SharedQuota
 from bot.sending.sender import Sender
+from bot.steady_redis import SteadyRedis
 
 _TIMEOUT_S = 20.0
 
@@ -43,8 +44,11 @@ def build_bot(
     """`api_base` None: Telegram itself. Raises `TokenValidationError` for what cannot be a token."""
     api = TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION
     session = AiohttpSession(api=api, timeout=_TIMEOUT_S)
-    bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True))
-    quota = SharedQuota(redis, f"helix:quota:{bot.id}")
+    bot = Bot(
+        token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    )
+    steady = SteadyRedis(redis)
+    quota = SharedQuota(steady, f"helix:quota:{bot.id}")
     session.middleware(Ledger(answers))
-    session.middleware(Sender(Limiter(quota, limits), ReachKeeper(people, chats), Anchors(redis, bot.id)))
+    session.middleware(Sender(Limiter(quota, limits), ReachKeeper(people, chats), Anchors(steady, bot.id)))
     return bot

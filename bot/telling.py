@@ -12,6 +12,7 @@ from aiogram.methods import SendMessage, TelegramMethod
 from prometheus_client import Counter
 
 from bot.callbacks import CardAction, CardKind, CardPress, GoPress, Screen
+from bot.ending import stop_if_cancelled
 from bot.keyboards.buttons import keyboard, press
 from bot.ports import Clock, Firings, People
 from bot.sending.anchors import Anchors
@@ -50,6 +51,7 @@ class AlertTeller:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            stop_if_cancelled()
             try:
                 fired = await self.watch()
                 if fired:

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramConflictError, Telegram
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
+from bot.ending import stop_if_cancelled
 from bot.intake.lanes import incoming
 from bot.intake.lease import PollingLease
 from bot.intake.notices import Notices
@@ -19,7 +20,7 @@ from engine.errors import StorageAway
 log = structlog.get_logger()
 
 _IDLE_S = 1.0
-_PAUSE_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+_PAUSE_S = (0.2, 0.5, 1.0, 2.0, 3.0)
 _ANSWER_WITHIN_S = 10  # beyond the long poll itself
 
 
@@ -41,7 +42,9 @@ class Poller:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is wrong."""
         try:
             while True:
-                if await self.lease.hold():
+                is_ours = await self.lease.hold()
+                stop_if_cancelled()
+                if is_ours:
                     await self._round()
                 else:
                     self._offset = None  # another process has gone on from where we were

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 from redis.exceptions import RedisError
 
+from bot.ending import stop_if_cancelled
 from bot.intake.lanes import trigger_of
 from bot.intake.notices import Notices
 from bot.intake.ports import Inbox
@@ -32,6 +34,7 @@ _HANDLED = Counter("helix_bot_updates", "Updates by how they ended", ["end"])
 _WAITING = Gauge("helix_bot_inbox", "Updates waiting in the inbox")
 _AWAY = (StorageAway, RedisError, ConnectionError)
 _TELEGRAM_AWAY = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+_TRACE = 3_000  # characters of a traceback that are logged
 _TRIES = 3  # for what is not just "not now"
 _WORTH_TELLING = timedelta(minutes=15)  # how long an answer is kept for a Telegram that does not take it
 
@@ -65,12 +68,19 @@ class InboxWorker:
         self._news.set()
 
     async def run(self) -> None:
-        """Until cancelled; then what is being handled goes back to the inbox as its lease ends."""
+        """Until cancelled; then what was being handled goes back to the inbox."""
+        try:
+            await self._work_on()
+        finally:
+            await self._give_back()
+
+    async def _work_on(self) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_claims(), name="inbox-leases")
             group.create_task(self._tidy(), name="inbox-tidy")
             is_fresh = self.is_alone
             while True:
+                stop_if_cancelled()
                 try:
                     if is_fresh:
                         await self.inbox.free_all(self.bot.id)
@@ -79,6 +89,13 @@ class InboxWorker:
                 except StorageAway as error:
                     log.warning("inbox_away", error=str(error)[:200])
                     await asyncio.sleep(self.pace.away_pause_s)
+
+    async def _give_back(self) -> None:
+        """So that nobody waits for our leases to run out."""
+        try:
+            await self.inbox.give_back(self.bot.id, self.name)
+        except StorageAway as error:
+            log.warning("claims_left_to_expire", error=str(error)[:200])
 
     async def _take(self, group: asyncio.TaskGroup) -> None:
         self._news.clear()
@@ -150,7 +167,8 @@ class InboxWorker:
         await self.inbox.release(self.bot.id, item.update_id, pause_s, repr(error)[:300])
 
     async def _failed(self, item: Claimed, update: Update, error: Exception) -> None:
-        log.exception("update_failed", update_id=item.update_id, attempt=item.attempt)
+        where = "".join(traceback.format_exception(error))[-_TRACE:]
+        log.error("update_failed", update_id=item.update_id, attempt=item.attempt, where=where)
         if item.attempt < _TRIES:
             _HANDLED.labels("retried").inc()
             await self.inbox.release(self.bot.id, item.update_id, self.pace.retry_pause_s, repr(error)[:300])
@@ -163,6 +181,7 @@ class InboxWorker:
 
     async def _keep_claims(self) -> None:
         while True:
+            stop_if_cancelled()
             await asyncio.sleep(self.pace.lease_s / 3)
             try:
                 await self.inbox.extend(self.bot.id, self.name, list(self._working), self.pace.lease_s)
@@ -172,6 +191,7 @@ class InboxWorker:
 
     async def _tidy(self) -> None:
         while True:
+            stop_if_cancelled()
             try:
                 await self.inbox.forget(self.pace.keep_h)
             except StorageAway as error:

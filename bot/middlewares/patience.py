@@ -19,6 +19,8 @@ class PatienceMiddleware(BaseMiddleware):
         self._guard, self._texts = guard, texts
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if isinstance(event, Update) and event.message is not None and event.message.is_automatic_forward:
+            return None  # a channel's post in its comments: answered in the channel
         user: User | None = data.get("event_from_user")
         asks = isinstance(event, Update) and (event.message is not None or event.callback_query is not None)
         if user is None or not asks:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot.ending import stop_if_cancelled
 from bot.sending.posting import Posting, Stale
 
 
@@ -43,6 +44,7 @@ class Gate:
         heapq.heappush(self._queue, ticket)
         try:
             while (wait_s := await self._wait_of(ticket)) != 0:
+                stop_if_cancelled()
                 await self._sleep(ticket, wait_s, posting)
         finally:
             self._queue.remove(ticket)

@@ -30,6 +30,9 @@ def translated() -> Iterator[None]:
     try:
         yield
     except _AWAY as error:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # asyncpg reports a cancelled statement's clean-up this way
+            raise asyncio.CancelledError from error
         raise StorageAway(f"database: {type(error).__name__}: {error}") from error
 
 

@@ -35,6 +35,10 @@ class InboxRepository:
         """Gives it back, to be tried again after `delay_s`."""
         await self._db.run(_SQL["release_update"], bot_id, update_id, delay_s, error)
 
+    async def give_back(self, bot_id: int, worker: str) -> None:
+        """All that this worker holds, for the others, at once."""
+        await self._db.run(_SQL["give_back_claims"], bot_id, worker)
+
     async def free_all(self, bot_id: int) -> None:
         """For a process that knows it is the only one: claims left by its dead predecessor are void."""
         await self._db.run(_SQL["free_claims_of_the_dead"], bot_id)

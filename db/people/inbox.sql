@@ -41,6 +41,9 @@ SET claimed_by = NULL, claimed_until = NULL, last_error = $4,
     not_before = clock_timestamp() + make_interval(secs => $3)
 WHERE bot_id = $1 AND update_id = $2
 
+-- name: give_back_claims
+UPDATE inbox SET claimed_by = NULL, claimed_until = NULL WHERE bot_id = $1 AND claimed_by = $2
+
 -- name: free_claims_of_the_dead
 UPDATE inbox SET claimed_by = NULL, claimed_until = NULL WHERE bot_id = $1 AND claimed_until IS NOT NULL
 

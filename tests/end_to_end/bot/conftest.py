@@ -99,8 +99,9 @@ async def town(
     async with (
         serve(tmp_path_factory.mktemp("telegram"), rates=rates) as telegram,
         ClientSession() as http,
-        bot_parts(Place(database_url, redis_url, telegram.base_url, telegram.token), market, lambda: lent_painters)
-        as deps,
+        bot_parts(
+            Place(database_url, redis_url, telegram.base_url, telegram.token), market, lambda: lent_painters
+        ) as deps,
         running(deps),
     ):
         yield Town(deps, telegram, http, market)

@@ -10,7 +10,18 @@ from engine.liquidations.map_cache import MapCache
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.folding import fold
 from engine.market.memory import MemoryMarket
-from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, RiskTier, Side, Symbol, Ticker, Venue
+from engine.market.values import (
+    Bars,
+    Coin,
+    Instrument,
+    Liquidation,
+    MarketSource,
+    RiskTier,
+    Side,
+    Symbol,
+    Ticker,
+    Venue,
+)
 from engine.market.windows import STEPS_MS
 from engine.scanners.board import Board
 

@@ -8,14 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from db.leases import Leases
-from db.people.alerts import AlertRepository, FiringRepository
-from db.people.answers import AnswerRepository
-from db.people.database import Database
-from db.people.inbox import InboxRepository
-from db.people.people import ChatRepository, PeopleRepository
-from db.pool import open_pool, open_redis
-
 from bot.access import Access
 from bot.dependencies import BotDependencies, Market, Stores
 from bot.flood import FloodLimits
@@ -23,6 +15,13 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
+from db.leases import Leases
+from db.people.alerts import AlertRepository, FiringRepository
+from db.people.answers import AnswerRepository
+from db.people.database import Database
+from db.people.inbox import InboxRepository
+from db.people.people import ChatRepository, PeopleRepository
+from db.pool import open_pool, open_redis
 from tests.end_to_end.bot.market import SmallMarket
 
 TEXTS = Texts(Path("locales"))
@@ -48,9 +47,7 @@ async def bot_parts(
         database = Database(pool)
         people, chats, book = PeopleRepository(database), ChatRepository(database), AlertRepository(database)
         answers = AnswerRepository(database)
-        bot = build_bot(
-            place.token, answers=answers, people=people, chats=chats, redis=redis, api_base=place.api_base
-        )
+        bot = build_bot(place.token, answers=answers, people=people, chats=chats, redis=redis, api_base=place.api_base)
         stores = Stores(people, chats, book, book, FiringRepository(database), InboxRepository(database), answers)
         deps = BotDependencies(
             bot=bot,

@@ -18,7 +18,7 @@ from tests.end_to_end.bot.running import Place, bot_parts, running
 @pytest.fixture
 async def moving() -> AsyncIterator[SmallMarket]:
     """A market of the test's own, whose price may move."""
-    yield small_market({"BTC": 66_586.1, "ETH": 1_950.0})
+    return small_market({"BTC": 66_586.1, "ETH": 1_950.0})
 
 
 async def test_an_alert_is_set_by_words_listed_and_deleted(guest: Someone) -> None:

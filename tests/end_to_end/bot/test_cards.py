@@ -1,18 +1,7 @@
 """Scan and map: buttons change them in place, levels become alerts, filters are words and buttons."""
 
-from io import BytesIO
-
-from PIL import Image
-
 from tests.end_to_end.bot.conftest import Town
 from tests.end_to_end.bot.person import Someone, buttons, data_of, eventually, words
-
-
-async def picture(guest: Someone, message: dict) -> bytes:
-    found = [m for m in await guest.messages() if m["message_id"] == message["message_id"]][0]
-    photo = max(found["photo"], key=lambda size: size["width"])
-    async with guest.http.get(f"{guest.base_url}{photo['url']}") as answer:
-        return await answer.read()
 
 
 async def test_a_heatmap_is_a_picture_with_the_levels_in_words(guest: Someone) -> None:
@@ -96,10 +85,17 @@ async def test_plus_opens_the_other_windows_and_several_side_by_side(guest: Some
     card = await guest.ask("/heatmap BTC 24h")
     await guest.press(card, "+")
     opened = await guest.again(card)
-    assert [b["text"] for b in buttons(opened)] == ["14d", "90d", "180d", "1y", "🖼 12h + 24h + 3d + 7d side by side", "‹ Back"]
+    assert [b["text"] for b in buttons(opened)] == [
+        "14d",
+        "90d",
+        "180d",
+        "1y",
+        "🖼 12h + 24h + 3d + 7d side by side",
+        "‹ Back",
+    ]
     await guest.press(opened, "🖼", wait_s=20)
-    beside = (await guest.messages())[-1]
-    assert "12h, 24h, 3d, 7d side by side" in words(beside)
+    sent = (await guest.messages())[-1]
+    assert "12h, 24h, 3d, 7d side by side" in words(sent)
 
 
 async def test_short_history_says_from_when(guest: Someone) -> None:
@@ -162,7 +158,14 @@ async def test_a_city_can_be_written_instead_of_chosen(guest: Someone) -> None:
 
 async def test_forged_and_foreign_presses_get_a_kind_answer(guest: Someone) -> None:
     card = await guest.ask("/scan btc 12h")
-    for data in ("zzz", "c:o:s:BTC:99h:a:a:0:0:0", "c:o:s:" + "X" * 40, "l:h:BTC:12h:A1:-5:a:0:0", "d:999999", "\U0001f600"):
+    for data in (
+        "zzz",
+        "c:o:s:BTC:99h:a:a:0:0:0",
+        "c:o:s:" + "X" * 40,
+        "l:h:BTC:12h:A1:-5:a:0:0",
+        "d:999999",
+        "\U0001f600",
+    ):
         answer = await guest.forge(card, data)
         assert answer["text"]
         assert "Traceback" not in answer["text"]
@@ -176,7 +179,3 @@ async def test_an_old_press_still_does_what_it_says(guest: Someone) -> None:
         return words(await guest.again(card)).startswith("BTC 24h")
 
     await eventually(changed)
-
-
-def size_of(png: bytes) -> tuple[int, int]:
-    return Image.open(BytesIO(png)).size

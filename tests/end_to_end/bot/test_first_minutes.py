@@ -14,7 +14,7 @@ async def test_start_says_who_helix_is_and_offers_the_map(town: Town) -> None:
     assert "for 6 coins" in words(card)
     assert "Now: BTC 66,586" in words(card)
     assert "Levels are estimates, not promises." in words(card)
-    assert [b["text"] for b in buttons(card)][0] == "🗺 Show me the BTC map"
+    assert next(b["text"] for b in buttons(card)) == "🗺 Show me the BTC map"
 
 
 async def test_start_again_is_a_welcome_back(guest: Someone) -> None:
