@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from cli.lifetime import on_stop_signal
 
-_WITHIN_S = 4.0  # then the process ends as it is; its servers and programs have the fifth second
+_WITHIN_S = 3.0  # then the process ends as it is; its servers and programs have the rest
 
 
 class Stop(asyncio.Event):

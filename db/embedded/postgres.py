@@ -31,8 +31,8 @@ class EmbeddedPostgres(EmbeddedServer):
     """Role and database are both called `helix`; the role owns the server."""
 
     name = "PostgreSQL"
-    death_signal = signal.SIGINT  # "fast shutdown": clients are cut off, nothing committed is lost
-    last_resort = signal.SIGQUIT  # recovery at the next start
+    polite_signal = signal.SIGINT  # "fast shutdown": clients are cut off, everything is written out
+    death_signal = signal.SIGQUIT  # "immediate": ends at once, and the next start replays what was committed
 
     def __init__(self, around: Surroundings, bin_dir: Path) -> None:
         super().__init__(around, POSTGRES)
@@ -129,7 +129,7 @@ class EmbeddedPostgres(EmbeddedServer):
 def reap_postgres(data: Path) -> bool:
     """Ends a server an earlier run left on this folder; true when there was one."""
     pid = _written_pid(data)
-    return pid is not None and reap(pid, str(data), gently=signal.SIGINT)
+    return pid is not None and reap(pid, str(data), gently=signal.SIGQUIT)
 
 
 def _written_pid(data: Path) -> int | None:

@@ -37,8 +37,8 @@ class EmbeddedServer(ABC):
     """`launch()` returns at once, `wait_ready()` when it answers; `record` then says how to reach it."""
 
     name: str
-    death_signal: signal.Signals
-    last_resort: signal.Signals = signal.SIGKILL
+    polite_signal: signal.Signals
+    death_signal: signal.Signals  # sent when we die: must end it at once and lose nothing that was committed
 
     def __init__(self, around: Surroundings, folder: str) -> None:
         self.around = around
@@ -100,14 +100,14 @@ class EmbeddedServer(ABC):
 
     def ask_to_end(self) -> None:
         if self._process is not None:
-            self._process.signal(self.death_signal)
+            self._process.signal(self.polite_signal)
 
-    def end(self, grace_s: float = 2.0) -> None:
+    def end(self, grace_s: float = 1.5) -> None:
         """Ends it politely, then not. At most about `grace_s` + 1 s."""
         self.ask_to_end()
         if self._process is None or self._process.wait(grace_s):
             return
-        for number in (self.last_resort, signal.SIGKILL):
+        for number in (self.death_signal, signal.SIGKILL):
             self._process.signal(number)
             if self._process.wait(0.5):
                 return

@@ -21,7 +21,7 @@ class EmbeddedValkey(EmbeddedServer):
     """Sixteen numbered databases, as Redis has them; the product uses number 0."""
 
     name = "Valkey"
-    death_signal = signal.SIGTERM
+    polite_signal = death_signal = signal.SIGTERM
 
     def __init__(self, around: Surroundings, binary: Path) -> None:
         super().__init__(around, VALKEY)
