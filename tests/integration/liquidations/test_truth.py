@@ -53,6 +53,7 @@ def test_maps_of_any_window_know_more_than_distance_alone() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_ten_markets_and_eight_coins_from_a_week_on() -> None:
     scored = _scored(tuple(range(1, 11)), 8, FROM_A_WEEK)
     _assert_finds_the_truth(scored)
@@ -61,6 +62,7 @@ def test_ten_markets_and_eight_coins_from_a_week_on() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_every_window_of_ten_markets_where_enough_positions_stand() -> None:
     scored = _scored(tuple(range(1, 11)), 8, tuple(Window))
     dense = [one for one in scored if one.score.true_positions >= 200]
