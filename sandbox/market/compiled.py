@@ -13,6 +13,11 @@ def compiled(function: Function) -> Function:
     return cast(Function, njit(function))
 
 
+def inner(function: Function) -> Function:
+    """Like `compiled`, for what only kernels call: without the wrappers that Python would need, which take long to make."""
+    return cast(Function, njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
+
+
 def entry_point(function: Function) -> Function:
     """Compile on first use, keep the machine code on disk, run without the interpreter's lock.
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sandbox.market.compiled import compiled
+from sandbox.market.compiled import inner
 
 Seed = NDArray[np.uint64]
 
@@ -15,7 +15,7 @@ _MIX_B = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
-@compiled
+@inner
 def uniform(rng: Seed) -> float:
     """In (0, 1), never 0. Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014."""
     rng[0] = rng[0] + _GOLDEN
@@ -26,13 +26,13 @@ def uniform(rng: Seed) -> float:
     return (float(z >> _S11) + 0.5) / 9007199254740992.0
 
 
-@compiled
+@inner
 def normal(rng: Seed) -> float:
     """Standard normal by Box and Muller."""
     return math.sqrt(-2.0 * math.log(uniform(rng))) * math.cos(2.0 * math.pi * uniform(rng))
 
 
-@compiled
+@inner
 def poisson(rng: Seed, mean: float) -> int:
     """Knuth's product method; the kernels ask for small means only, larger ones are cut at 60."""
     if mean <= 0.0:
@@ -46,7 +46,7 @@ def poisson(rng: Seed, mean: float) -> int:
     return n
 
 
-@compiled
+@inner
 def below(rng: Seed, n: int) -> int:
     """Integer in [0, n)."""
     return min(int(uniform(rng) * n), n - 1)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sandbox.market import layout as at
-from sandbox.market.compiled import compiled
+from sandbox.market.compiled import inner
 from sandbox.market.draws import Seed, below
 from sandbox.market.margin import Tiers, bankruptcy_price, liquidation_price
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@compiled
+@inner
 def trade(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, lots: int, price: float, taker: float) -> None:
     """A trader buys `lots` (negative: sells) from a maker; `taker` is the part of it that crosses the spread."""
     k[at.K_MAKER + below(rng, at.MAKERS)] -= lots
@@ -25,7 +25,7 @@ def trade(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, lots: int, pr
     s[at.S_FLOW] += lots * par[at.P_LOT] * price * (0.15 + 0.85 * taker)
 
 
-@compiled
+@inner
 def place_liquidation(pf: Floats, pi: Ints, par: Floats, tiers: Tiers, i: int) -> None:
     """Recompute where position i is liquidated, after anything about it changed."""
     lots = pi[at.LOTS, i]
@@ -36,7 +36,7 @@ def place_liquidation(pf: Floats, pi: Ints, par: Floats, tiers: Tiers, i: int) -
     pf[at.MARK_ABOVE, i] = np.inf if lots > 0 else price
 
 
-@compiled
+@inner
 def count_lots(k: Ints, lots: int) -> None:
     if lots > 0:
         k[at.K_LONG] += lots
@@ -44,7 +44,7 @@ def count_lots(k: Ints, lots: int) -> None:
         k[at.K_SHORT] -= lots
 
 
-@compiled
+@inner
 def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     """Take position i out; the last living one moves into its place."""
     lots = pi[at.LOTS, i]
@@ -63,7 +63,7 @@ def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     k[at.K_LIVE] = last
 
 
-@compiled
+@inner
 def log_liquidation(log: Floats, k: Ints, bar: Floats, par: Floats, lots: int, bust: float, fill: float) -> None:
     """Note a forced close; events beyond the log's capacity are counted in the bar alone."""
     bar[at.B_LIQ_LONG if lots > 0 else at.B_LIQ_SHORT] += abs(lots) * par[at.P_LOT]
@@ -77,7 +77,7 @@ def log_liquidation(log: Floats, k: Ints, bar: Floats, par: Floats, lots: int, b
         k[at.K_LIQUIDATIONS] = row + 1
 
 
-@compiled
+@inner
 def liquidate(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, i: int
 ) -> None:
@@ -91,7 +91,7 @@ def liquidate(
     remove(pf, pi, k, i)
 
 
-@compiled
+@inner
 def pay_funding(pf: Floats, pi: Ints, k: Ints, s: Floats, par: Floats, tiers: Tiers, rate: float) -> None:
     """Longs pay shorts out of their margin; liquidation prices move a little."""
     for i in range(k[at.K_LIVE]):
@@ -101,7 +101,7 @@ def pay_funding(pf: Floats, pi: Ints, k: Ints, s: Floats, par: Floats, tiers: Ti
         place_liquidation(pf, pi, par, tiers, i)
 
 
-@compiled
+@inner
 def open_interest(k: Ints) -> int:
     """One-sided, in lots: all longs, the makers' included."""
     total = k[at.K_LONG]
@@ -110,7 +110,7 @@ def open_interest(k: Ints) -> int:
     return int(total)
 
 
-@compiled
+@inner
 def net_makers(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, share: float) -> None:
     """Makers with opposite inventories pass a part to each other, which closes both sides."""
     for m in range(at.MAKERS - 1):

@@ -3,7 +3,7 @@
 import math
 
 from sandbox.market import layout as at
-from sandbox.market.compiled import compiled
+from sandbox.market.compiled import inner
 from sandbox.market.draws import Seed, normal, uniform
 from sandbox.market.positions import Floats, Ints
 
@@ -14,7 +14,7 @@ PREMIUM_S, MARK_S = 240.0, 90.0
 PERMANENT = 0.45  # share of an order's impact that other venues follow
 
 
-@compiled
+@inner
 def season(now_s: float) -> float:
     """Activity through the day and week, mean about 1: quiet at 04 UTC, busy at the New York open, slow weekends."""
     hour = now_s / 3600.0 % 24.0
@@ -25,14 +25,14 @@ def season(now_s: float) -> float:
     return daily * (0.72 if weekday >= 5 else 1.1)
 
 
-@compiled
+@inner
 def wander(rng: Seed, x: float, h: float, memory_s: float, sd: float) -> float:
     """One exact step of an Ornstein-Uhlenbeck process with stationary deviation `sd`."""
     keep = math.exp(-h / memory_s)
     return x * keep + sd * math.sqrt(1.0 - keep * keep) * normal(rng)
 
 
-@compiled
+@inner
 def advance_volatility(s: Floats, par: Floats, rng: Seed, market_vol: float, h: float, now_s: float) -> float:
     """New volatility per sqrt(second): own fast and slow parts, the market's, and the hour."""
     s[at.S_VOL_FAST] = wander(rng, s[at.S_VOL_FAST], h, FAST_S, 0.34 * par[at.P_WILD])
@@ -44,7 +44,7 @@ def advance_volatility(s: Floats, par: Floats, rng: Seed, market_vol: float, h: 
     return float(sigma)
 
 
-@compiled
+@inner
 def own_return(s: Floats, par: Floats, rng: Seed, market: float, sigma: float, h: float) -> float:
     """Log return of the index without orders: common part, own part, a slow drift, a pull home, a rare jump."""
     beta = par[at.P_BETA]
@@ -57,7 +57,7 @@ def own_return(s: Floats, par: Floats, rng: Seed, market: float, sigma: float, h
     return float(r)
 
 
-@compiled
+@inner
 def push(s: Floats, par: Floats) -> float:
     """Log move of the last price by the flow gathered so far, which is used up; a part stays in the index."""
     x = s[at.S_FLOW] / par[at.P_DEPTH]
@@ -69,20 +69,20 @@ def push(s: Floats, par: Floats) -> float:
     return float(move)
 
 
-@compiled
+@inner
 def settle_prices(s: Floats) -> None:
     s[at.S_LAST] = math.exp(s[at.S_INDEX] + s[at.S_PREMIUM])
     s[at.S_MARK] = math.exp(s[at.S_INDEX] + s[at.S_PREMIUM_SLOW])
 
 
-@compiled
+@inner
 def bridge_extreme(rng: Seed, a: float, b: float, variance: float, sign: float) -> float:
     """Highest (sign 1) or lowest (-1) point of a Brownian path from a to b. Law of the bridge's maximum."""
     width = (b - a) ** 2 - 2.0 * variance * math.log(uniform(rng))
     return 0.5 * (a + b + sign * math.sqrt(width))
 
 
-@compiled
+@inner
 def follow(s: Floats, h: float) -> None:
     """Premium fades, mark follows it slowly, the trend lines follow price."""
     s[at.S_PREMIUM] *= math.exp(-h / PREMIUM_S)
@@ -93,7 +93,7 @@ def follow(s: Floats, h: float) -> None:
     s[at.S_EMA + 2] += (price - s[at.S_EMA + 2]) * (1.0 - math.exp(-h / 259200.0))
 
 
-@compiled
+@inner
 def watch_funding(k: Ints, s: Floats, par: Floats, h: float) -> float:
     """Gather the premium, weighted towards the end of the interval, and give the rate it stands for now.
 

@@ -3,7 +3,7 @@
 import math
 
 from sandbox.market import layout as at
-from sandbox.market.compiled import compiled
+from sandbox.market.compiled import inner
 from sandbox.market.draws import Seed, normal, poisson, uniform
 from sandbox.market.margin import Tiers, to_tick
 from sandbox.market.positions import Floats, Ints, liquidate, net_makers, open_interest, pay_funding
@@ -25,7 +25,7 @@ BLOCK = 64
 ROUNDS = 12  # of a cascade inside one step; what is left fires in the next
 
 
-@compiled
+@inner
 def count_hits(pf: Floats, start: int, low: float, high: float, mark_low: float, mark_high: float, now_s: float) -> int:
     """How many of a block's positions would fire. Row slices from zero, so that the loop becomes vector code."""
     end = start + BLOCK
@@ -44,7 +44,7 @@ def count_hits(pf: Floats, start: int, low: float, high: float, mark_low: float,
     return hits
 
 
-@compiled
+@inner
 def fires(pf: Floats, i: int, low: float, high: float, mark_low: float, mark_high: float, now_s: float) -> bool:
     return bool(
         pf[at.MARK_BELOW, i] >= mark_low
@@ -55,7 +55,7 @@ def fires(pf: Floats, i: int, low: float, high: float, mark_low: float, mark_hig
     )
 
 
-@compiled
+@inner
 def fire(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, i: int,
     low: float, high: float, mark_low: float, mark_high: float,
@@ -78,7 +78,7 @@ def fire(
         leave(pf, pi, k, s, bar, par, rng, i, s[at.S_LAST], taker_share(rng, pi[at.STYLE, i]))
 
 
-@compiled
+@inner
 def sweep(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed,
     low: float, high: float, mark_low: float, mark_high: float,
@@ -99,7 +99,7 @@ def sweep(
     return fired
 
 
-@compiled
+@inner
 def cascade(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, rng: Seed, low: float, high: float
 ) -> None:
@@ -121,7 +121,7 @@ def cascade(
         mark_low, mark_high = min(mark_low, s[at.S_MARK]), max(mark_high, s[at.S_MARK])
 
 
-@compiled
+@inner
 def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: float, h: float, busy: float) -> None:
     """Volume that leaves no position behind: market makers and machines, more of it when price surprises."""
     base = par[at.P_CHURN] * par[at.P_OI_USD] * h / DAY_S * busy
@@ -133,7 +133,7 @@ def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: flo
     bar[at.B_BUY] += lots * par[at.P_LOT] * min(max(buy, 0.05), 0.95)
 
 
-@compiled
+@inner
 def crowd(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed,
     before: float, h: float, busy: float,
@@ -153,7 +153,7 @@ def crowd(
         net_makers(k, s, bar, par, rng, 0.15)
 
 
-@compiled
+@inner
 def step(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
     market: float, market_vol: float, h: float,
@@ -185,14 +185,14 @@ def step(
         s[at.S_FUNDING_NEXT] += par[at.P_FUNDING_S]
 
 
-@compiled
+@inner
 def begin_bar(bar: Floats, s: Floats) -> None:
     bar[:] = 0.0
     bar[at.B_OPEN : at.B_CLOSE + 1] = s[at.S_LAST]
     bar[at.B_MARK_HIGH : at.B_MARK + 1] = s[at.S_MARK]
 
 
-@compiled
+@inner
 def long_share(pi: Ints, k: Ints) -> float:
     longs = 0
     for i in range(k[at.K_LIVE]):
@@ -200,7 +200,7 @@ def long_share(pi: Ints, k: Ints) -> float:
     return float(longs / max(k[at.K_LIVE], 1))
 
 
-@compiled
+@inner
 def end_bar(bar: Floats, pi: Ints, k: Ints, s: Floats, par: Floats) -> None:
     """Close the bar: prices on the tick, quantities in coins."""
     bar[at.B_CLOSE] = s[at.S_LAST]

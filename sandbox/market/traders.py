@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sandbox.market import layout as at
-from sandbox.market.compiled import compiled
+from sandbox.market.compiled import inner
 from sandbox.market.draws import Seed, below, normal, uniform
 from sandbox.market.margin import Tiers, to_tick
 from sandbox.market.positions import Floats, Ints, count_lots, place_liquidation, remove, trade
@@ -16,7 +16,7 @@ POPULAR = np.array([2.0, 3.0, 5.0, 10.0, 20.0, 25.0, 50.0, 75.0, 100.0])  # the 
 BETWEEN = np.sqrt(POPULAR[1:] * POPULAR[:-1])  # the nearest button by ratio changes here
 
 
-@compiled
+@inner
 def pick_style(par: Floats, rng: Seed) -> int:
     u = uniform(rng)
     for style in range(4):
@@ -25,7 +25,7 @@ def pick_style(par: Floats, rng: Seed) -> int:
     return int(at.WHALE)
 
 
-@compiled
+@inner
 def pick_horizon(style: int, rng: Seed) -> int:
     """0 scalpers, 1 day traders, 2 swing traders."""
     if style == at.HEDGER:
@@ -36,14 +36,14 @@ def pick_horizon(style: int, rng: Seed) -> int:
     return 0 if u < 0.35 else (1 if u < 0.8 else 2)
 
 
-@compiled
+@inner
 def signal(s: Floats, horizon: int) -> float:
     """How far price is from its trend line, in the moves one expects over that horizon."""
     expected = s[at.S_SIGMA] * math.sqrt(HORIZONS[horizon])
     return float((s[at.S_INDEX] + s[at.S_PREMIUM] - s[at.S_EMA + horizon]) / max(expected, 1e-9))
 
 
-@compiled
+@inner
 def wants_long(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, horizon: int) -> bool:
     """Style's own view, tilted against a crowded side and an expensive funding rate."""
     view = math.tanh(0.6 * signal(s, horizon))
@@ -63,7 +63,7 @@ def wants_long(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, horizon: 
     return bool(uniform(rng) < 0.55 + tilt - 0.9 * crowding - 0.12 * expensive)
 
 
-@compiled
+@inner
 def pick_leverage(par: Floats, rng: Seed, style: int, horizon: int, is_cross: bool, is_long: bool) -> float:
     """Log-normal with a heavy upper end, pulled to the popular buttons when isolated; longer views dare less."""
     if style == at.HEDGER:
@@ -82,7 +82,7 @@ def pick_leverage(par: Floats, rng: Seed, style: int, horizon: int, is_cross: bo
     return float(min(max(leverage, 1.0), par[at.P_LEVERAGE_MAX]))
 
 
-@compiled
+@inner
 def pick_notional(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, leverage: float) -> float:
     """USD. Heavy-tailed; who dares much leverage has less money behind it, and a full market gets smaller bets."""
     standing = 0.5 * (k[at.K_LONG] + k[at.K_SHORT]) * par[at.P_LOT] * s[at.S_LAST]
@@ -96,7 +96,7 @@ def pick_notional(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, levera
     return float(min(max(size, 0.02 * mean), 0.02 * par[at.P_OI_USD]))
 
 
-@compiled
+@inner
 def place_exits(pf: Floats, pi: Ints, s: Floats, rng: Seed, i: int, horizon: int, now_s: float) -> None:
     """A stop, a take-profit and a patience, each by habit."""
     entry, sign = pf[at.ENTRY, i], (1.0 if pi[at.LOTS, i] > 0 else -1.0)
@@ -115,14 +115,14 @@ def place_exits(pf: Floats, pi: Ints, s: Floats, rng: Seed, i: int, horizon: int
     pf[at.EXIT_AT, i] = now_s + min(max(patience, 60.0), 45.0 * DAY_S)
 
 
-@compiled
+@inner
 def taker_share(rng: Seed, style: int) -> float:
     """Fraction of an entry or a patient exit that crosses the spread; those who fade a move mostly wait in the book."""
     patient = style in (at.REVERSION, at.HEDGER)
     return 0.2 + 0.3 * uniform(rng) if patient else 0.6 + 0.4 * uniform(rng)
 
 
-@compiled
+@inner
 def open_position(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed, price: float
 ) -> None:
@@ -149,7 +149,7 @@ def open_position(
     place_exits(pf, pi, s, rng, i, horizon, k[at.K_NOW_MS] / 1000.0)
 
 
-@compiled
+@inner
 def leave(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, i: int, price: float, taker: float
 ) -> None:
@@ -158,7 +158,7 @@ def leave(
     remove(pf, pi, k, i)
 
 
-@compiled
+@inner
 def add_to(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed, i: int) -> None:
     """Trader i enlarges his position at the present price with fresh margin at his leverage."""
     old = pi[at.LOTS, i]
@@ -175,7 +175,7 @@ def add_to(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, t
     place_liquidation(pf, pi, par, tiers, i)
 
 
-@compiled
+@inner
 def reconsider(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed) -> None:
     """Some trader looks at his position: adds, tops up margin when liquidation is near, or moves cross equity."""
     if k[at.K_LIVE] == 0:
@@ -198,7 +198,7 @@ def reconsider(pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Float
             place_liquidation(pf, pi, par, tiers, i)
 
 
-@compiled
+@inner
 def scout(pf: Floats, k: Ints, s: Floats) -> None:
     """What whales see: liquidations within three hourly swings of the mark, in USD-like weight, on either side."""
     reach = 3.0 * s[at.S_SIGMA] * math.sqrt(HORIZONS[0])
