@@ -1,7 +1,7 @@
 """Numba's decorator with the types kept: what is decorated is called as it was written."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -14,8 +14,9 @@ def compiled(function: Function) -> Function:
 
 
 def inner(function: Function) -> Function:
-    """Like `compiled`, for what only kernels call: without the wrappers that Python would need, which take long to make."""
-    return cast(Function, njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
+    """Like `compiled`, for what only kernels call: without the wrappers Python would need, which take long to make."""
+    options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}  # numba knows, its stub does not
+    return cast(Function, njit(**options)(function))
 
 
 def entry_point(function: Function) -> Function:
