@@ -157,6 +157,8 @@ def people(api: Api, params: Params) -> Json:
 async def messages(api: Api, params: Params) -> Json:
     """With `wait` seconds the answer comes when something newer than `after` is there."""
     person, chat = who_and_where(api, params)
+    if params.has("before"):
+        return {"messages": views.visible_messages(api, person, chat, 0, params.integer("before"))}
     wait_s = float(params.text("wait") or 0)
     found = await wait_for_messages(api, person, chat, params.integer("after"), wait_s, params.flag("from_bot"))
     return {"chat": views.chat_view(api, chat, person), "messages": found}

@@ -1,11 +1,13 @@
 """What one persona sees: chats, messages, commands."""
 
+import math
 from typing import Any
 
 from sandbox.telegram.api import Api
 from sandbox.telegram.world import INSIDE, public_chat, public_message
 
 Json = dict[str, Any]
+PAGE = 200
 PERSON_FIELDS = ("key", "id", "first_name", "username", "language_code", "colour", "role", "started", "blocked")
 
 
@@ -35,9 +37,12 @@ def event_view(api: Api, event: Json, user_id: int | None) -> Json | None:
     return event
 
 
-def visible_messages(api: Api, person: Json, chat: Json, after: int = 0, limit: int = 200) -> list[Json]:
+def visible_messages(api: Api, person: Json, chat: Json, after: int = 0, before: int = 0) -> list[Json]:
+    """The newest 200 after (and, where given, before) a message id; ephemeral ones among the newest only."""
     history = api.world.messages.get(chat["id"], {}) if api.world.can_see(chat["id"], person["id"]) else {}
-    kept = [m for m in history.values() if m["message_id"] > after][-limit:]
+    kept = [m for m in history.values() if after < m["message_id"] < (before or math.inf)][-PAGE:]
+    if before:
+        return [message_view(message, person["id"]) for message in kept]
     own = [m for (user_id, _), m in api.ephemeral.items() if user_id == person["id"] and m["chat"]["id"] == chat["id"]]
     merged = sorted([*kept, *own], key=lambda m: m["date"]) if own else kept
     return [message_view(message, person["id"]) for message in merged]

@@ -44,6 +44,26 @@ async def test_the_page_finds_back_after_a_restart(browser: Browser, tmp_path: P
 
 
 @desktop_only
+async def test_scrolling_up_brings_older_messages_and_keeps_the_place(chat: Chat, client: Client) -> None:
+    world = client.sandbox.api.world
+    first = await client.ok("sendMessage", chat_id=PROBE_ID, text="message 1")
+    template = world.messages[PROBE_ID][first["message_id"]]
+    for number in range(2, 321):
+        message_id = world.next_message_id(PROBE_ID)
+        world.save_message({**template, "message_id": message_id, "text": f"message {number}"})
+    page = await chat.open("as=probe&chat=bot")
+    await expect(page.locator(".message")).to_have_count(200)
+    mark = page.locator("[data-key='125']")
+    await mark.evaluate("node => node.scrollIntoView()")
+    before = await mark.bounding_box()
+    await expect(page.locator(".message")).to_have_count(320)
+    after = await mark.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["y"] == pytest.approx(before["y"], abs=2)
+
+
+@desktop_only
 async def test_comments_open_the_thread_of_a_post(chat: Chat, client: Client) -> None:
     await client.ok("sendMessage", chat_id=CHANNEL_ID, text="a signal")
     page = await chat.open("as=member&chat=channel")

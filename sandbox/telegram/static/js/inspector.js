@@ -23,6 +23,7 @@ export async function toggleInspector(open = drawer.hidden) {
   app.classList.toggle("inspecting", open);
   button.setAttribute("aria-expanded", String(open));
   if (!open) return button.focus();
+  alarm(false);
   draw();
   calls.splice(0, calls.length, ...(await get("calls")).calls);
   drawCalls();
@@ -32,7 +33,14 @@ export async function toggleInspector(open = drawer.hidden) {
 export function noteCall(call) {
   calls.push(call);
   if (calls.length > 1000) calls.shift();
+  if (call.violation && drawer.hidden) alarm(true);
   if (!drawer.hidden && fits(call)) { list.prepend(callRow(call)); while (list.children.length > MAX_SHOWN) list.lastChild.remove(); }
+}
+
+// A dot on the button: the bot did something Telegram refuses.
+function alarm(on) {
+  button.classList.toggle("alarmed", on);
+  button.setAttribute("aria-label", on ? "Inspector: a call was refused" : "Inspector: every Bot API call");
 }
 
 function fits(call) {

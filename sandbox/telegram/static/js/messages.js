@@ -6,7 +6,7 @@ import { bubble } from "./bubble.js";
 import { copyText, formatted, summary } from "./entities.js";
 import { popup } from "./overlays.js";
 import { richBlocks } from "./rich.js";
-import { messageKey, on, state, tell } from "./state.js";
+import { loadEarlier, messageKey, on, state, tell } from "./state.js";
 import { dayKey, dayName } from "./time.js";
 
 const list = document.getElementById("messages");
@@ -34,10 +34,23 @@ scroller.addEventListener("scroll", () => {
   else if (top < lastTop - 1) stuck = false;
   lastTop = top;
   toEnd.hidden = stuck;
+  if (top < 300 && !stuck) earlier();
 }, { passive: true });
 toEnd.addEventListener("click", scrollToEnd);
 new ResizeObserver(() => { if (stuck) scrollToEnd(); }).observe(list);
 new ResizeObserver(() => { if (stuck) scrollToEnd(); }).observe(scroller);
+
+let loading = false;
+
+async function earlier() {
+  if (loading) return;
+  loading = true;
+  try {
+    if (await loadEarlier(state.chat)) steady(renderAll);
+  } finally {
+    loading = false;
+  }
+}
 
 // Keeps what the reader looks at where it is, whatever `change` does above it.
 function steady(change) {

@@ -29,6 +29,17 @@ export async function loadMessages(chat) {
   Object.assign(chat, answer.chat);
 }
 
+// Adds up to 200 older messages in front; false when there are none.
+export async function loadEarlier(chat) {
+  const oldest = [...state.messages.values()].find((message) => message.message_id);
+  if (!oldest || oldest.message_id <= 1 || chat.complete) return false;
+  const { messages } = await get("messages", { as: state.me.key, chat: chat.id, before: oldest.message_id });
+  chat.complete = !messages.length;
+  if (chat.complete || state.chat?.id !== chat.id) return false;
+  state.messages = new Map([...messages.map((message) => [messageKey(message), message]), ...state.messages]);
+  return true;
+}
+
 export function messageKey(message) {
   return message.ephemeral_message_id ? `e${message.ephemeral_message_id}` : String(message.message_id);
 }
