@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import structlog
 from prometheus_client import Gauge
 
@@ -17,7 +18,7 @@ from engine.market.recalling import StoreReader
 from engine.market.series import CAPACITY
 from engine.market.store import SymbolBars
 from engine.market.trouble import TroubleBook
-from engine.market.values import Bars, Instrument
+from engine.market.values import Bars, Instrument, IntArray
 from engine.market.windows import STEPS_MS
 
 LEFT = Gauge("helix_backfill_jobs_left", "Histories still to be fetched", ["venue"])
@@ -123,22 +124,31 @@ class Backfill:
 
     async def complete(self, job: Job) -> None:
         """Raises `Unavailable`; what was already fetched stays."""
-        instrument = job.instrument
-        await self.load(job)
-        for from_ms, to_ms in missing_ranges(self._held(job), job.step_ms, self._from_ms(job), self._now_ms()):
-            bars = await self._feed.history(instrument, job.step_ms, from_ms, to_ms)
-            if not len(bars):
-                continue
-            self._market.fill(instrument.venue, instrument.symbol, bars)
-            self._keep(SymbolBars(instrument.venue, instrument.symbol, instrument.coin, bars))
+        kept = await self.load(job)
+        try:
+            for from_ms, to_ms in missing_ranges(self._held(job), job.step_ms, self._from_ms(job), self._now_ms()):
+                bars = await self._feed.history(job.instrument, job.step_ms, from_ms, to_ms)
+                self._market.fill(job.instrument.venue, job.instrument.symbol, bars)
+        finally:
+            self._keep_others(job, kept)
 
-    async def load(self, job: Job) -> None:
-        """What is stored, into memory."""
-        if len(self._held(job)) < job.count:
-            stored = await self._memory.bars(job.instrument, job.step_ms, job.count)
-            self._market.fill(
-                job.instrument.venue, job.instrument.symbol, stored.between(self._from_ms(job), self._now_ms())
-            )
+    async def load(self, job: Job) -> IntArray:
+        """What is stored, into memory. Returns the opens of the rows that need not be stored again."""
+        held = self._held(job)
+        if len(held) >= job.count:
+            return held.open_ms
+        stored = await self._memory.bars(job.instrument, job.step_ms, job.count)
+        recent = stored.between(self._from_ms(job), self._now_ms())
+        self._market.fill(job.instrument.venue, job.instrument.symbol, recent)
+        return stored.open_ms
+
+    def _keep_others(self, job: Job, kept: IntArray) -> None:
+        """Fetched rows, and those folded from finer ones, which other processes read from the store as well."""
+        held = self._held(job)
+        new = ~np.isin(held.open_ms, kept)
+        if new.any():
+            bars = Bars(held.step_ms, held.open_ms[new], *(column[new] for column in held.columns()))
+            self._keep(SymbolBars(job.instrument.venue, job.instrument.symbol, job.instrument.coin, bars))
 
     def _held(self, job: Job) -> Bars:
         series = self._market.contract(job.instrument.venue, job.instrument.symbol)

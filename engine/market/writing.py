@@ -20,6 +20,7 @@ _BATCH_ROWS = 20_000
 _BATCH_LIQUIDATIONS = 2_000
 _EVERY_S = 1.0
 _TIMEOUT_S = 20.0
+_LAST_TIMEOUT_S = 3.0  # everything has to stop within five seconds
 
 log = structlog.get_logger()
 
@@ -64,14 +65,14 @@ class StoreWriter:
                 await self._try_to_flush()
                 heed_cancellation()
         finally:
-            await self._try_to_flush()
+            await self._try_to_flush(_LAST_TIMEOUT_S)
 
-    async def _try_to_flush(self) -> None:
+    async def _try_to_flush(self, timeout_s: float = _TIMEOUT_S) -> None:
         PENDING.labels(self._source).set(self.pending)
         if not self.pending and not self._tickers:
             return
         try:
-            async with asyncio.timeout(_TIMEOUT_S):
+            async with asyncio.timeout(timeout_s):
                 await self.flush()
         except Exception as error:  # noqa: BLE001  outermost hold of this loop: whatever the store raises, the rows wait
             log.warning("ingest_store_failed", error=repr(error), pending=self.pending)

@@ -44,7 +44,7 @@ def clock(venue: LocalBybit) -> VenueClock:
 
 @pytest.fixture
 async def feed(venue: LocalBybit, clock: VenueClock, session: aiohttp.ClientSession) -> AsyncIterator[BybitFeed]:
-    """Impatient, so that tests are quick: frozen after 0.3 s, pings each 0.05 s, first wait 0.01 s."""
+    """Impatient, so that tests are quick: frozen after 0.6 s, pings each 0.05 s, first wait 0.01 s."""
     async with TestServer(venue.app()) as server:
         yield BybitFeed(
             session,
@@ -54,7 +54,7 @@ async def feed(venue: LocalBybit, clock: VenueClock, session: aiohttp.ClientSess
             rest_url=str(server.make_url("")),
             stream_url=str(server.make_url("/v5/public/linear")),
             ping_every_s=0.05,
-            frozen_after_s=0.3,
+            frozen_after_s=0.6,
             first_wait_s=0.01,
         )
 

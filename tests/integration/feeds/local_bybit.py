@@ -27,15 +27,24 @@ def price_at(open_ms: int) -> float:
     return 100.0 + open_ms // 300_000 % 7
 
 
+def candle(open_ms: int, step_ms: int) -> list[str]:
+    """Open, high, low, close of a bar, as its five-minute bars make them."""
+    prices = [price_at(at) for at in range(open_ms, open_ms + step_ms, 300_000)]
+    return [str(price) for price in (prices[0], max(prices), min(prices), prices[-1])]
+
+
 class LocalBybit:
-    """`now_ms` is the venue's clock. Faults: `refuse` by path, `mute` (only pongs), `drop`, `say` anything."""
+    """`now_ms` is the venue's clock. Chatty, it says something with every pong; else only what the test says.
+
+    Faults: `refuse` by path, `is_down`, `drop`, `say` anything.
+    """
 
     def __init__(self) -> None:
         self.now_ms = int(datetime(2026, 2, 6, 12, 2, tzinfo=UTC).timestamp() * 1000)
         self.refuse: dict[str, list[web.Response]] = {}
         self.asked: Counter[str] = Counter()
         self.page_size = 2
-        self.is_mute = False
+        self.is_chatty = True
         self.is_down = False
         self.opened = 0
         self.topics: set[str] = set()
@@ -133,7 +142,7 @@ class LocalBybit:
         step_ms = STEP_OF_KLINE[request.query["interval"]]
         start, end, limit = (int(request.query[name]) for name in ("start", "end", "limit"))
         opens = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
-        rows = [[str(at), *[str(price_at(at))] * 4, str(step_ms // 30_000), "1"] for at in opens]
+        rows = [[str(at), *candle(at, step_ms), str(step_ms // 30_000), "1"] for at in opens]
         return self._answer({"category": "linear", "list": rows[::-1][:limit]})
 
     async def _open_interest(self, request: web.Request) -> web.Response:
@@ -160,11 +169,13 @@ class LocalBybit:
         if message["op"] == "ping":
             self.pings += 1
             await socket.send_json({"success": True, "ret_msg": "pong", "op": "ping", "req_id": message["req_id"]})
+            if self.is_chatty:
+                data = {"symbol": "ETHUSDT", "lastPrice": "10"}
+                await socket.send_json({"topic": "tickers.ETHUSDT", "type": "delta", "ts": self.now_ms, "data": data})
             return
         dead = [topic for topic in message["args"] if "DEAD" in topic]
         answer = {"success": not dead, "ret_msg": "", "op": "subscribe", "req_id": message["req_id"], "conn_id": "1"}
         await socket.send_json(answer)
         if not dead:
             self.topics.update(message["args"])
-            if not self.is_mute:
-                self.subscribed.set()
+            self.subscribed.set()

@@ -40,7 +40,8 @@ async def test_history_joins_open_interest_at_each_close_and_leaves_the_open_bar
     from_ms = venue.now_ms // step_ms * step_ms - 250 * step_ms
     bars = await feed.history(bitcoin, step_ms, from_ms, to_ms)
     assert list(bars.open_ms) == list(range(from_ms, venue.now_ms - step_ms + 1, step_ms))
-    assert list(bars.close) == [price_at(int(at)) for at in bars.open_ms]
+    assert list(bars.open) == [price_at(int(at)) for at in bars.open_ms]
+    assert list(bars.close) == [price_at(int(at) + step_ms - 300_000) for at in bars.open_ms]
     assert list(bars.oi_base) == [(int(at) + step_ms) // 300_000 for at in bars.open_ms]
     assert np.isnan(bars.taker_buy_base).all()
 

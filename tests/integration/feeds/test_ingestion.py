@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from random import Random
 
@@ -15,7 +15,7 @@ from engine.market.columns import merged
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
 from engine.market.series import CAPACITY
-from engine.market.store import SymbolBars
+from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import FeedAlarm
 from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Symbol, Ticker, Venue
 from engine.market.windows import STEPS_MS, Window
@@ -63,7 +63,7 @@ class KeptRows:
 class Running:
     """An ingestion with what it told."""
 
-    def __init__(self, feed: BybitFeed, clock: VenueClock, store: KeptRows) -> None:
+    def __init__(self, feed: BybitFeed, clock: VenueClock, store: BarStore) -> None:
         self.market = MemoryMarket(MarketSource.SIMULATED, clock)
         self.progress: list[Progress] = []
         self.alarms: list[FeedAlarm] = []
@@ -84,6 +84,10 @@ class Running:
         series = self.market.series(BTC, Venue.BYBIT)
         return 0.0 if series is None or series.ticker is None else series.ticker.price_usd
 
+    def newest_ms(self) -> int | None:
+        series = self.market.series(BTC, Venue.BYBIT)
+        return None if series is None else series.last_open_ms(FIVE_MIN_MS)
+
     async def see(self, truth: Callable[[], object]) -> None:
         """Waits until `truth()` holds."""
         async with asyncio.timeout(5):
@@ -94,12 +98,15 @@ class Running:
 
 
 @asynccontextmanager
-async def running(feed: BybitFeed, clock: VenueClock, store: KeptRows) -> AsyncIterator[Running]:
-    run = Running(feed, clock, store)
+async def started(run: Running) -> AsyncIterator[Running]:
     async with asyncio.TaskGroup() as group:
         task = group.create_task(run.ingestion.run())
         yield run
         task.cancel()
+
+
+def running(feed: BybitFeed, clock: VenueClock, store: BarStore) -> AbstractAsyncContextManager[Running]:
+    return started(Running(feed, clock, store))
 
 
 @pytest.fixture
@@ -119,6 +126,7 @@ async def test_every_window_of_every_contract_is_filled_and_kept(
         assert list(await run.market.coins()) == ["BTC", "ETH", "PEPE"]
         assert run.progress[-1].done == run.progress[-1].total == 3 * len(STEPS_MS)
     assert len(store.bars) == 3 * len(STEPS_MS)
+    assert {len(bars) for bars in store.bars.values()} == {CAPACITY}  # those folded from finer ones too
     assert [one.coin for one in store.instruments] == ["BTC", "ETH", "PEPE"]
     assert len(store.tickers) == 3
 
@@ -169,8 +177,8 @@ async def test_a_hole_in_the_stream_is_filled_from_rest(
         venue.now_ms += 3 * 3_600_000  # three hours nobody heard of
         await venue.subscribed.wait()
         await venue.say_ticker()
-        await run.see(lambda: run.market.open_gaps(Venue.BYBIT))
-        await run.see(lambda: not run.market.open_gaps(Venue.BYBIT))
+        due_ms = venue.now_ms // FIVE_MIN_MS * FIVE_MIN_MS - FIVE_MIN_MS
+        await run.see(lambda: run.newest_ms() == due_ms and not run.market.open_gaps(Venue.BYBIT))
         for step_ms in STEPS_MS[:5]:
             bars = await run.market.bars(BTC, Venue.BYBIT, step_ms, 60)
             assert bars.open_ms[-1] == venue.now_ms // step_ms * step_ms - step_ms

@@ -2,12 +2,21 @@
 
 from datetime import timedelta
 
+import pytest
 from prometheus_client import REGISTRY
 
 from engine.feeds.ports import BarClosed, FeedTrouble, Gap
 from engine.market.values import Liquidation, Side, Ticker
 from tests.integration.feeds.conftest import Listener, VenueClock
 from tests.integration.feeds.local_bybit import LocalBybit
+
+
+@pytest.fixture
+def venue() -> LocalBybit:
+    """Silent but for what a test says."""
+    venue = LocalBybit()
+    venue.is_chatty = False
+    return venue
 
 
 def _counted(name: str, **labels: str) -> float:
