@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import exp
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def find_levels(profile: Profile, band: float) -> Levels:
 
     "What distance alone would give" is the side itself, smoothed wide: a slow decline away from price is no level.
     """
-    reach = float(np.clip(_VIEW * band, _VIEW_FLOOR, _VIEW_CEILING))
+    reach = min(max(_VIEW * band, _VIEW_FLOOR), _VIEW_CEILING)
     above = profile.above_usd[: bins_within(profile.above_prices, profile.price_usd, reach)]
     below = profile.below_usd[: bins_within(profile.below_prices, profile.price_usd, reach)]
     peaks = [_peaks_over(np.ascontiguousarray(side)) for side in (above, below)]
@@ -89,12 +90,10 @@ def _named(peaks: Sequence[_Peak], letter: str, side: Side, prices: FloatArray, 
 
 def _cluster(peak: _Peak, name: str, side: Side, prices: FloatArray, profile: Profile) -> Cluster:
     """Edges are the outer edges of the outer bins, the near one never on the wrong side of price."""
-    half = np.exp(profile.step / 2)
+    price, half = profile.price_usd, exp(profile.step / 2)
     outward = -side.sign  # short liquidations lie above
-    near = prices[peak.first] * half**-outward
-    near = max(near, profile.price_usd) if outward > 0 else min(near, profile.price_usd)
-    top = max(prices[peak.place], near) if outward > 0 else min(prices[peak.place], near)
-    far = prices[peak.last] * half**outward
-    return Cluster(
-        name, side, float(near), float(top), float(far), peak.notional_usd, float(top / profile.price_usd - 1)
-    )
+    first, place, last = (float(prices[i]) for i in (peak.first, peak.place, peak.last))
+    farther = max if outward > 0 else min
+    near = farther(first * half**-outward, price)
+    top = farther(place, near)
+    return Cluster(name, side, near, top, last * half**outward, peak.notional_usd, top / price - 1)

@@ -1,6 +1,7 @@
 """Which side of price holds more, and how much of that is only price standing away from its own mean."""
 
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 
@@ -62,13 +63,9 @@ def residual_share(profile: Profile, imbalance: Imbalance, closes: FloatArray) -
     spread = _spread_around(profile, mean, imbalance.band)
     if spread <= 0:
         return None
-    at = np.log(
-        np.array(
-            [profile.price_usd / (1 + imbalance.band), profile.price_usd, profile.price_usd * (1 + imbalance.band)]
-        )
-        / mean
-    )
-    low, here, high = _laplace_cdf(at / spread)
+    at = log(profile.price_usd / mean)
+    reach = log(1 + imbalance.band)
+    low, here, high = (_laplace_cdf(z / spread) for z in (at - reach, at, at + reach))
     above_null = (high - here) / max(high - low, 1e-12)
     return float(share - (above_null if heavier is Side.SHORT else 1.0 - above_null))
 
@@ -91,5 +88,5 @@ def _spread_around(profile: Profile, mean_usd: float, band: float) -> float:
     return float((np.abs(np.log(prices / mean_usd)) * mass).sum() / total) if total > 0 else 0.0
 
 
-def _laplace_cdf(z: FloatArray) -> FloatArray:
-    return np.where(z < 0, 0.5 * np.exp(np.minimum(z, 0)), 1 - 0.5 * np.exp(-np.maximum(z, 0)))
+def _laplace_cdf(z: float) -> float:
+    return 0.5 * exp(z) if z < 0 else 1.0 - 0.5 * exp(-z)

@@ -41,14 +41,16 @@ def grid_over(low_usd: float, high_usd: float, bin_width: float, reach: float = 
 
 @dataclass(frozen=True, slots=True)
 class Shifts:
-    """(k,) bins from entry to liquidation for each leverage node, first and last inclusive; neighbours tile."""
+    """(k,) bins from entry to liquidation for each leverage node, first and last inclusive."""
 
     first: IntArray
     last: IntArray
 
 
 def node_shifts(nodes: LeverageNodes, rate: float, side: Side, step: float) -> Shifts:
-    """A node's births are spread evenly between the shifts of its leverage edges, so maps have no false stripes."""
-    bounds = np.rint(liquidation_shift(nodes.edges, rate, side) / step).astype(np.int64)
-    first = bounds[1:]  # the higher leverage is the nearer
-    return Shifts(first, np.maximum(bounds[:-1] - 1, first))
+    """A node's births are spread evenly over the shifts of the leverages around it: at least one bin."""
+    nearest, farthest = (
+        np.rint(liquidation_shift(leverage, rate, side) / step).astype(np.int64)
+        for leverage in (nodes.highest, nodes.lowest)  # the higher leverage is the nearer
+    )
+    return Shifts(nearest, np.maximum(farthest - 1, nearest))

@@ -49,7 +49,7 @@ def window_sigma(bars: Bars, span_ms: int) -> float:
 
 def counted_band(sigma: float) -> float:
     """The fraction of price on either side inside which the imbalance is counted: clip(2 sigma, 1.5 %, 15 %)."""
-    return float(np.clip(2.0 * sigma, _BAND_FLOOR, _BAND_CEILING))
+    return min(max(2.0 * sigma, _BAND_FLOOR), _BAND_CEILING)
 
 
 def bins_within(prices: FloatArray, price_usd: float, reach: float) -> int:

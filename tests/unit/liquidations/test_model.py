@@ -157,6 +157,12 @@ def test_higher_leverage_alone_is_a_part_of_the_whole_and_lies_nearer() -> None:
     assert np.average(centres, weights=mid.now_long_usd) > np.average(centres, weights=every.now_long_usd)
 
 
+def test_a_contract_that_stops_at_twenty_has_nothing_at_fifty() -> None:
+    query = MapQuery(Coin("BTC"), Window.H12, leverage=LeverageBand.HIGH)
+    heatmap = _map_of({Venue.BYBIT: walk(144)}, [contract(max_leverage=20.0)], query)
+    assert heatmap.now_long_usd.sum() == heatmap.now_short_usd.sum() == heatmap.consumed_long_usd.sum() == 0.0
+
+
 def test_venues_are_summed_on_the_columns_of_the_largest() -> None:
     bybit, binance = walk(144), walk(144)
     query = MapQuery(Coin("BTC"), Window.H12)
@@ -182,15 +188,23 @@ def test_every_window_makes_a_map_of_its_columns(window: Window) -> None:
     assert steps == pytest.approx(np.full(len(steps), np.log1p(window.bin_width("BTC"))))
 
 
-def test_leverage_nodes_tile_the_way_to_liquidation() -> None:
-    shifts = node_shifts(NODES, 0.005, Side.LONG, 0.001)
-    assert (shifts.last[1:] + 1 == shifts.first[:-1]).all()
+def test_leverage_nodes_stand_apart_at_round_leverages() -> None:
+    shifts = node_shifts(NODES, 0.005, Side.LONG, 0.0005)
+    assert (shifts.last[1:] <= shifts.first[:-1]).all()
     assert (shifts.first >= 0).all()
+    assert (shifts.last >= shifts.first).all()
+    assert {10.0, 20.0, 25.0, 50.0, 100.0} <= set(NODES.leverage.tolist())
     assert pytest.approx(1.0) == NODES.shares.sum()
 
 
-def test_no_leverage_beyond_the_contracts_is_assumed() -> None:
-    assert nodes_for(contract("PEPE", max_leverage=25.0)).leverage.max() < 25.0
+def test_the_contracts_largest_leverage_is_a_node_and_none_lies_beyond() -> None:
+    assert nodes_for(contract("PEPE", max_leverage=12.5)).leverage[-1] == 12.5
+    assert nodes_for(contract("PEPE", max_leverage=25.0)).leverage.max() == 25.0
+
+
+def test_few_births_are_of_the_highest_leverage() -> None:
+    shares = dict(zip(NODES.leverage.tolist(), NODES.shares.tolist(), strict=True))
+    assert shares[5.0] > shares[10.0] > shares[20.0] > shares[75.0] > 0
 
 
 @pytest.mark.parametrize("case", golden_cases("iso_liq"))

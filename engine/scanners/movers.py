@@ -1,0 +1,34 @@
+"""The coins that race today: what the second list of `/top` shows. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.market.values import Coin, Ticker
+
+MIN_TURNOVER_USD = 1_000_000.0  # below it a few orders make any change
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    coin: Coin
+    change_24h: float  # fraction
+    turnover_24h_usd: float  # of all the coin's contracts
+    funding_rate: float  # of the contract with the largest turnover, fraction per its interval
+
+
+def rank_movers(tickers: Iterable[Ticker], min_turnover_usd: float = MIN_TURNOVER_USD) -> Sequence[Mover]:
+    """One row a coin, the largest move of either direction first; ties by name."""
+    of_coin: dict[Coin, list[Ticker]] = {}
+    for ticker in tickers:
+        if np.isfinite([ticker.change_24h, ticker.turnover_24h_usd]).all():
+            of_coin.setdefault(ticker.coin, []).append(ticker)
+    movers = [_mover(coin, found) for coin, found in of_coin.items()]
+    traded = [mover for mover in movers if mover.turnover_24h_usd >= min_turnover_usd]
+    return sorted(traded, key=lambda mover: (-abs(mover.change_24h), mover.coin))
+
+
+def _mover(coin: Coin, tickers: Sequence[Ticker]) -> Mover:
+    lead = max(tickers, key=lambda ticker: ticker.turnover_24h_usd)
+    return Mover(coin, lead.change_24h, sum(ticker.turnover_24h_usd for ticker in tickers), lead.funding_rate)
