@@ -19,7 +19,7 @@ _MOST_LIQUIDATIONS = 100_000
 _BATCH_ROWS = 20_000
 _BATCH_LIQUIDATIONS = 2_000
 _EVERY_S = 1.0
-_TIMEOUT_S = 20.0
+_TIMEOUT_S = 20.0  # of one batch
 _LAST_TIMEOUT_S = 3.0  # everything has to stop within five seconds
 
 log = structlog.get_logger()
@@ -67,12 +67,12 @@ class StoreWriter:
         finally:
             await self._try_to_flush(_LAST_TIMEOUT_S)
 
-    async def _try_to_flush(self, timeout_s: float = _TIMEOUT_S) -> None:
+    async def _try_to_flush(self, within_s: float | None = None) -> None:
         PENDING.labels(self._source).set(self.pending)
         if not self.pending and not self._tickers:
             return
         try:
-            async with asyncio.timeout(timeout_s):
+            async with asyncio.timeout(within_s):
                 await self.flush()
         except Exception as error:  # noqa: BLE001  outermost hold of this loop: whatever the store raises, the rows wait
             log.warning("ingest_store_failed", error=repr(error), pending=self.pending)
@@ -81,25 +81,29 @@ class StoreWriter:
             self._trouble.succeeded("store")
 
     async def flush(self) -> None:
-        """All that waits. A batch leaves the queue only after the store has it, so a failure repeats, never loses."""
+        """All that waits, the fresh before the bulk. A batch leaves the queue only after the store has it, so a failure
+        repeats, never loses."""
+        await self._flush_fresh()
         while self._bars:
             batch = self._next_bars()
-            await self._store.save_bars(self._source, batch)
+            async with asyncio.timeout(_TIMEOUT_S):
+                await self._store.save_bars(self._source, batch)
             for saved in batch:
                 if self._bars and self._bars[0] is saved:  # unless it was given up meanwhile
                     self._forget_first()
-        await self._flush_tickers()
-        while self._liquidations:
-            events = list(islice(self._liquidations, _BATCH_LIQUIDATIONS))
-            await self._store.save_liquidations(self._source, events)
-            for event in events:
-                if self._liquidations and self._liquidations[0] is event:
-                    self._liquidations.popleft()
+            await self._flush_fresh()
 
-    async def _flush_tickers(self) -> None:
-        tickers, self._tickers = self._tickers, {}
-        if tickers:
-            await self._store.save_tickers(self._source, list(tickers.values()))
+    async def _flush_fresh(self) -> None:
+        async with asyncio.timeout(_TIMEOUT_S):
+            tickers, self._tickers = self._tickers, {}
+            if tickers:
+                await self._store.save_tickers(self._source, list(tickers.values()))
+            while self._liquidations:
+                events = list(islice(self._liquidations, _BATCH_LIQUIDATIONS))
+                await self._store.save_liquidations(self._source, events)
+                for event in events:
+                    if self._liquidations and self._liquidations[0] is event:
+                        self._liquidations.popleft()
 
     def _next_bars(self) -> list[SymbolBars]:
         batch: list[SymbolBars] = []

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 import numpy as np
@@ -83,6 +83,15 @@ class Running:
     def price(self) -> float:
         series = self.market.series(BTC, Venue.BYBIT)
         return 0.0 if series is None or series.ticker is None else series.ticker.price_usd
+
+    async def hear_liquidation(self) -> None:
+        """Waits until one of BTC has been counted."""
+        async with asyncio.timeout(5):
+            while True:
+                totals = await self.market.liquidated(BTC, datetime(2026, 2, 6, tzinfo=UTC))
+                if totals is not None and totals.long_usd > 0:
+                    return
+                await asyncio.sleep(0.01)
 
     def newest_ms(self) -> int | None:
         series = self.market.series(BTC, Venue.BYBIT)
@@ -229,7 +238,7 @@ async def test_forced_closes_survive_a_restart(
     async with running(feed, clock, store) as run:
         await venue.subscribed.wait()
         await venue.say(message)
-        await run.see(lambda: run.market.heard_at(Venue.BYBIT) and run.ingestion._writer and run.market._tallies)
+        await run.hear_liquidation()
     venue.subscribed.clear()
     async with running(feed, clock, store) as run:
         await run.ingestion.listed.wait()

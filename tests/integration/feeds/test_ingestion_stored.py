@@ -51,7 +51,7 @@ async def test_a_restart_starts_from_what_the_database_holds(
         await run.ingestion.filled.wait()
         await venue.subscribed.wait()
         await venue.say({"topic": "allLiquidation.BTCUSDT", "type": "snapshot", "ts": venue.now_ms, "data": [close]})
-        await run.see(lambda: run.ingestion.snapshot()["rows_waiting"] == 1)
+        await run.hear_liquidation()
         before = {step_ms: await run.market.bars(Coin("PEPE"), Venue.BYBIT, step_ms, 400) for step_ms in STEPS_MS}
     venue.asked.clear()
     venue.now_ms += 2 * FIVE_MIN_MS
