@@ -11,7 +11,6 @@ from pathlib import Path
 from cli.compose.children import Child, Program, running
 from cli.compose.outlook import ask_early, outlook_of
 from cli.compose.place import ROOT, Place, find_place, say
-from cli.compose.ports import free_port
 from cli.compose.replay import Replay
 from cli.compose.servers import Stores, started
 from cli.telemetry import set_up_logging, start_metrics
@@ -57,8 +56,7 @@ def _only(children: Sequence[Child]) -> Child | None:
 
 
 def _telegram(place: Place) -> Program:
-    port = free_port(place.settings.web.sandbox_port)
-    return _program(place, "telegram", ["--port", str(port)])
+    return _program(place, "telegram", ["--port", str(place.settings.web.sandbox_port), "--or-near"])
 
 
 def _market(place: Place) -> Program:

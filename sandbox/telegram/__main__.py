@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -17,12 +18,14 @@ from sandbox.telegram.server import FolderInUse, serve
 
 log = structlog.get_logger()
 PARENT_CHECK_S = 0.5
+NEAR = 20
 
 
 def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox.telegram", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="where history and files are kept")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
+    parser.add_argument("--or-near", action="store_true", help="when the port is taken, one of the next, or any")
     parser.add_argument("--token", default=TOKEN, help="the bot's token; its number before the colon is the bot's id")
     parser.add_argument("--parent-pid", type=int, help="end when this process is gone")
     parser.add_argument("--frozen-at", help="date every message at this moment, e.g. 2026-02-06T12:00:00Z")
@@ -58,8 +61,18 @@ async def until_stopped(stop: asyncio.Event, parent_pid: int | None) -> None:
 
 async def run(options: argparse.Namespace) -> None:
     stop = stop_on_signals()
+    near = [*range(options.port + 1, min(options.port + NEAR, 65_536)), 0] if options.or_near else []
+    for port, others in zip([options.port, *near], range(len(near), -1, -1), strict=True):
+        try:
+            return await run_on(port, stop, options)
+        except OSError as error:  # asking first and binding later would lose a race
+            if error.errno != errno.EADDRINUSE or not others:
+                raise
+
+
+async def run_on(port: int, stop: asyncio.Event, options: argparse.Namespace) -> None:
     async with serve(
-        options.folder, options.port, options.token, clock_of(options.frozen_at),
+        options.folder, port, options.token, clock_of(options.frozen_at),
         insecure_webhooks=options.insecure_webhooks,
     ) as sandbox:  # fmt: skip
         sys.stdout.write(f"{sandbox.base_url}\n")
