@@ -31,8 +31,9 @@ def build() -> BuildMap:
     clock = StoppedClock(noon_ms)
     market = MemoryMarket(MarketSource.RECORDED, clock)
     market.list_instruments(Venue.BINANCE, [BTC])
-    bars = read_bars(candles, oi, "BTCUSDT", STEP_MS)
-    market.fill(Venue.BINANCE, BTC.symbol, bars.between(0, noon_ms - STEP_MS + 1))
+    bars = read_bars(candles, oi, "BTCUSDT", STEP_MS).between(0, noon_ms - STEP_MS + 1)
+    for step_ms in (STEP_MS, Window.D7.column_ms):
+        market.fill(Venue.BINANCE, BTC.symbol, fold(bars, step_ms))
     return BuildMap(market, clock)
 
 
