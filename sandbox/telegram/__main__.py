@@ -6,7 +6,8 @@ import errno
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,12 +63,19 @@ async def until_stopped(stop: asyncio.Event, parent_pid: int | None) -> None:
 async def run(options: argparse.Namespace) -> None:
     stop = stop_on_signals()
     near = [*range(options.port + 1, min(options.port + NEAR, 65_536)), 0] if options.or_near else []
-    for port, others in zip([options.port, *near], range(len(near), -1, -1), strict=True):
-        try:
-            return await run_on(port, stop, options)
-        except OSError as error:  # asking first and binding later would lose a race
-            if error.errno != errno.EADDRINUSE or not others:
-                raise
+    for port in [options.port, *near]:
+        with suppress_taken(not port or not near):  # asking first and binding later would lose a race
+            await run_on(port, stop, options)
+            return
+
+
+@contextmanager
+def suppress_taken(is_last: bool) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE or is_last:
+            raise
 
 
 async def run_on(port: int, stop: asyncio.Event, options: argparse.Namespace) -> None:
