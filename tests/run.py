@@ -1,6 +1,7 @@
-"""What `make test` runs: linters and types in one lane, the tests in the other. `--long` runs the campaigns alone.
+"""What `make test` runs, in two lanes for two cores; `--long` runs the campaigns alone.
 
-Further arguments go to pytest. The tests print as they go; a check prints when it is done.
+One lane: linters, types, then the unit tests. The other: the tests with servers and whole programs, which print as they
+go. The first lane prints when a part of it is done. Other arguments go to pytest, which then runs once, with them.
 """
 
 import os
@@ -20,36 +21,48 @@ CHECKS = {
     "import rules": ("-c", "from importlinter.cli import lint_imports_command as check; check()"),
     "mypy": ("-m", "mypy"),
 }
+PYTEST = ("-m", "pytest", "--durations=10", "-m")
 
 
 def main(arguments: Sequence[str]) -> int:
     die_with_parent()
     started = time.monotonic()
-    long = "--long" in arguments
-    lane = "long and not live" if long else "not long and not live"
     chosen = [argument for argument in arguments if argument != "--long"]
-    pytest = [sys.executable, "-m", "pytest", "-m", lane, "--durations=10", *chosen]
-    tests = subprocess.Popen(pytest, cwd=ROOT, preexec_fn=partial(bind_to, os.getpid()))
-    failed = [] if long else [name for name in CHECKS if not _passes(name)]
-    if tests.wait() != 0:
-        failed.append("tests")
+    failed = _campaigns(chosen) if "--long" in arguments else _lanes(chosen)
     verdict = f"FAILED: {', '.join(failed)}" if failed else "All passed"
     _say(f"{verdict} ({time.monotonic() - started:.0f} s)")
     return 1 if failed else 0
 
 
-def _passes(name: str) -> bool:
-    done = subprocess.run(
-        [sys.executable, *CHECKS[name]],
+def _campaigns(chosen: Sequence[str]) -> list[str]:
+    return [] if _start(*PYTEST, "long and not live", *chosen).wait() == 0 else ["campaigns"]
+
+
+def _lanes(chosen: Sequence[str]) -> list[str]:
+    own = (*PYTEST, "not long and not live")
+    slow = _start(*own, *(chosen or ("tests/integration", "tests/end_to_end")))
+    quick = CHECKS if chosen else {**CHECKS, "unit tests": (*own, "-q", "tests/unit")}
+    failed = [name for name, arguments in quick.items() if not _passes(name, arguments)]
+    return failed if slow.wait() == 0 else [*failed, "tests"]
+
+
+def _passes(name: str, arguments: Sequence[str]) -> bool:
+    check = _start(*arguments, output=subprocess.PIPE)
+    output = check.communicate()[0].decode(errors="replace").rstrip()
+    last = output.splitlines()[-1:] if name == "unit tests" else []
+    _say("\n".join([f"{name}: ok", *last]) if check.returncode == 0 else f"{output}\n{name}: FAILED")
+    return check.returncode == 0
+
+
+def _start(*arguments: str, output: int | None = None) -> "subprocess.Popen[bytes]":
+    """A Python that ends with us."""
+    return subprocess.Popen(
+        [sys.executable, *arguments],
         cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=output,
+        stderr=subprocess.STDOUT if output is not None else None,
         preexec_fn=partial(bind_to, os.getpid()),
-        check=False,
     )
-    output = done.stdout.decode(errors="replace").rstrip()
-    _say(f"{name}: ok" if done.returncode == 0 else f"{output}\n{name}: FAILED")
-    return done.returncode == 0
 
 
 def _say(line: str) -> None:
