@@ -36,10 +36,10 @@ class Person:
 
 PEOPLE = (
     Person("admin", ADMIN_ID, "Ana", "ana_admin", "en", "#e17076", "Admin"),
-    Person("member", MEMBER_ID, "Maya", "maya_trades", "es", "#6c8fd9", "Member"),
+    Person("member", MEMBER_ID, "Maya", "maya_trades", "en", "#6c8fd9", "Member"),
     Person("stranger", STRANGER_ID, "Ivan", "ivan_new", "ru", "#4fa865", "Stranger"),
-    Person("expired", EXPIRED_ID, "Tom", "tom_was_here", "en", "#b57bd0", "Expired member"),
+    Person("expired", EXPIRED_ID, "Tomás", "tomas_was_here", "es", "#b57bd0", "Expired member"),
     Person("probe", PROBE_ID, "Probe", "probe_4242", "en", "#8a8f98", "Conformance probe", started=True, listed=False),
     Person("silent", SILENT_ID, "Silent", "silent_99", "en", "#8a8f98", "Never started", listed=False),
 )
-ALIASES = {"maya": "member", "ana": "admin", "ivan": "stranger", "tom": "expired"}
+ALIASES = {"maya": "member", "ana": "admin", "ivan": "stranger", "tomas": "expired"}

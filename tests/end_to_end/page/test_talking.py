@@ -126,6 +126,7 @@ async def test_an_edit_keeps_an_opened_quote_open(chat: Chat, client: Client) ->
 
 async def test_commands_are_completed_by_keyboard_in_the_readers_language(chat: Chat, client: Client) -> None:
     await client.person("start", who_acts="member")
+    await client.person("language", who_acts="member", language_code="es")
     await client.ok("setMyCommands", commands=[{"command": "scan", "description": "Scan"}])
     spanish = [{"command": "scan", "description": "Escanear"}, {"command": "top", "description": "Lo mejor"}]
     await client.ok("setMyCommands", commands=spanish, language_code="es")

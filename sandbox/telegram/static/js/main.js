@@ -165,7 +165,7 @@ async function begin() {
   configureTime({ zone: query.get("tz") ?? "", frozenAt: query.get("now") ? Date.parse(query.get("now")) / 1000 : null });
   document.getElementById("to-end").append(icon("down"));
   const asked = query.has("chat") || query.has("send") || query.has("start");
-  await become(query.get("as") ?? localStorage.getItem("persona") ?? "admin", query.get("chat") ?? "bot", asked || innerWidth > 720);
+  await become(query.get("as") ?? localStorage.getItem("persona") ?? "member", query.get("chat") ?? "bot", asked || innerWidth > 720);
   if (query.has("start")) setStartPayload(query.get("start"));
   if (query.has("start")) renderComposer();
   if (query.get("send")) await send(query.get("send"));
