@@ -68,7 +68,7 @@ def _swept(heat_map: LiquidationMap, swept: LiquidatedTotals | None, reader: Rea
     return reader.t(
         "map-swept",
         since="all" if measured >= window * 0.95 else "part",
-        window=heat_map.query.window.value,
+        window=reader.span(heat_map.query.window),
         at=reader.moment(swept.since),
         long=numbers.amount(swept.long_usd),
         short=numbers.amount(swept.short_usd),
@@ -84,6 +84,6 @@ def _source(heat_map: LiquidationMap, scan: Scan, reader: Reader, hide_weak: int
     return t(
         "map-source",
         source=source_text(heat_map.source, heat_map.venues, reader, scan),
-        window=heat_map.query.window.value,
+        window=reader.span(heat_map.query.window),
         shown=dotted([*shown, history]),
     )

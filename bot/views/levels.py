@@ -8,6 +8,7 @@ from engine.liquidations.values import Cluster, Scan
 
 WIDTH = 34
 NEAREST = 3
+_AMOUNT = 5  # $262M
 
 
 def shown_levels(scan: Scan) -> tuple[Sequence[Cluster], Sequence[Cluster]]:
@@ -26,6 +27,7 @@ def levels_block(scan: Scan, t: Translate) -> Markup:
     rows = [(c.name, level(c.peak_usd), tight_percent(c.distance), amount(c.notional_usd)) for c in (*above, *below)]
     largest = max([c.notional_usd for c in (*above, *below)], default=0.0)
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
+    widths[3] = max(widths[3], _AMOUNT)
     room = WIDTH - sum(widths) - 4
     drawn = [
         _row(row, widths, c.notional_usd / largest if largest else 0.0, room)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.callbacks import SHARED
 from bot.texts import Markup, Translate
 from engine.club.people import Person, Preferences
+from engine.market.windows import Window
 
 
 class Place(StrEnum):
@@ -60,3 +61,7 @@ class Reader:
 
     def clock(self, at: datetime) -> str:
         return f"{at.astimezone(self.zone):%H:%M}"
+
+    def span(self, window: Window) -> Markup:
+        """12 h, 7 days."""
+        return self.t("window-words", window=f"w{window.value}")

@@ -69,19 +69,19 @@ def _ride(scan: Scan, reader: Reader) -> Markup | None:
     leg = scan.plan.ride
     if leg is None:
         return None
-    return _leg("scan-ride", leg, reader)
+    return _leg("scan-ride", leg, reader, "leg-wins")
 
 
 def _fade(scan: Scan, reader: Reader) -> Markup | None:
     leg = scan.plan.fade
     if leg is None:
         return None
-    return _leg("scan-fade", leg, reader)
+    return _leg("scan-fade", leg, reader, "leg-wins-too" if scan.plan.ride else "leg-wins")
 
 
-def _leg(key: str, leg: Leg, reader: Reader) -> Markup:
+def _leg(key: str, leg: Leg, reader: Reader, wins_key: str) -> Markup:
     wins = (
-        reader.t("leg-wins", reward=numbers.reward(leg.reward_for_one))
+        reader.t(wins_key, reward=numbers.reward(leg.reward_for_one))
         if leg.reward_for_one is not None
         else reader.t("leg-eaten-by-fees")
     )
@@ -162,6 +162,6 @@ def _source(scan: Scan, reader: Reader) -> Markup:
     return reader.t(
         "scan-source",
         source=source_text(scan.source, scan.venues, reader, scan),
-        window=scan.query.window.value,
+        window=reader.span(scan.query.window),
         venues=venues,
     )

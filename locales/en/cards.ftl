@@ -15,6 +15,17 @@ moment = { $day } { $month ->
    *[m12] Dec
 } { $time }
 list-and = { $first } and { $last }
+window-words = { $window ->
+    [w12h] 12 h
+    [w24h] 24 h
+    [w3d] 3 days
+    [w7d] 7 days
+    [w14d] 14 days
+    [w30d] 30 days
+    [w90d] 90 days
+    [w180d] 180 days
+   *[w1y] year
+}
 levels-price = price
 source-live = { $venues }, live { $at }
 source-recorded = { $venues }, recorded { $at }
@@ -63,6 +74,7 @@ scan-fade = <b>Fade at { $level }:</b> { $side ->
    *[short] short
 } { $entries }, stop { $stop }, target { $target }. { $wins }
 leg-wins = Wins { $reward } for 1 risked, fees in.
+leg-wins-too = Wins { $reward } for 1.
 leg-eaten-by-fees = Fees would eat the whole reward: not worth it.
 scan-day = <b>24 h:</b> { $what }
 day-oi = open interest { $oi } ({ $change })

@@ -15,6 +15,17 @@ moment = { $day } { $month ->
    *[m12] dic
 } { $time }
 list-and = { $first } y { $last }
+window-words = { $window ->
+    [w12h] 12 h
+    [w24h] 24 h
+    [w3d] 3 días
+    [w7d] 7 días
+    [w14d] 14 días
+    [w30d] 30 días
+    [w90d] 90 días
+    [w180d] 180 días
+   *[w1y] 1 año
+}
 levels-price = precio
 source-live = { $venues }, en vivo { $at }
 source-recorded = { $venues }, grabado { $at }
@@ -63,6 +74,7 @@ scan-fade = <b>En contra en { $level }:</b> { $side ->
    *[short] corto
 } { $entries }, stop { $stop }, objetivo { $target }. { $wins }
 leg-wins = Gana { $reward } por 1 arriesgado, comisiones incluidas.
+leg-wins-too = Gana { $reward } por 1.
 leg-eaten-by-fees = Las comisiones se comerían toda la ganancia: no compensa.
 scan-day = <b>24 h:</b> { $what }
 day-oi = interés abierto { $oi } ({ $change })
@@ -98,7 +110,7 @@ words-record = { $edge ->
     [yes] Hasta ahora estos niveles se alcanzaron más que por azar; eso puede acabar cualquier día: arriesga poco.
    *[no] Pero hasta ahora estos niveles no fueron mejores que una moneda al aire: arriesga poco.
 }
-scan-source = <i>{ $source } · niveles modelados con los últimos { $window }{ $venues ->
+scan-source = <i>{ $source } · niveles modelados con { $window }{ $venues ->
     [0] {""}
     [one] , liquidado: { $venues } bolsa, medido
    *[other] , liquidado: { $venues } bolsas, medido
@@ -123,11 +135,11 @@ map-to-clear = { $direction ->
     }, { $levels }.
 }
 map-swept = { $since ->
-    [all] Barrido en estos { $window }, medido: largos { $long }, cortos { $short }.
+    [all] Barrido en { $window }, medido: largos { $long }, cortos { $short }.
    *[part] Barrido desde { $at }, medido: largos { $long }, cortos { $short }.
 }
 map-how-to-read = <blockquote expandable><b>Cómo se lee.</b> Brillante = ahí esperan muchos cierres forzados. La banda termina donde el precio la atravesó. A la derecha: el total que se despeja por el camino.</blockquote>
-map-source = <i>{ $source } · modelado, posiciones abiertas en estos { $window } · { $shown }</i>
+map-source = <i>{ $source } · modelado, posiciones abiertas en { $window } · { $shown }</i>
 zoom-caption = <b>{ $coin } { $window }</b>: ábrelo en un navegador para ampliar. Funciona sin red.
 beside-caption = <b>{ $coin }</b>: { $windows } lado a lado
     <i>{ $source } · modelado</i>

@@ -15,6 +15,17 @@ moment = { $day } { $month ->
    *[m12] дек
 } { $time }
 list-and = { $first } и { $last }
+window-words = { $window ->
+    [w12h] 12 ч
+    [w24h] 24 ч
+    [w3d] 3 дня
+    [w7d] 7 дней
+    [w14d] 14 дней
+    [w30d] 30 дней
+    [w90d] 90 дней
+    [w180d] 180 дней
+   *[w1y] 1 год
+}
 # Inside <pre> only ASCII lines up on every phone.
 levels-price = price
 source-live = { $venues }, сейчас { $at }
@@ -65,6 +76,7 @@ scan-fade = <b>Против хода на { $level }:</b> { $side ->
    *[short] шорт
 } { $entries }, стоп { $stop }, цель { $target }. { $wins }
 leg-wins = Выигрыш { $reward } на 1 риска, с комиссиями.
+leg-wins-too = Выигрыш { $reward } на 1.
 leg-eaten-by-fees = Комиссии съедят всю прибыль: не стоит.
 scan-day = <b>24 ч:</b> { $what }
 day-oi = открытый интерес { $oi } ({ $change })
@@ -100,7 +112,7 @@ words-record = { $edge ->
     [yes] Пока такие уровни достигались чаще случайного; это может кончиться в любой день: рискуйте малым.
    *[no] Но пока такие уровни были не лучше подброшенной монеты: рискуйте малым.
 }
-scan-source = <i>{ $source } · уровни по модели за последние { $window }{ $venues ->
+scan-source = <i>{ $source } · уровни по модели за { $window }{ $venues ->
     [0] {""}
     [one] , ликвидации: { $venues } биржа, измерено
     [few] , ликвидации: { $venues } биржи, измерено
@@ -126,11 +138,11 @@ map-to-clear = { $direction ->
     }, { $levels }.
 }
 map-swept = { $since ->
-    [all] Снято за эти { $window }, измерено: лонги { $long }, шорты { $short }.
+    [all] Снято за { $window }, измерено: лонги { $long }, шорты { $short }.
    *[part] Снято с { $at }, измерено: лонги { $long }, шорты { $short }.
 }
 map-how-to-read = <blockquote expandable><b>Как читать.</b> Ярко = там ждёт много принудительных закрытий. Полоса кончается там, где цена через неё прошла. Справа: сумма, которую снимет цена по пути.</blockquote>
-map-source = <i>{ $source } · по модели, позиции, открытые за эти { $window } · { $shown }</i>
+map-source = <i>{ $source } · по модели, позиции, открытые за { $window } · { $shown }</i>
 zoom-caption = <b>{ $coin } { $window }</b>: откройте в браузере, чтобы увеличить. Работает без сети.
 beside-caption = <b>{ $coin }</b>: { $windows } рядом
     <i>{ $source } · по модели</i>

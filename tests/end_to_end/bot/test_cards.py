@@ -8,7 +8,7 @@ async def test_a_heatmap_is_a_picture_with_the_levels_in_words(guest: Someone) -
     card = await guest.ask("/heatmap BTC 7d")
     assert words(card).startswith("BTC 7d map · 66,586.1 · ")
     assert "-- 66,586 price ---" in words(card)
-    assert "modelled, positions opened in these 7d · all leverage" in words(card)
+    assert "modelled, positions opened in these 7 days · all leverage" in words(card)
     assert card["photo"]
     row = [b["text"] for b in buttons(card)]
     assert row[:6] == ["12h", "24h", "3d", "7d •", "30d", "+"]

@@ -1,0 +1,15 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from db.migrate import migrate
+from db.people.database import Database
+from db.pool import open_pool
+
+
+@pytest.fixture
+async def database(postgres_url: str) -> AsyncIterator[Database]:
+    await asyncio.to_thread(migrate, postgres_url)
+    async with open_pool(postgres_url) as pool:
+        yield Database(pool)

@@ -1,0 +1,148 @@
+"""Persons, chats and alerts on Postgres."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from db.people.alerts import AlertRepository, FiringRepository
+from db.people.database import Database
+from db.people.people import ChatRepository, PeopleRepository
+from engine.club.alerts import Alert, AlertKind, Direction, NewAlert, Verdict
+from engine.club.people import ChatKind, Locale, Preferences, Style, Theme
+from engine.liquidations.values import Cluster
+from engine.market.values import Coin, MarketSource, Side
+from engine.market.windows import Window
+
+FIRST = Preferences(Locale.ES, "America/Chicago")
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def people(database: Database) -> PeopleRepository:
+    found = PeopleRepository(database)
+    await found.meet(7, "Maya", "maya", FIRST, has_started=True)
+    return found
+
+
+def price_alert(price: float = 110.0, source: MarketSource = MarketSource.LIVE) -> NewAlert:
+    return NewAlert(
+        7, Coin("BTC"), source, AlertKind.PRICE, Window.H12, price_usd=price, direction=Direction.RISE, level="A1"
+    )
+
+
+async def test_own_preferences_survive_meeting_again(people: PeopleRepository) -> None:
+    chosen = Preferences(Locale.RU, "Europe/Moscow", Theme.LIGHT, Style.BRIEF, Window.D7)
+    await people.prefer(7, chosen)
+    again = await people.meet(7, "Maja", None, FIRST, has_started=True)
+    assert again.prefers == chosen
+    assert again.first_name == "Maja"
+
+
+async def test_the_first_inviter_stays(people: PeopleRepository) -> None:
+    await people.invited(7, "first")
+    await people.invited(7, "second")
+    found = await people.find(7)
+    assert found is not None
+    assert found.inviter_code == "first"
+
+
+async def test_who_blocked_is_unreachable_until_they_write_again(people: PeopleRepository) -> None:
+    await people.mark_blocked(7)
+    met = await people.meet(7, "Maya", None, FIRST, has_started=False)
+    assert not met.is_reachable
+    assert (await people.meet(7, "Maya", None, FIRST, has_started=True)).is_reachable
+    assert await people.find(8) is None
+
+
+async def test_a_chat_is_followed_through_its_moves(database: Database) -> None:
+    chats = ChatRepository(database)
+    await chats.see(-5, ChatKind.GROUP, "Desk")
+    await chats.migrate(-5, -1005)
+    await chats.migrate(-5, -1005)
+    assert await chats.present_id(-5) == -1005
+    assert await chats.present_id(-99) == -99
+    await chats.leave(-1005)
+
+
+async def test_the_limit_holds_for_many_taps_at_once(people: PeopleRepository, database: Database) -> None:
+    alerts = AlertRepository(database)
+    made = await asyncio.gather(*(alerts.add(price_alert(100.0 + n), 3) for n in range(8)))
+    assert sum(alert is not None for alert in made) == 3
+    same = await alerts.add((await alerts.of(7))[0].asked, 3)
+    assert same is not None
+    assert len(await alerts.of(7)) == 3
+
+
+async def test_only_its_owner_ends_an_alert(people: PeopleRepository, database: Database) -> None:
+    alerts = AlertRepository(database)
+    alert = await added(alerts)
+    assert not await alerts.end(alert.alert_id, 8)
+    assert await alerts.end(alert.alert_id, 7)
+    assert not await alerts.end(alert.alert_id, 7)
+    assert await alerts.of(7) == []
+
+
+async def added(alerts: AlertRepository, asked: NewAlert | None = None) -> Alert:
+    alert = await alerts.add(asked or price_alert(), 3)
+    assert alert is not None
+    return alert
+
+
+async def test_alerts_of_another_market_are_not_watched(people: PeopleRepository, database: Database) -> None:
+    alerts = AlertRepository(database)
+    await added(alerts, price_alert(source=MarketSource.SIMULATED))
+    assert await alerts.active(MarketSource.LIVE) == []
+    assert len(await alerts.active(MarketSource.SIMULATED)) == 1
+    await people.mark_blocked(7)
+    assert await alerts.active(MarketSource.SIMULATED) == []
+
+
+async def test_of_two_processes_that_see_the_same_crossing_one_fires(
+    people: PeopleRepository, database: Database
+) -> None:
+    alerts, firings = AlertRepository(database), FiringRepository(database)
+    alert = await added(alerts)
+    kept = await asyncio.gather(*(alerts.keep(alert, Verdict(True, False), 111.0, NOW) for _ in range(5)))
+    assert sorted(kept) == [False, False, False, False, True]
+    due = await firings.claim(10, 60)
+    assert [(f.price_usd, f.level_price_usd, f.is_unknown) for f in due] == [(111.0, 110.0, False)]
+    assert await alerts.of(7) == [], "a price alert is done when it is reached"
+    assert await firings.claim(10, 60) == []
+
+
+async def test_a_level_alert_stays_after_it_spoke(people: PeopleRepository, database: Database) -> None:
+    alerts, firings = AlertRepository(database), FiringRepository(database)
+    asked = NewAlert(7, Coin("BTC"), MarketSource.LIVE, AlertKind.LEVEL, Window.H12, distance=0.02, strength=50.0)
+    alert = await added(alerts, asked)
+    cluster = Cluster("A2", Side.SHORT, 112.0, 112.0, 113.0, 5e6, 0.02)
+    assert await alerts.keep(alert, Verdict(True, False, cluster), 110.0, NOW)
+    (again,) = await alerts.of(7)
+    assert (again.is_armed, again.last_fired_at) == (False, NOW)
+    (firing,) = await firings.claim(10, 60)
+    assert (firing.level_price_usd, firing.level_notional_usd) == (112.0, 5e6)
+
+
+async def test_a_firing_whose_sender_died_comes_back_marked_unknown(
+    people: PeopleRepository, database: Database
+) -> None:
+    alerts, firings = AlertRepository(database), FiringRepository(database)
+    await alerts.keep(await added(alerts), Verdict(True, False), 111.0, NOW)
+    (firing,) = await firings.claim(10, 0.01)
+    await firings.anchor(firing.firing_id, 42)
+    await asyncio.sleep(0.02)
+    (again,) = await firings.claim(10, 60)
+    assert (again.is_unknown, again.anchor_id, again.attempt) == (True, 42, 2)
+    await firings.confirm(again.firing_id, 43)
+    assert await firings.claim(10, 60) == []
+
+
+async def test_a_delayed_firing_is_not_unknown(people: PeopleRepository, database: Database) -> None:
+    alerts, firings = AlertRepository(database), FiringRepository(database)
+    await alerts.keep(await added(alerts), Verdict(True, False), 111.0, NOW)
+    (firing,) = await firings.claim(10, 60)
+    await firings.delay(firing.firing_id, 0.0, "Telegram away")
+    (again,) = await firings.claim(10, 60)
+    assert not again.is_unknown
+    await firings.drop(again.firing_id, "too late")
+    assert await firings.claim(10, 60) == []
