@@ -1,8 +1,8 @@
 """The model's maps against the true positions of simulated markets whose traders it knows nothing about.
 
-Measured on ten markets, the eight largest coins and all nine windows (720 maps): median rank correlation 0.46; 0.52
-from seven days on; 0.53 where at least 200 positions stand in the 112 bins that are compared. Half a day to three
-days: 0.19 to 0.36, for there the few positions opened meanwhile (20 to 250) leave most bins empty. The true profile of
+Measured on ten markets, the eight largest coins and all nine windows (720 maps): median rank correlation 0.48; 0.52
+from seven days on; 0.54 where at least 200 positions stand in the 112 bins that are compared. Half a day to three
+days: about 0.2 to 0.4, for there the few positions opened meanwhile (20 to 250) leave most bins empty. The true profile of
 a market, smoothed over one percent, reaches 0.54 against a second draw of as many positions: little is left above.
 """
 
