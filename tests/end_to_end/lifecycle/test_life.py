@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import psutil
 import pytest
 
-from tests.end_to_end.lifecycle.conftest import STOP_S, Copies, Copy, Running, assert_stops
+from tests.end_to_end.lifecycle.conftest import Copies, Copy, Running, assert_stops
 from tests.end_to_end.lifecycle.rows import rows, write_a_row
 from tests.processes import living_in
 
@@ -83,25 +83,21 @@ def test_a_second_start_is_refused_and_sigint_stops_the_first_in_the_background(
     assert_stops(running)
 
 
-def test_sigint_to_make_alone_stops_everything(copy: Copy) -> None:
-    """GNU make keeps it to itself; we notice."""
-    running = copy.start().wait_ready()
-    running.process.send_signal(signal.SIGINT)
-    assert_stops(running)
+def test_two_folders_run_at_once_and_sigint_to_make_alone_stops_one(copy: Copy, copies: Copies) -> None:
+    """The second is a copy of the first with all its data, so that it starts as quickly.
 
-
-def test_two_folders_run_at_once(copy: Copy, copies: Copies) -> None:
-    """The second is a copy of the first with all its data, so that it starts as quickly."""
+    GNU make keeps a SIGINT that was sent to it alone to itself; we notice.
+    """
     other = copies("second")
     shutil.copytree(copy.folder / "var", other.folder / "var")
     one, two = copy.start(), other.start()
     assert one.wait_ready().page != two.wait_ready().page
     write_a_row(other, "of the second")
     assert "of the second" not in rows(copy)
-    for running in (one, two):
-        running.process.terminate()
-    for running in (one, two):
-        assert_stops(running, 2 * STOP_S)  # two at once on the same cores
+    one.process.send_signal(signal.SIGINT)
+    assert_stops(one)
+    two.process.terminate()
+    assert_stops(two)
 
 
 def test_a_kill_in_the_middle_of_the_start_leaves_nothing(copy: Copy) -> None:
