@@ -2,7 +2,7 @@
 
 Measured on ten markets, the eight largest coins and all nine windows (720 maps): median rank correlation 0.48; 0.52
 from seven days on; 0.54 where at least 200 positions stand in the 112 bins that are compared. Half a day to three
-days: about 0.2 to 0.4, for there the few positions opened meanwhile (20 to 250) leave most bins empty. The true profile of
+days: 0.2 to 0.4, for there the few positions opened meanwhile (20 to 250) leave most bins empty. The true profile of
 a market, smoothed over one percent, reaches 0.54 against a second draw of as many positions: little is left above.
 """
 
