@@ -105,9 +105,9 @@ def _venues(outlook: Outlook, settings: Settings, session: aiohttp.ClientSession
 
 
 def live_feeds(
-    settings: Settings, session: aiohttp.ClientSession, clock: Clock, rng: Random
+    settings: Settings, session: aiohttp.ClientSession, clock: Clock, rng: Random, first_wait_s: float = 0.5
 ) -> tuple[BybitFeed, BinanceFeed]:
-    """The venues themselves."""
+    """The venues themselves. `first_wait_s`: before what failed is tried again."""
     bybit, binance = settings.bybit, settings.binance
     return (
         BybitFeed(
@@ -116,6 +116,7 @@ def live_feeds(
             rng,
             rest_url=bybit.rest_url or BYBIT_REST,
             stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + _LINEAR,
+            first_wait_s=first_wait_s,
         ),
         BinanceFeed(
             session,
@@ -123,6 +124,7 @@ def live_feeds(
             rng,
             rest_url=binance.rest_url or BINANCE_REST,
             stream_url=BINANCE_STREAM if binance.ws_url is None else binance.ws_url.rstrip("/") + _COMBINED,
+            first_wait_s=first_wait_s,
         ),
     )
 

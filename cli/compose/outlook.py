@@ -13,6 +13,8 @@ from config import BadSettings, Fault, Settings
 from engine.feeds.choose import Choice, WantedSource, answering_venues, choose_source, needs_probe
 from engine.market.values import MarketSource, Venue
 
+_HURRY_S = 0.05  # a name that is not known stays unknown: nobody waits three seconds for that
+
 
 def ask_early(settings: Settings, replay: Replay | None) -> "Future[Choice]":
     """Begins to ask the venues, where their answer matters, in a thread that starts no process."""
@@ -35,7 +37,7 @@ def _choose(settings: Settings, replay: Replay | None) -> Choice:
 
 async def _probe(settings: Settings) -> frozenset[Venue]:
     async with aiohttp.ClientSession(trust_env=True) as session:
-        feeds = live_feeds(settings, session, WallClock(), Random())
+        feeds = live_feeds(settings, session, WallClock(), Random(), first_wait_s=_HURRY_S)
         return await answering_venues({feed.venue: feed.server_time_ms for feed in feeds})
 
 
