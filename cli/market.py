@@ -98,9 +98,7 @@ def import_command(
         asyncio.run(import_files(stores, files, [c for c in coins.replace(",", " ").split() if c]))
 
 
-@market.command(
-    "calibrate", epilog="Example:  helix calibrate --data ../shared/data/perps --json"
-)
+@market.command("calibrate", epilog="Example:  helix calibrate --data ../shared/data/perps --json")
 def calibrate_command(
     data: Annotated[Path, typer.Option("--data", help="A folder of recorded tables.", exists=True, file_okay=False)],
     as_json: JsonOption = False,

@@ -29,8 +29,11 @@ def painters(workers: int, initializer: Callable[..., None] | None = None, inita
 
 
 def _warm() -> None:
-    """Imports what drawing needs, before the first person waits for it."""
+    """What drawing needs, before the first person waits for it."""
     import renderers.heatmap  # noqa: F401  # the import is the work
+    from renderers.palette import warm_up
+
+    warm_up()
 
 
 class PicturePool:

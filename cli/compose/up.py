@@ -76,7 +76,9 @@ def _serve(
     place: Place, stores: Stores, choice: Choice, replay: Replay | None, telegram: Child | None, market: Child | None
 ) -> None:
     from cli.compose.together import Addresses, together
+    from engine.liquidations.warm import warm_up
 
+    warm_up()  # while the programs come up; seconds the first time on a machine
     addresses = Addresses(stores, telegram.address() if telegram else None, Path(place.home))
     outlook = outlook_of(choice, replay, market.address() if market else None)
     say(f"Market: {outlook.source} ({choice.why})")
