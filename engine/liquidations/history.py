@@ -21,7 +21,7 @@ async def read_columns(reader: MarketReader, coin: Coin, venue: Venue, window: W
     """
     best = Bars.empty(window.column_ms)
     span_ms = window.span // _MILLISECOND
-    for step_ms in _steps(window):
+    for step_ms in readable_steps(window):
         bars = await reader.bars(coin, venue, step_ms, span_ms // step_ms)
         bars = bars.between(now_ms - span_ms, now_ms)
         if _covered_ms(bars) > 1.05 * _covered_ms(best):
@@ -58,7 +58,8 @@ def unite(finer: Bars, step_ms: int) -> Bars:
     )
 
 
-def _steps(window: Window) -> list[int]:
+def readable_steps(window: Window) -> list[int]:
+    """The window's own step and the coarser ones that may stand in for it, finest first."""
     coarsest = window.span // _MILLISECOND // _FEWEST_COLUMNS
     return [step for step in STEPS_MS if window.column_ms <= step <= max(coarsest, window.column_ms)]
 

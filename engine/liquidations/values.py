@@ -155,12 +155,16 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How often the largest level was reached within the window, beside a level as far away on the other side."""
+    """How often the largest level was reached within the horizon, beside a level as far away on the other side.
+
+    `is_ahead`: more often than chance explains, with all coins and windows measured counted in.
+    """
 
     cases: int
     reached: int
     reached_other_side: int
     horizon: timedelta
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,200 @@
+"""Measures the record of every coin and window from past maps, slowly, beside the running market."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from prometheus_client import Counter, Gauge
+
+from engine.errors import StorageAway, Unavailable
+from engine.feeds.ports import Feed
+from engine.liquidations.record import Case, CasePlan, count_cases, find_case, plan_cases
+from engine.liquidations.records.book import RecordBook
+from engine.liquidations.records.past import Past
+from engine.liquidations.records.values import FEWEST_CASES, Counts, MeasuredRecord, horizon_of
+from engine.liquidations.records.version import model_version
+from engine.market.ports import Clock, MarketReader
+from engine.market.values import Bars, Coin, Instrument, MarketSource, Venue
+from engine.market.windows import Window
+
+RECORDS = Counter("helix_records_measured_total", "Records measured", ["window", "result"])
+DUE = Gauge("helix_records_due", "Coins and steps of this pass still to be measured")
+AGAIN_AFTER = timedelta(days=1)
+SHARE = 0.03  # of one core
+_COINS_AT_ONCE = 10  # so many coins get their short windows before any gets its long ones
+_MAPS_A_TURN = 8
+_PAUSE_S = 0.5  # between pages of history: they cost some 15 ms of the event loop each
+_NOTHING_DUE_S = 60.0
+
+log = structlog.get_logger()
+
+
+class RecordStore(Protocol):
+    """Raises `StorageAway`."""
+
+    async def load(self, source: MarketSource, model_version: str, until: datetime) -> Sequence[MeasuredRecord]: ...
+
+    async def save(self, measured: MeasuredRecord) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A feed, and the event that is set once its first backfill is done."""
+
+    feed: Feed
+    filled: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How gently: of one core for maps, and the rest between pages of history."""
+
+    share: float = SHARE
+    pause_s: float = _PAUSE_S
+    nothing_due_s: float = _NOTHING_DUE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Windows of one step, measured on one fetched history. `contracts`: largest open interest first."""
+
+    coin: Coin
+    contracts: tuple[Instrument, ...]
+    windows: tuple[Window, ...]
+
+
+class RecordKeeper:
+    """One coin and window at a time, largest coins first; each again a day later. `run` is endless.
+
+    The market's clock says what is past, so a replay looks at nothing after its own now.
+    """
+
+    def __init__(
+        self,
+        origins: Sequence[Origin],
+        reader: MarketReader,
+        book: RecordBook,
+        store: RecordStore,
+        clock: Clock,
+        pace: Pace | None = None,
+    ) -> None:
+        self._origins = {origin.feed.venue: origin for origin in origins}
+        self._reader = reader
+        self._book = book
+        self._store = store
+        self._clock = clock
+        self._pace = pace or Pace()
+
+    async def run(self) -> None:
+        if not self._origins:
+            return
+        await self._recall()
+        async with asyncio.TaskGroup() as group:
+            waits = [group.create_task(origin.filled.wait()) for origin in self._origins.values()]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            for wait in waits:
+                wait.cancel()
+        while True:
+            if not await self.measure_due():
+                await asyncio.sleep(self._pace.nothing_due_s)
+
+    async def measure_due(self) -> int:
+        """One pass over what is due now; how many records were made. A coin that fails is tried at the next pass."""
+        jobs = await self._due()
+        made = 0
+        for left, job in zip(range(len(jobs), 0, -1), jobs, strict=True):
+            DUE.set(left)
+            made += await self._held_measure(job)
+        DUE.set(0)
+        return made
+
+    async def _recall(self) -> None:
+        try:
+            self._book.put(await self._store.load(self._reader.source, model_version(), self._clock.now()))
+        except StorageAway as error:
+            log.warning("records_not_recalled", error=str(error))
+
+    async def _due(self) -> list[Job]:
+        steps: dict[int, list[Window]] = {}
+        for window in Window:
+            steps.setdefault(window.column_ms, []).append(window)
+        ranked = []
+        for rank, coin in enumerate(await self._reader.coins()):
+            contracts = [one for one in await self._reader.instruments(coin) if self._is_filled(one.venue)]
+            for step_ms, windows in steps.items():
+                due = tuple(window for window in windows if self._is_due(coin, window))
+                if contracts and due:
+                    ranked.append((rank // _COINS_AT_ONCE, step_ms, rank, Job(coin, tuple(contracts), due)))
+        return [job for *_, job in sorted(ranked, key=lambda row: row[:3])]
+
+    def _is_filled(self, venue: Venue) -> bool:
+        return venue in self._origins and self._origins[venue].filled.is_set()
+
+    def _is_due(self, coin: Coin, window: Window) -> bool:
+        measured_at = self._book.measured_at(coin, window)
+        return measured_at is None or self._clock.now() - measured_at >= AGAIN_AFTER
+
+    async def _held_measure(self, job: Job) -> int:
+        try:
+            return await self._measure(job)
+        except Unavailable as error:
+            log.warning("record_put_off", coin=job.coin, error=str(error))
+            RECORDS.labels(job.windows[0].value, "put off").inc()
+            await asyncio.sleep(self._pace.pause_s)
+        except Exception:  # the supervisor of this loop: one odd history must not end the others' records
+            log.exception("record_failed", coin=job.coin)
+            RECORDS.labels(job.windows[0].value, "failed").inc()
+            await asyncio.sleep(self._pace.pause_s)
+        return 0
+
+    async def _measure(self, job: Job) -> int:
+        """At the largest contract; where that has too few cases (Binance tells a month) at the coin's next venue."""
+        now = self._clock.now()
+        pasts = [Past(self._origins[one.venue].feed, one, now, self._pace.pause_s) for one in job.contracts]
+        for window in job.windows:
+            found: list[tuple[Instrument, Counts]] = []
+            for instrument, past in zip(job.contracts, pasts, strict=True):
+                found.append((instrument, await self._count(await past.bars_for(window), instrument, window)))
+                if found[-1][1].cases >= FEWEST_CASES:
+                    break
+            instrument, counts = max(found, key=lambda one: one[1].cases)
+            source, horizon = self._reader.source, horizon_of(window)
+            await self._keep(
+                MeasuredRecord(source, instrument.venue, job.coin, window, horizon, counts, model_version(), now)
+            )
+        return len(job.windows)
+
+    async def _count(self, bars: Bars, instrument: Instrument, window: Window) -> Counts:
+        """A few maps a turn in a thread, then a rest in proportion to the processor time they took."""
+        plan = plan_cases(bars, window, horizon_of(window))
+        cases: list[Case] = []
+        for start in range(0, len(plan.ends), _MAPS_A_TURN):
+            ends = plan.ends[start : start + _MAPS_A_TURN]
+            found, busy_s = await asyncio.to_thread(_find_cases, bars, instrument, window, plan, ends)
+            cases += found
+            await asyncio.sleep(busy_s * (1 / self._pace.share - 1))
+        return count_cases(cases)
+
+    async def _keep(self, measured: MeasuredRecord) -> None:
+        """Shown at once; where the store is away it is measured again after the next start."""
+        self._book.put([measured])
+        is_enough = measured.counts.cases >= FEWEST_CASES
+        RECORDS.labels(measured.window.value, "shown" if is_enough else "too few").inc()
+        log.info("record_measured", coin=measured.coin, window=measured.window.value, cases=measured.counts.cases)
+        try:
+            await self._store.save(measured)
+        except StorageAway as error:
+            log.warning("record_not_stored", coin=measured.coin, error=str(error))
+
+
+def _find_cases(
+    bars: Bars, instrument: Instrument, window: Window, plan: CasePlan, ends: Sequence[int]
+) -> tuple[list[Case], float]:
+    """The cases, and the seconds of processor time of this thread."""
+    started = time.thread_time()
+    found = [find_case(bars, instrument, window, plan, end) for end in ends]
+    return [case for case in found if case is not None], time.thread_time() - started
