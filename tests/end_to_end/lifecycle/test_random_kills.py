@@ -6,6 +6,7 @@ import random
 import signal
 import time
 
+import psutil
 import pytest
 
 from tests.end_to_end.lifecycle.conftest import STOP_S, Copies, Copy, Running, assert_stops
@@ -29,7 +30,8 @@ def kill(running: Running, victim: str) -> None:
                 os.killpg(running.process.pid, signal.SIGKILL)
             case "everything":
                 for process in living_in(running.copy):
-                    process.kill()
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        process.kill()
 
 
 def make_sure_it_ends(running: Running, victim: str) -> None:
