@@ -16,9 +16,11 @@ from bot.middlewares.reader import ReaderMiddleware
 from bot.middlewares.rights import RightsMiddleware
 from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
+from bot.rankings import Rankings
 from bot.show import Show
 from bot.states import ChatIsolation, DialogueStorage
 from bot.steady_redis import SteadyRedis
+from bot.topboard import TopBoard
 from bot.views.reader import Links
 
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
@@ -60,7 +62,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
         "desk": desk,
         "show": Show(desk, Gallery(redis, deps.bot.id), deps.pool),
         "posted": PostedCards(redis),
-        "boards": market.boards,
+        "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),
         "people": stores.people,
         "chats": stores.chats,
         "alerts": stores.alerts,

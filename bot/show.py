@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
-from bot.callbacks import CardPress, TopTab
+from bot.callbacks import CardPress
 from bot.desk import Desk
 from bot.keyboards.cards import beside_windows, card_keyboard
 from bot.pictures.gallery import Gallery, Picture, picture_key
@@ -26,7 +26,6 @@ from renderers.interactive import heatmap_html
 from renderers.palette import Theme
 
 _NINE = 9
-TABS = (TopTab.SIGNALS,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,78 @@
-"""Puts the card of /top together."""
+"""Puts the card of /top together, tab by tab."""
 
-from bot.callbacks import TopPress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.callbacks import TopAction, TopPress, TopTab
 from bot.desk import Desk
 from bot.keyboards.top import top_keyboard
 from bot.ports import Boards
-from bot.show import TABS
+from bot.rankings import Rankings
+from bot.texts import Markup
 from bot.views.card import Card
+from bot.views.rankings import liquidated_block, measured_text, movers_block
 from bot.views.reader import Reader
 from bot.views.top import page_start, top_text
+from engine.market.values import Coin
+from engine.market.windows import Window
+from engine.scanners.ranking import PAGE_SIZE
+
+TABS = (TopTab.SIGNALS, TopTab.MOVERS, TopTab.LIQUIDATED)  # hunters: once records are measured
 
 
-async def top_card(top: TopPress, reader: Reader, desk: Desk, boards: Boards) -> Card:
-    ranking = boards.ranking(top.window)
-    pages = ranking.pages()
-    here = top.but(page=min(top.page, pages), owner=reader.owner)
-    coins = [row.coin for row in ranking.page(here.page)]
-    text = top_text(ranking, top.window, here.page, desk.market.source, reader)
-    return Card(text, top_keyboard(here, coins, page_start(ranking, here.page), pages, TABS, reader))
+@dataclass(frozen=True, slots=True)
+class TopBoard:
+    desk: Desk
+    boards: Boards
+    rankings: Rankings
+
+    async def card(self, top: TopPress, reader: Reader) -> Card:
+        if top.tab is TopTab.MOVERS:
+            return _movers(top, await self.rankings.movers(), reader, self.desk)
+        if top.tab is TopTab.LIQUIDATED:
+            return _liquidated(top, await self.rankings.liquidated(), reader, self.desk)
+        return self._signals(top, reader)
+
+    async def first(self, reader: Reader, window: Window | None = None) -> Card:
+        """As /top opens."""
+        return await self.card(TopPress(do=TopAction.OPEN, window=window or reader.prefers.window), reader)
+
+    def coins(self, top: TopPress, count: int) -> Sequence[Coin]:
+        return [row.coin for row in self.boards.ranking(top.window).page(top.page, count)]
+
+    def _signals(self, top: TopPress, reader: Reader) -> Card:
+        ranking = self.boards.ranking(top.window)
+        pages = ranking.pages()
+        here = top.but(page=min(top.page, pages), tab=TopTab.SIGNALS, owner=reader.owner)
+        coins = [row.coin for row in ranking.page(here.page)]
+        text = top_text(ranking, top.window, here.page, self.desk.market.source, reader)
+        return Card(text, top_keyboard(here, coins, page_start(ranking, here.page), pages, TABS, reader))
+
+
+def _movers(top: TopPress, every: Sequence[Any], reader: Reader, desk: Desk) -> Card:
+    here, rows, pages, first = _page(top, every, reader)
+    block = movers_block(rows, first, reader) if rows else None
+    return _measured(here, block, [row.coin for row in rows], pages, reader, desk)
+
+
+def _liquidated(top: TopPress, every: Sequence[Any], reader: Reader, desk: Desk) -> Card:
+    here, rows, pages, first = _page(top, every, reader)
+    block = liquidated_block(rows, first, reader) if rows else None
+    return _measured(here, block, [coin for coin, _ in rows], pages, reader, desk)
+
+
+def _page(top: TopPress, every: Sequence[Any], reader: Reader) -> tuple[TopPress, Sequence[Any], int, int]:
+    """The press as it is now, its rows, how many pages there are, and the number of the first row."""
+    pages = max(-(-len(every) // PAGE_SIZE), 1)
+    page = min(top.page, pages)
+    first = (page - 1) * PAGE_SIZE
+    return top.but(page=page, owner=reader.owner), every[first : first + PAGE_SIZE], pages, first + 1
+
+
+def _measured(
+    here: TopPress, block: Markup | None, coins: Sequence[str], pages: int, reader: Reader, desk: Desk
+) -> Card:
+    text = measured_text(here.tab, block, desk.now(), desk.market.source, reader)
+    first = (here.page - 1) * PAGE_SIZE + 1
+    return Card(text, top_keyboard(here, coins, first, pages, TABS, reader))

@@ -6,17 +6,17 @@ from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage, TopAction, TopPress
+from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage
 from bot.commands import HELP, START, TERMS, Role, Subject
 from bot.desk import Desk
 from bot.handlers.cards import answer_words, link_card
 from bot.handlers.registration import on_command
 from bot.keyboards.screens import alerts_keyboard, help_keyboard, main_keyboard, settings_keyboard, start_keyboard
-from bot.ports import Alerts, Boards, People
+from bot.ports import Alerts, People
 from bot.posted import PostedCards
 from bot.show import Show
 from bot.speech import change_text, say, say_text
-from bot.topboard import top_card
+from bot.topboard import TopBoard
 from bot.views.alerts import alert_line, alerts_text
 from bot.views.card import Card
 from bot.views.help import help_text, subjects_for
@@ -43,7 +43,7 @@ async def start(
     posted: PostedCards,
     people: People,
     alerts: Alerts,
-    boards: Boards,
+    board: TopBoard,
     is_first_contact: bool,
 ) -> None:
     payload = (command.args or "")[:64]
@@ -57,11 +57,10 @@ async def start(
             await say_text(message, reader.t("start-under-link"))
         return
     if payload.startswith("top"):
-        window = _window_of(payload) or reader.prefers.window
-        await say(message, await top_card(TopPress(do=TopAction.OPEN, window=window), reader, desk, boards))
+        await say(message, await board.first(reader, _window_of(payload)))
         return
     if payload in {screen.value for screen in Screen} - {Screen.START.value}:
-        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, desk, alerts, boards))
+        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, desk, alerts, board))
         return
     await say(message, await start_card(reader, desk, alerts, is_new=is_first_contact))
 
@@ -89,11 +88,11 @@ async def start_card(reader: Reader, desk: Desk, alerts: Alerts, *, is_new: bool
     return Card(text, start_keyboard(first, reader))
 
 
-async def screen_card(to: Screen, reader: Reader, role: Role, desk: Desk, alerts: Alerts, boards: Boards) -> Card:
+async def screen_card(to: Screen, reader: Reader, role: Role, desk: Desk, alerts: Alerts, board: TopBoard) -> Card:
     """A screen by its name, for buttons and links."""
     match to:
         case Screen.TOP:
-            return await top_card(TopPress(do=TopAction.OPEN, window=reader.prefers.window), reader, desk, boards)
+            return await board.first(reader)
         case Screen.SETTINGS:
             return Card(settings_text(SettingsPage.MAIN, reader), settings_keyboard(SettingsPage.MAIN, reader))
         case Screen.ALERTS:
@@ -142,11 +141,11 @@ async def go(
     role: Role,
     desk: Desk,
     alerts: Alerts,
-    boards: Boards,
+    board: TopBoard,
 ) -> str | None:
     if not isinstance(query.message, Message):
         return reader.t.plain("press-old")
-    card = await screen_card(callback_data.to, reader, role, desk, alerts, boards)
+    card = await screen_card(callback_data.to, reader, role, desk, alerts, board)
     if query.message.photo:
         await say(query.message, card)
     else:

@@ -7,13 +7,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import TopAction, TopPress
 from bot.commands import TOP
-from bot.desk import Desk
 from bot.handlers.registration import on_command
 from bot.keyboards.top import top_windows_keyboard
-from bot.ports import Boards
 from bot.show import Show
 from bot.speech import change_keys, change_text, indicating, say, show_photo
-from bot.topboard import top_card
+from bot.topboard import TopBoard
 from bot.views.failures import failure_card
 from bot.views.reader import Reader
 from engine.errors import UnknownWindow
@@ -23,21 +21,25 @@ router = Router(name="top")
 
 
 @on_command(router, TOP)
-async def top(message: Message, command: CommandObject, reader: Reader, desk: Desk, boards: Boards) -> None:
+async def top(message: Message, command: CommandObject, reader: Reader, board: TopBoard) -> None:
     words = (command.args or "").strip()
     try:
         window = parse_window(words) if words else reader.prefers.window
     except UnknownWindow as refusal:
-        asked = await top_card(TopPress(do=TopAction.OPEN, window=reader.prefers.window), reader, desk, boards)
+        asked = await board.first(reader)
         refused = failure_card(refusal, reader)
         await say(message, type(refused)(refused.text, asked.keyboard))
         return
-    await say(message, await top_card(TopPress(do=TopAction.OPEN, window=window), reader, desk, boards))
+    await say(message, await board.first(reader, window))
 
 
 @router.callback_query(TopPress.filter())
 async def top_pressed(
-    query: CallbackQuery, callback_data: TopPress, reader: Reader, desk: Desk, boards: Boards, show: Show
+    query: CallbackQuery,
+    callback_data: TopPress,
+    reader: Reader,
+    board: TopBoard,
+    show: Show,
 ) -> str | None:
     message, asked = query.message, callback_data
     if not isinstance(message, Message):
@@ -46,12 +48,12 @@ async def top_pressed(
         case TopAction.WINDOWS:
             await change_keys(message, top_windows_keyboard(asked, reader))
         case TopAction.NINE:
-            coins = [row.coin for row in boards.ranking(asked.window).page(asked.page, 9)]
+            coins = board.coins(asked, 9)
             async with indicating(message, ChatAction.UPLOAD_PHOTO):
                 made = await show.nine(coins, asked.window, reader)
             await show_photo(message, made, show.gallery)
         case _:
-            card = await top_card(asked, reader, desk, boards)
+            card = await board.card(asked, reader)
             if message.photo:
                 await say(message, card)
             elif not await change_text(message, card):

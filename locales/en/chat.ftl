@@ -97,7 +97,7 @@ top-movers-words = <blockquote expandable><b>In words.</b> "24h" = how far price
 top-hunters-words = <blockquote expandable><b>In words.</b> "reached" = how often price came to its largest level in time. "other" = the same for a level as far away on the other side: only more than that is worth anything.</blockquote>
 top-liquidated-words = <blockquote expandable><b>In words.</b> Forced closes the exchanges published in the last 24 hours: "longs" were sold, "shorts" were bought back.</blockquote>
 top-tab-empty = Nothing is measured here yet on this market.
-top-tab-source = <i>{ $source } · measured</i>
+top-tab-source = <i>{ $source } { $at } · measured</i>
 top-head-change = 24h
 top-head-turnover = turnover
 top-head-funding = fund

@@ -97,7 +97,7 @@ top-movers-words = <blockquote expandable><b>En palabras.</b> "24h" = cuánto se
 top-hunters-words = <blockquote expandable><b>En palabras.</b> "reached" = con qué frecuencia el precio llegó a tiempo a su nivel mayor. "other" = lo mismo con un nivel igual de lejano al otro lado: solo vale lo que supere eso.</blockquote>
 top-liquidated-words = <blockquote expandable><b>En palabras.</b> Cierres forzados publicados por las bolsas en las últimas 24 horas: los largos se vendieron, los cortos se recompraron.</blockquote>
 top-tab-empty = En este mercado aún no se ha medido nada aquí.
-top-tab-source = <i>{ $source } · medido</i>
+top-tab-source = <i>{ $source } { $at } · medido</i>
 top-head-change = 24h
 top-head-turnover = volumen
 top-head-funding = fund

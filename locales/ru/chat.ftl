@@ -101,7 +101,7 @@ top-movers-words = <blockquote expandable><b>Словами.</b> "24h" = нас�
 top-hunters-words = <blockquote expandable><b>Словами.</b> "reached" = как часто цена вовремя доходила до крупнейшего уровня. "other" = то же для такого же далёкого уровня с другой стороны: ценно только то, что больше.</blockquote>
 top-liquidated-words = <blockquote expandable><b>Словами.</b> Принудительные закрытия, о которых сообщили биржи за 24 часа: лонги были проданы, шорты выкуплены.</blockquote>
 top-tab-empty = На этом рынке здесь пока ничего не измерено.
-top-tab-source = <i>{ $source } · измерено</i>
+top-tab-source = <i>{ $source } { $at } · измерено</i>
 top-head-change = 24h
 top-head-turnover = turnover
 top-head-funding = fund

@@ -40,3 +40,16 @@ async def test_nine_maps_come_as_one_picture(guest: Someone) -> None:
     sent = (await guest.messages())[-1]
     assert sent["photo"]
     assert words(sent).startswith("Nine maps, 12h: ")
+
+
+async def test_the_other_tabs_show_what_is_measured(guest: Someone) -> None:
+    card = await guest.ask("/top 12h")
+    await guest.press(card, "Movers")
+    movers = await guest.again(card)
+    assert words(movers).startswith("Movers: the coins that race today")
+    assert "-0.014%" in words(movers)
+    await guest.press(movers, "Liquidated")
+    liquidated = await guest.again(card)
+    assert "$2.0M" in words(liquidated)
+    await guest.press(liquidated, "1")
+    assert " 12h · " in words(await guest.again(card))
