@@ -10,6 +10,9 @@ from bot.desk import Desk
 from bot.intake.ports import Inbox
 from bot.ports import HealthLine
 from engine.errors import StorageAway
+from engine.market.values import Coin
+
+_OLD_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +40,18 @@ class OwnHealth:
         return HealthLine("redis", True, "answers")
 
     async def _market(self) -> HealthLine:
-        coins = await self.desk.coins()
-        return HealthLine("market", bool(coins), f"{self.desk.market.source.value}, {len(coins)} coins")
+        source = self.desk.market.source.value
+        try:
+            coins = await self.desk.coins()
+            age_s = await self._age_s(coins[0]) if coins else None
+        except StorageAway as error:
+            return HealthLine("market", False, f"{source}, {error}"[:80])
+        if age_s is None:
+            return HealthLine("market", False, f"{source}, {len(coins)} coins, no prices")
+        return HealthLine("market", age_s < _OLD_S, f"{source}, {len(coins)} coins, newest price {age_s:.0f} s old")
+
+    async def _age_s(self, coin: Coin) -> float | None:
+        """Of the newest price of the largest coin, which is traded every second; None where there is none."""
+        market = self.desk.market
+        tickers = [await market.ticker(coin, one.venue) for one in await market.instruments(coin)]
+        return min(((self.desk.now() - t.at).total_seconds() for t in tickers if t is not None), default=None)

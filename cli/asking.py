@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from cli.compose.clocks import FixedClock, RunClock, WallClock
-from cli.compose.place import Place, find_place
+from cli.compose.place import Place, find_place, warn
 from cli.compose.servers import at_hand
 from cli.compose.stored import Desk, open_desk
 from cli.run_state import read
@@ -23,6 +23,7 @@ T = TypeVar("T")
 def ask_stores(source: MarketSource | None, at: datetime | None, ask: Callable[[Desk], Awaitable[T]]) -> T:
     """`ask` on the stores of this folder. Without `source`: the last run's. Without `at`: that run's own time."""
     place = find_place()
+    warn(place)
     chosen, clock = _chosen(place, source, at)
 
     async def run() -> T:

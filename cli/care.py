@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli.compose.place import find_place, say
+from cli.compose.place import find_place, say, warn
+from cli.faults import BAD_SET_UP
+from config import BadSettings
 
 care = typer.Typer()
 
@@ -17,7 +19,9 @@ def migrate_command() -> None:
     from cli.compose.servers import at_hand
     from db.migrate import migrate
 
-    with at_hand(find_place()) as stores:
+    place = find_place()
+    warn(place)
+    with at_hand(place) as stores:
         report = migrate(stores.database_url)
     done = ", ".join(report.applied) if report.applied else "nothing to do"
     say(f"{report.kind.value} {report.server_version}, version {report.version}: {done}")
@@ -25,8 +29,13 @@ def migrate_command() -> None:
 
 @care.command("doctor", epilog="Examples:  helix doctor   |   helix doctor --json")
 def doctor_command(as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False) -> None:
-    """What works and what is missing, one line each; exit code 1 where something fails."""
-    from cli.doctor import print_checks, run_checks
+    """What works and what is missing, one line each; exit code 1 where something fails, 4 where settings are wrong."""
+    from cli.doctor import failed_settings, print_checks, run_checks
 
-    checks = asyncio.run(run_checks(find_place()))
+    try:
+        place = find_place()
+    except BadSettings as error:
+        print_checks(failed_settings(error), as_json=as_json)
+        sys.exit(BAD_SET_UP)
+    checks = asyncio.run(run_checks(place))
     sys.exit(print_checks(checks, as_json=as_json))

@@ -13,8 +13,13 @@ from db.embedded import EmbeddedError
 from db.migrate import MigrationFailed
 from engine.errors import NoData, Refused, Unavailable, UnknownCoin, UnknownWindow
 from engine.market.windows import Window
+from web.errors import PortTaken
 
 BAD_INPUT, NOT_NOW, BAD_SET_UP = 2, 3, 4
+_REASONS = {
+    "reason-no-history": "no prices of it are stored here; helix up or helix engine brings them",
+    "reason-no-such-venue": "it is not traded at that exchange",
+}
 
 
 def keep_quiet() -> None:
@@ -37,9 +42,51 @@ def refusal(error: Refused) -> str:
         case UnknownWindow(typed=typed):
             return f"{typed!r} is not a window. Windows: {' '.join(Window)}."
         case NoData(coin=coin, reason=reason):
-            return f"No data for {coin}: {reason}."
+            return f"No data for {coin}: {_REASONS.get(reason, reason)}."
         case _:
             return str(error)
+
+
+def verdict(error: BaseException) -> tuple[str, int] | None:
+    """One line and an exit code for what is raised on purpose; None for a bug. Of several, the first that is known."""
+    match error:
+        case BaseExceptionGroup(exceptions=several):
+            verdicts = [verdict(one) for one in several]
+            return verdicts[0] if verdicts and None not in verdicts else None
+        case Refused():
+            return refusal(error), BAD_INPUT
+        case Unavailable():
+            return f"Not now: {error}", NOT_NOW
+        case BadSettings() | EmbeddedError() | MigrationFailed() | ChildFailed():
+            return str(error), BAD_SET_UP
+        case PortTaken():
+            return str(error), BAD_SET_UP
+        case OSError(strerror=str(why), filename=str(name)):
+            return f"{name}: {why}", BAD_SET_UP
+    return _telegram(error)
+
+
+def _telegram(error: BaseException) -> tuple[str, int] | None:
+    """aiogram is looked up only where it raised: most commands do without it. Never its text where a token may be."""
+    if not type(error).__module__.startswith("aiogram"):
+        return None
+    from aiogram.exceptions import (
+        TelegramAPIError,
+        TelegramNetworkError,
+        TelegramRetryAfter,
+        TelegramServerError,
+        TelegramUnauthorizedError,
+    )
+    from aiogram.utils.token import TokenValidationError
+
+    match error:
+        case TelegramUnauthorizedError() | TokenValidationError():
+            return "Telegram refuses TELEGRAM_BOT_TOKEN: copy it again from @BotFather.", BAD_SET_UP
+        case TelegramNetworkError() | TelegramServerError() | TelegramRetryAfter():
+            return "Not now: Telegram does not answer (TELEGRAM_API_BASE_URL says where it is asked).", NOT_NOW
+        case TelegramAPIError(message=message):
+            return f"Telegram refuses: {message}", BAD_SET_UP
+    return None
 
 
 @contextmanager
@@ -47,12 +94,9 @@ def explain() -> Iterator[None]:
     """Turns what is raised on purpose into one line on stderr and an exit code."""
     try:
         yield
-    except Refused as error:
-        say(refusal(error))
-        sys.exit(BAD_INPUT)
-    except Unavailable as error:
-        say(f"Not now: {error}")
-        sys.exit(NOT_NOW)
-    except (BadSettings, EmbeddedError, MigrationFailed, ChildFailed) as error:
-        say(str(error))
-        sys.exit(BAD_SET_UP)
+    except Exception as error:
+        known = verdict(error)
+        if known is None:
+            raise
+        say(known[0])
+        sys.exit(known[1])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli.compose.place import find_place, say
+from cli.compose.place import find_place, say, warn
 from engine.liquidations.values import LeverageBand
 from engine.market.values import MarketSource, Venue
 
@@ -93,6 +93,7 @@ def import_command(
     from db.migrate import migrate
 
     place = find_place()
+    warn(place)
     with at_hand(place) as stores:
         migrate(stores.database_url)
         asyncio.run(import_files(stores, files, [c for c in coins.replace(",", " ").split() if c]))

@@ -62,7 +62,7 @@ def bot_command() -> None:
 
 @run.command("jobs", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix jobs")
 def jobs_command() -> None:
-    """Only what happens by the clock: alerts and upkeep. One leader at a time."""
+    """Only what happens by the clock: the database's upkeep. One leader at a time, the others stand by."""
     from cli.compose.jobs import jobs
 
     jobs()

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from db.embedded.folder import LOCK, is_held
 from engine.market.values import MarketSource
 
 FILE = "run.json"
@@ -43,5 +44,15 @@ def read(home: Path) -> RunState | None:
     return RunState(**{**kept, "source": MarketSource(kept["source"])})
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+def running_here(home: Path) -> RunState | None:
+    """The `helix up` that holds this folder now; None where none does, or where it is not ready yet."""
+    state = read(home)
+    if state is None or not is_held(home):
+        return None
+    return state if state.pid == _holder(home) else None
+
+
+def _holder(home: Path) -> int | None:
+    """The pid in the lock's file; None while it is being written."""
+    text = (home / LOCK).read_text().strip()
+    return int(text) if text.isdigit() else None

@@ -74,6 +74,12 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
     set_up_lines(general.log_level, general.log_format, Mask(secrets_of(settings)), stream or sys.stderr)
 
 
+def log_start(settings: Settings) -> None:
+    """What looks wrong without being an error."""
+    for warning in settings.warnings:
+        structlog.get_logger().warning("settings_doubtful", what=warning)
+
+
 def set_up_command_logging(settings: Settings) -> None:
     """For a command that answers and ends: warnings only, on stderr, so that what it prints is the answer alone."""
     general = settings.general

@@ -10,6 +10,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 
 from db.people.database import Database, translated
+from db.redis_errors import redis_translated
 
 _CONNECT_S = 5.0
 
@@ -74,4 +75,10 @@ def open_redis(url: str, *, name: str = "helix", size: int = 32) -> "Redis":
     )
 
 
-__all__ = ["Database", "open_pool", "open_redis"]
+async def answers(redis: Redis) -> None:
+    """Raises `StorageAway` where Redis is not there now, or does not let us in."""
+    with redis_translated():
+        await redis.ping()
+
+
+__all__ = ["Database", "answers", "open_pool", "open_redis"]

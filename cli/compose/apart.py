@@ -11,11 +11,12 @@ from redis.asyncio import Redis
 from cli.compose.place import Place, find_place
 from cli.compose.servers import Stores, at_hand
 from cli.compose.stopping import Stop, Stopped, until
-from cli.telemetry import set_up_logging, start_metrics
+from cli.telemetry import log_start, set_up_logging, start_metrics
 from db.migrate import migrate
-from db.pool import Database, open_pool, open_redis
+from db.pool import Database, answers, open_pool, open_redis
 
 log = structlog.get_logger()
+_PATIENT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +26,35 @@ class Ground:
     place: Place
     stores: Stores
     database: Database
+    patient: Database  # for work that may take its time
     redis: Redis
 
 
 Work = Callable[[Ground], Awaitable[None]]
+Allowed = Callable[[Place], None]
 
 
-def run_apart(name: str, work: Work) -> None:
-    """`work` until SIGINT or SIGTERM. Without addresses: beside this folder's `helix up`, or on own servers."""
-    with _prepared() as (place, stores):
+def run_apart(name: str, work: Work, is_allowed: Allowed = lambda _: None) -> None:
+    """`work` until SIGINT or SIGTERM. Without addresses: beside this folder's `helix up`, or on own servers.
+
+    `is_allowed` raises `BadSettings` where these settings are not for this process.
+    """
+    place = find_place()
+    is_allowed(place)
+    with _prepared(place) as stores:
         asyncio.run(_run(name, place, stores, work))
 
 
 @contextmanager
-def _prepared() -> Iterator[tuple[Place, Stores]]:
-    place = find_place()
+def _prepared(place: Place) -> Iterator[Stores]:
     set_up_logging(place.settings)
+    log_start(place.settings)
     metrics = start_metrics(place.settings.general.metrics_port)
+    log.info("metrics", url=metrics.url)
     try:
         with at_hand(place) as stores:
             migrate(stores.database_url)
-            yield place, stores
+            yield stores
     finally:
         metrics.close()
 
@@ -70,7 +79,8 @@ async def _work(work: Work, ground: Ground) -> None:
 async def _ground(name: str, place: Place, stores: Stores) -> AsyncIterator[Ground]:
     redis = open_redis(stores.redis_url, name=f"helix {name}")
     try:
+        await answers(redis)
         async with open_pool(stores.database_url, name=f"helix {name}") as pool:
-            yield Ground(place, stores, Database(pool), redis)
+            yield Ground(place, stores, Database(pool), Database(pool, _PATIENT_S), redis)
     finally:
         await redis.aclose()

@@ -7,29 +7,54 @@ import structlog
 
 from bot.pictures.pool import PicturePool, painters
 from cli.compose.apart import Ground, run_apart
-from cli.compose.chat import Asked, line_of, listen, open_bot
+from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
+from cli.compose.place import Place
+from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.lifetime import bind_to
-from cli.run_state import read
+from cli.run_state import RunState, running_here
+from config import BadSettings, Fault
+from engine.errors import Unavailable
 from engine.market.values import MarketSource
 from engine.scanners.board import Board
 
 log = structlog.get_logger()
 _PAINTERS = 2
+_LOOK_EVERY_S = 1.0
+_BOARD_PAUSE_S = 20.0  # every look asks the database about every coin
 
 
 def bot() -> None:
-    run_apart("bot", _work)
+    run_apart("bot", _work, _is_allowed)
+
+
+def _is_allowed(place: Place) -> None:
+    """Simulated and recorded prices belong to a `helix up`; a bot of its own has Telegram and the venues' prices."""
+    settings = place.settings
+    if settings.telegram.bot_token is None:
+        if _local(place) is None:
+            problem = "is missing, and no helix up with a chat page runs from this folder: there is nothing to talk to"
+            raise BadSettings([Fault("TELEGRAM_BOT_TOKEN", problem)])
+    elif settings.market.source not in ("auto", MarketSource.LIVE):
+        problem = "is refused beside a bot token: real chats get real prices or none"
+        raise BadSettings([Fault("MARKET_SOURCE", problem, given=settings.market.source)])
+
+
+def _local(place: Place) -> RunState | None:
+    if place.settings.telegram.bot_token is not None:
+        return None
+    state = running_here(place.home)
+    return state if state is not None and state.page is not None else None
 
 
 async def _work(ground: Ground) -> None:
     """With a token: live, as the engine stores it. Without one: the market and page of this folder's `helix up`."""
-    settings = ground.place.settings
-    local = read(ground.place.home) if settings.telegram.bot_token is None else None
+    place, local = ground.place, _local(ground.place)
+    settings = place.settings
     clock = RunClock(local) if local is not None else WallClock()
     desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
-    board = Board(desk.market, clock)
+    board = Board(desk.market, clock, pause_s=_BOARD_PAUSE_S)
     asked = Asked(desk.market, desk.scan, desk.maps, board, clock)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
@@ -38,8 +63,29 @@ async def _work(ground: Ground) -> None:
             open_bot(settings, line, asked, ground.database, ground.redis, pool, is_alone=False) as running,
             asyncio.TaskGroup() as group,
         ):
-            group.create_task(board.run(), name="board")
+            if local is not None:
+                group.create_task(_with(local, place), name="host")
+            group.create_task(_keep_fresh(board), name="board")
+            group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(listen(running, settings), name="bot")
             log.info("ready", process="bot", name=running.me.username)
     finally:
         pool.close()
+
+
+async def _keep_fresh(board: Board) -> None:
+    """Until cancelled, also over a database that goes away for a while."""
+    while True:
+        try:
+            await board.run()
+        except Unavailable as error:
+            log.warning("board_waits", error=str(error)[:200])
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+
+async def _with(local: RunState, place: Place) -> None:
+    """A bot without a token is a helper of one `helix up`: what it would poll afterwards is nobody's."""
+    while running_here(place.home) == local:  # noqa: ASYNC110  # another process ends: there is no event here
+        await asyncio.sleep(_LOOK_EVERY_S)
+    log.info("host_gone", page=local.page)
+    raise Stopped

@@ -1,6 +1,6 @@
 """The bot, joined to the market and the stores."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -8,13 +8,18 @@ from urllib.parse import urlsplit
 from redis.asyncio import Redis
 
 from bot.access import Access
+from bot.alarming import AlarmTeller
 from bot.dependencies import BotDependencies, Market, Stores
+from bot.desk import Desk
+from bot.health import OwnHealth
 from bot.pictures.pool import PicturePool
 from bot.run import RunningBot, Webhook, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
+from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from config import Settings
+from db.alarms import AlarmStream
 from db.leases import Leases
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
@@ -22,6 +27,7 @@ from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.pool import Database
 from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
 from engine.scanners.board import Board
 from sandbox.telegram.people import ADMIN_ID, TOKEN
@@ -37,6 +43,7 @@ class Asked:
     maps: BuildMap
     board: Board
     clock: Clock
+    ingestions: Sequence[Ingestion] = ()  # of this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,18 @@ async def open_bot(
     bot = build_bot(line.token, answers=answers, people=people, chats=chats, redis=redis, api_base=line.api_base)
     alerts = AlertRepository(database)
     stores = Stores(people, chats, alerts, alerts, FiringRepository(database), InboxRepository(database), answers)
+    desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     deps = BotDependencies(
         bot,
         redis,
         # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
         Leases(redis, holder="alone" if is_alone else None),
         stores,
-        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock),
+        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, asked.scan.records),
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),
+        health=HouseHealth(OwnHealth(bot.id, stores.inbox, redis, desk), asked.ingestions),
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
         is_alone=is_alone,
@@ -82,6 +91,20 @@ async def open_bot(
         yield await prepare_bot(deps)
     finally:
         await bot.session.close()
+
+
+def alarm_teller(running: RunningBot) -> AlarmTeller:
+    """Tells the admins what engines raise, those of other processes too."""
+    deps = running.deps
+    return AlarmTeller(
+        deps.bot,
+        AlarmStream(deps.redis),
+        deps.stores.people,
+        deps.texts,
+        deps.market.clock,
+        deps.access.everyone_in_charge,
+        deps.zone,
+    )
 
 
 async def listen(running: RunningBot, settings: Settings) -> None:

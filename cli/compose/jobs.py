@@ -1,5 +1,7 @@
 """`helix jobs`: what happens by the clock. One leader at a time; the others wait for its lease."""
 
+import asyncio
+
 import structlog
 
 from cli.compose.apart import Ground, run_apart
@@ -15,6 +17,11 @@ def jobs() -> None:
 
 
 async def _work(ground: Ground) -> None:
-    async with Leases(ground.redis).held("jobs") as lost:
-        log.info("ready", process="jobs", leads=not lost.is_set())
-        await keep_up(ground.database, WallClock())
+    leases = Leases(ground.redis)
+    log.info("ready", process="jobs")
+    while True:
+        async with leases.held("jobs") as lost, asyncio.TaskGroup() as group:
+            log.info("jobs_lead")
+            upkeep = group.create_task(keep_up(ground.patient, WallClock()), name="upkeep")
+            await lost.wait()
+            upkeep.cancel()

@@ -1,6 +1,6 @@
 """From a source to a market in memory: which feeds, whose clock, what is remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from cli.compose.clocks import WallClock
 from cli.compose.replay import Replay, StillClock, replay_clock
 from config import Settings
+from db.accuracy import AccuracyRepository
 from db.bar_store import StoredBars
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
@@ -27,10 +28,13 @@ from engine.feeds.ports import Feed
 from engine.feeds.recorded.clock import ReplayClock
 from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording
+from engine.liquidations.records.book import RecordBook
+from engine.liquidations.records.keeper import Origin, RecordKeeper
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
+from engine.market.trouble import FeedAlarm
 from engine.market.values import MarketSource
 from engine.scanners.board import Board
 
@@ -59,6 +63,7 @@ class LiveMarket:
     maps: BuildMap
     scan: ScanCoin
     board: Board
+    keeper: RecordKeeper
     ingestions: list[Ingestion] = field(default_factory=list)
 
 
@@ -73,7 +78,12 @@ class Replayed:
 
 
 def build_market(
-    outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, database: Database, redis: Redis
+    outlook: Outlook,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    database: Database,
+    redis: Redis,
+    on_alarm: Callable[[FeedAlarm], None],
 ) -> LiveMarket:
     """Feeds, memory and questions, wired and not yet running."""
     replayed = None if outlook.replay is None else _replayed(outlook.replay)
@@ -88,9 +98,12 @@ def build_market(
         clock,
     )
     maps = BuildMap(memory, clock)
-    market = LiveMarket(outlook.source, clock, memory, maps, ScanCoin(maps), Board(memory, clock))
-    market.ingestions = [Ingestion(feed, memory, store, clock, Random()) for feed in feeds]
-    return market
+    ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
+    origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
+    book = RecordBook(outlook.source)
+    keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
+    scan, board = ScanCoin(maps, book), Board(memory, clock)
+    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

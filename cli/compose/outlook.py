@@ -17,22 +17,37 @@ _HURRY_S = 0.05  # a name that is not known stays unknown: nobody waits three se
 
 
 def ask_early(settings: Settings, replay: Replay | None) -> "Future[Choice]":
-    """Begins to ask the venues, where their answer matters, in a thread that starts no process."""
+    """Begins to ask the venues, where their answer matters, in a thread that starts no process.
+
+    Raises `BadSettings`, before anything is started, for a source that cannot be.
+    """
+    if not _is_asked(settings, replay):
+        return _at_once(settings, replay)
     pool = ThreadPoolExecutor(1, thread_name_prefix="probe")
     answer = pool.submit(_choose, settings, replay)
     pool.shutdown(wait=False)
     return answer
 
 
+def _is_asked(settings: Settings, replay: Replay | None) -> bool:
+    wanted, has_token = WantedSource(settings.market.source), settings.telegram.bot_token is not None
+    return needs_probe(wanted, has_token, replay is not None)
+
+
+def _at_once(settings: Settings, replay: Replay | None) -> "Future[Choice]":
+    answer: Future[Choice] = Future()
+    answer.set_result(_choose(settings, replay))
+    return answer
+
+
 def _choose(settings: Settings, replay: Replay | None) -> Choice:
-    wanted = WantedSource(settings.market.source)
-    has_token, has_recording = settings.telegram.bot_token is not None, replay is not None
-    is_asked = needs_probe(wanted, has_token, has_recording)
-    answering = asyncio.run(_probe(settings)) if is_asked else frozenset[Venue]()
+    answering = asyncio.run(_probe(settings)) if _is_asked(settings, replay) else frozenset[Venue]()
+    wanted, has_token = WantedSource(settings.market.source), settings.telegram.bot_token is not None
     try:
-        return choose_source(wanted, has_token, has_recording, answering)
+        return choose_source(wanted, has_token, replay is not None, answering)
     except ValueError as error:
-        raise BadSettings([Fault("MARKET_SOURCE", str(error))]) from error
+        problem = str(error).removeprefix(f"MARKET_SOURCE={wanted} ")
+        raise BadSettings([Fault("MARKET_SOURCE", problem, given=wanted.value)]) from error
 
 
 async def _probe(settings: Settings) -> frozenset[Venue]:

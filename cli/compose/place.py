@@ -22,6 +22,12 @@ def find_place() -> Place:
     return Place(settings, (ROOT / settings.general.home).absolute())
 
 
+def warn(place: Place) -> None:
+    """What looks wrong in the settings without being an error, for the person who typed the command."""
+    for warning in place.settings.warnings:
+        sys.stderr.write(f"Perhaps: {warning}\n")
+
+
 def say(line: str) -> None:
     """One line for the person who typed the command; events go to the log."""
     sys.stdout.write(line + "\n")

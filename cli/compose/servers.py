@@ -26,7 +26,14 @@ def started(place: Place) -> Iterator[Stores]:
 
 @contextmanager
 def at_hand(place: Place) -> Iterator[Stores]:
-    """Servers for one command: those of a Helix that runs from this folder, else started for as long as it takes."""
+    """Servers for one command: yours, those of a Helix that runs from this folder, or started for as long as it takes.
+
+    With both addresses given nothing is started and the folder is nobody's: any number of processes may share them.
+    """
+    outside = place.settings.stores
+    if outside.database_url is not None and outside.redis_url is not None:
+        yield _joined(place, ServerAddresses(None, None), None)
+        return
     running = attach(place.home)
     if running is not None:
         yield _joined(place, running, None)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from redis.asyncio import Redis
 
 from cli.compose.servers import Stores
+from db.accuracy import AccuracyRepository
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
 from db.pool import Database, open_pool, open_redis
 from db.stored_market import StoredMarket
 from db.tickers import TickerBoard
+from engine.liquidations.records.stored import StoredRecords
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
@@ -37,7 +39,8 @@ def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock
         clock,
     )
     maps = BuildMap(market, clock)
-    return Desk(market, maps, ScanCoin(maps))
+    records = StoredRecords(AccuracyRepository(database), source, clock)
+    return Desk(market, maps, ScanCoin(maps, records))
 
 
 @asynccontextmanager

@@ -12,7 +12,8 @@ import structlog
 
 from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot
-from cli.compose.chat import Asked, line_of, listen, open_bot
+from cli.compose.alarms import AlarmBell
+from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
 from cli.compose.servers import Stores
@@ -20,7 +21,8 @@ from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
 from cli.lifetime import bind_to
 from cli.run_state import RunState
-from db.pool import Database, open_pool, open_redis
+from db.alarms import AlarmStream
+from db.pool import Database, answers, open_pool, open_redis
 from db.upkeep import Upkeep
 
 log = structlog.get_logger()
@@ -45,12 +47,14 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
     try:
         async with open_pool(stores.database_url) as connections, aiohttp.ClientSession(trust_env=True) as session:
             database = Database(connections)
+            await answers(redis)
             await Upkeep(Database(connections, 60.0)).make_partitions(datetime.now(UTC))
-            market = build_market(outlook, place.settings, session, database, redis)
-            asked = Asked(market.memory, market.scan, market.maps, market.board, market.clock)
+            bell = AlarmBell(AlarmStream(redis))
+            market = build_market(outlook, place.settings, session, database, redis, bell.ring)
+            asked = Asked(market.memory, market.scan, market.maps, market.board, market.clock, market.ingestions)
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
-                await _all_of_it(place, addresses, outlook, market, running, database, stop)
+                await _all_of_it(place, addresses, outlook, market, running, database, bell, stop)
     finally:
         pool.close()
         await redis.aclose()
@@ -63,6 +67,7 @@ async def _all_of_it(
     market: LiveMarket,
     running: RunningBot,
     database: Database,
+    bell: AlarmBell,
     stop: Stop,
 ) -> None:
     try:
@@ -71,7 +76,10 @@ async def _all_of_it(
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
             group.create_task(market.board.run(), name="board")
+            group.create_task(market.keeper.run(), name="records")
             group.create_task(listen(running, place.settings), name="bot")
+            group.create_task(alarm_teller(running).run(), name="alarm teller")
+            group.create_task(bell.run(), name="alarms")
             group.create_task(keep_up(database, market.clock), name="upkeep")
             group.create_task(_revive(addresses.stores), name="servers")
             group.create_task(_say_ready(addresses, outlook, market, running), name="ready")

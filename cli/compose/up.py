@@ -8,26 +8,32 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
 
+import structlog
+
 from cli.compose.children import Child, Program, running
 from cli.compose.outlook import ask_early, outlook_of
-from cli.compose.place import ROOT, Place, find_place, say
+from cli.compose.place import ROOT, Place, find_place, say, warn
 from cli.compose.replay import Replay
 from cli.compose.servers import Stores, started
-from cli.telemetry import set_up_logging, start_metrics
+from cli.telemetry import log_start, set_up_logging, start_metrics
 from db.migrate import migrate
 from engine.feeds.choose import Choice
 from engine.market.values import MarketSource
+
+log = structlog.get_logger()
 
 
 def up(replay: Replay | None) -> None:
     """Returns when somebody asked it to stop. Servers and programs are started here, from the main thread."""
     place = find_place()
+    warn(place)
     asked = ask_early(place.settings, replay)
     with ExitStack() as stack:
         stores = stack.enter_context(started(place))
         stack.enter_context(_log_file(place))
         metrics = start_metrics(place.settings.general.metrics_port)
         stack.callback(metrics.close)
+        log.info("metrics", url=metrics.url)
         telegram, market = _programs(stack, place, asked)
         migrate(stores.database_url)
         _serve(place, stores, asked.result(), replay, telegram, market)
@@ -39,6 +45,7 @@ def _log_file(place: Place) -> "ExitStack":
     folder = place.home / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     set_up_logging(place.settings, stack.enter_context((folder / "helix.log").open("a", buffering=1)))
+    log_start(place.settings)
     return stack
 
 

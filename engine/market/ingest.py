@@ -18,7 +18,7 @@ from engine.market.ports import Clock
 from engine.market.recalling import StoreReader
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import FeedAlarm, TroubleBook
-from engine.market.values import Instrument, Liquidation, Ticker
+from engine.market.values import Instrument, Liquidation, Ticker, Venue
 from engine.market.windows import STEPS_MS
 from engine.market.writing import StoreWriter
 
@@ -72,6 +72,10 @@ class Ingestion:
         self.filled = asyncio.Event()
         """Set once every history is complete."""
         market.watch(self._remember)
+
+    @property
+    def venue(self) -> Venue:
+        return self._feed.venue
 
     def snapshot(self) -> Mapping[str, str | int | float]:
         """The state for an alarm or `/health`."""

@@ -1,0 +1,57 @@
+"""Alarms on their way to the admins: raised by whoever runs a feed, told by whichever bot process is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from redis.asyncio import Redis
+
+from db.streams import Message, Stream
+from engine.market.trouble import FeedAlarm
+from engine.market.values import MarketSource, Venue
+
+_KEEP = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """One alarm as it came. `id` is what is acknowledged."""
+
+    id: str
+    alarm: FeedAlarm
+
+
+class AlarmStream:
+    """Each alarm is told by one process; one that died while telling leaves it to another. Raises `StorageAway`."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._stream = Stream(redis, "alarms", keep=_KEEP)
+        self._bots = self._stream.group("bots")
+
+    async def raised(self, alarm: FeedAlarm) -> None:
+        await self._stream.publish(_dump(alarm))
+
+    async def read(self) -> list[Raised]:
+        """Waits up to two seconds for something to tell."""
+        return [Raised(message.id, _load(message.body)) for message in await self._bots.read()]
+
+    async def told(self, raised_id: str) -> None:
+        await self._bots.done(Message(raised_id, {}))
+
+
+def _dump(alarm: FeedAlarm) -> dict[str, Any]:
+    return {
+        "venue": alarm.venue.value,
+        "source": alarm.source.value,
+        "part": alarm.part,
+        "failures": alarm.failures,
+        "reason": alarm.reason,
+        "at": alarm.at.isoformat(),
+        "snapshot": dict(alarm.snapshot),
+    }
+
+
+def _load(body: Mapping[str, Any]) -> FeedAlarm:
+    named = {"venue": Venue(body["venue"]), "source": MarketSource(body["source"])}
+    return FeedAlarm(**{**body, **named, "at": datetime.fromisoformat(body["at"])})
