@@ -35,16 +35,21 @@ async def accuracy(
         return
     windows = [asked.window] if asked.window else list(Window)
     rows: list[Markup] = []
+    silent: list[str] = []
     for window in windows:
         record = await accuracy.record(asked.coin, window, desk.market.source) if accuracy is not None else None
         text = record_text(record, reader)
-        if text is not None:
+        if text is None:
+            silent.append(window.value)
+        else:
             rows.append(Markup(f"<b>{window.value}</b> · {text}"))
     if not rows:
         await say_text(message, reader.t("accuracy-none", coin=asked.coin), main_keyboard(reader))
         return
     source = reader.t("accuracy-source", source=reader.t(f"alert-source-{desk.market.source.value}"))
-    await say_text(message, lines(reader.t("accuracy-title", coin=asked.coin), *rows, source), main_keyboard(reader))
+    rest = reader.t("accuracy-silent", windows=", ".join(silent)) if silent else None
+    title = reader.t("accuracy-title", coin=asked.coin)
+    await say_text(message, lines(title, *rows, rest, source), main_keyboard(reader))
 
 
 @on_command(router, HEALTH)

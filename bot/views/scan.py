@@ -1,5 +1,7 @@
 """`/scan`: one coin and window in one card."""
 
+from datetime import timedelta
+
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
@@ -7,8 +9,11 @@ from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
 from bot.views.state import fresh_text, side_word, source_text, state_text
 from engine.club.people import Style
-from engine.liquidations.values import DayFigures, Leg, Record, Scan
-from engine.market.values import Side
+from engine.liquidations.values import Leg, Record, Scan
+from engine.market.values import LiquidatedTotals, Side
+
+_TELLING = timedelta(hours=1)  # forced closes of less than that say nothing about a day
+_WHOLE_DAY = timedelta(hours=23)
 
 
 def scan_text(scan: Scan, reader: Reader) -> str:
@@ -27,7 +32,7 @@ def scan_text(scan: Scan, reader: Reader) -> str:
         fresh_text(scan.confirmation, reader),
         _ride(scan, reader) if is_full else None,
         _fade(scan, reader) if is_full else None,
-        _day(scan.day, reader) if is_full else None,
+        _day(scan, reader) if is_full else None,
         record_text(scan.record, reader),
         _in_words(scan, reader) if is_full else None,
         _source(scan, reader),
@@ -96,26 +101,39 @@ def _leg(key: str, leg: Leg, reader: Reader, wins_key: str) -> Markup:
     )
 
 
-def _day(day: DayFigures, reader: Reader) -> Markup | None:
-    parts: list[Markup] = []
+def _day(scan: Scan, reader: Reader) -> Markup | None:
+    day, parts = scan.day, list[Markup]()
     if day.oi_usd is not None:
         change = numbers.percent(day.oi_change_24h) if day.oi_change_24h is not None else "–"
         parts.append(reader.t("day-oi", oi=numbers.amount(day.oi_usd), change=change))
     if day.funding_rate is not None:
-        parts.append(reader.t("day-funding", rate=numbers.percent(day.funding_rate, 3), hours=_hours(day)))
-    if day.liquidated is not None:
         parts.append(
-            reader.t(
-                "day-liquidated",
-                long=numbers.amount(day.liquidated.long_usd),
-                short=numbers.amount(day.liquidated.short_usd),
-            )
+            reader.t("day-funding", rate=numbers.percent(day.funding_rate, 3), hours=_hours(day.funding_interval))
         )
+    liquidated = _told_liquidated(scan)
+    if liquidated is not None:
+        parts.append(_liquidated(liquidated, scan.at - liquidated.since >= _WHOLE_DAY, reader))
     return reader.t("scan-day", what=dotted(parts)) if parts else None
 
 
-def _hours(day: DayFigures) -> int:
-    return round(day.funding_interval.total_seconds() / 3600) if day.funding_interval else 0
+def _told_liquidated(scan: Scan) -> LiquidatedTotals | None:
+    """Left out while less than an hour was measured: a small number would look like a calm day."""
+    liquidated = scan.day.liquidated
+    return None if liquidated is None or scan.at - liquidated.since < _TELLING else liquidated
+
+
+def _liquidated(totals: LiquidatedTotals, is_whole_day: bool, reader: Reader) -> Markup:
+    return reader.t(
+        "day-liquidated",
+        since="all" if is_whole_day else "part",
+        at=reader.moment(totals.since),
+        long=numbers.amount(totals.long_usd),
+        short=numbers.amount(totals.short_usd),
+    )
+
+
+def _hours(span: timedelta | None) -> int:
+    return round(span.total_seconds() / 3600) if span else 0
 
 
 def record_text(record: Record | None, reader: Reader) -> Markup | None:
@@ -123,18 +141,18 @@ def record_text(record: Record | None, reader: Reader) -> Markup | None:
         return None
     return reader.t(
         "record",
-        hours=round(record.horizon.total_seconds() / 3600),
+        within=_within(record.horizon, reader),
         reached=record.reached,
         cases=record.cases,
         other=record.reached_other_side,
-        edge=reader.t("record-edge", has="yes" if has_edge(record) else "no"),
+        edge=reader.t("record-edge", has="yes" if record.is_ahead else "no"),
     )
 
 
-def has_edge(record: Record) -> bool:
-    """The difference is beyond two standard deviations of two independent counts: kind to nobody."""
-    spread = (record.reached + record.reached_other_side) ** 0.5
-    return bool(record.reached - record.reached_other_side > 2 * spread)
+def _within(horizon: timedelta, reader: Reader) -> Markup:
+    is_short = horizon <= timedelta(days=1)
+    number = _hours(horizon) if is_short else horizon.days
+    return reader.t("record-within", unit="hours" if is_short else "days", number=number)
 
 
 def _in_words(scan: Scan, reader: Reader) -> Markup:
@@ -152,12 +170,12 @@ def _in_words(scan: Scan, reader: Reader) -> Markup:
         plan="yes" if scan.plan.ride is not None and scan.plan.fade is not None else "no",
     )
     fresh = t("words-fresh", fresh="yes" if scan.confirmation.is_fresh else "no")
-    edge = "none" if scan.record is None else "yes" if has_edge(scan.record) else "no"
+    edge = "none" if scan.record is None else "yes" if scan.record.is_ahead else "no"
     return t("in-words", words=Markup(" ".join((story, fresh, t("words-record", edge=edge)))))
 
 
 def _source(scan: Scan, reader: Reader) -> Markup:
-    liquidated = scan.day.liquidated
+    liquidated = _told_liquidated(scan)
     venues = len(liquidated.venues) if liquidated is not None else 0
     return reader.t(
         "scan-source",

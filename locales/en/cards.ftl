@@ -83,8 +83,15 @@ day-funding = { $hours ->
     [8] funding { $rate }
    *[other] funding { $rate } per { $hours } h
 }
-day-liquidated = liquidated: longs { $long }, shorts { $short }
-record = <b>Record:</b> the largest level was reached within { $hours } h in { $reached } of { $cases } cases; a level as far away on the other side in { $other }. { $edge }
+day-liquidated = { $since ->
+    [all] liquidated: longs { $long }, shorts { $short }
+   *[part] liquidated since { $at }: longs { $long }, shorts { $short }
+}
+record = <b>Record:</b> the largest level was reached within { $within } in { $reached } of { $cases } cases; a level as far away on the other side in { $other }. { $edge }
+record-within = { $unit ->
+    [hours] { $number } h
+   *[days] { $number } days
+}
 record-edge = { $has ->
     [yes] Ahead of chance so far.
    *[no] No edge shown so far.

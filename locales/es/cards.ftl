@@ -83,8 +83,15 @@ day-funding = { $hours ->
     [8] financiación { $rate }
    *[other] financiación { $rate } cada { $hours } h
 }
-day-liquidated = liquidados: largos { $long }, cortos { $short }
-record = <b>Historial:</b> el nivel mayor se alcanzó en { $hours } h en { $reached } de { $cases } casos; un nivel igual de lejano al otro lado, en { $other }. { $edge }
+day-liquidated = { $since ->
+    [all] liquidados: largos { $long }, cortos { $short }
+   *[part] liquidados desde { $at }: largos { $long }, cortos { $short }
+}
+record = <b>Historial:</b> el nivel mayor se alcanzó en { $within } en { $reached } de { $cases } casos; un nivel igual de lejano al otro lado, en { $other }. { $edge }
+record-within = { $unit ->
+    [hours] { $number } h
+   *[days] { $number } días
+}
 record-edge = { $has ->
     [yes] Por ahora, mejor que el azar.
    *[no] Por ahora, ninguna ventaja.

@@ -85,8 +85,15 @@ day-funding = { $hours ->
     [8] фандинг { $rate }
    *[other] фандинг { $rate } за { $hours } ч
 }
-day-liquidated = ликвидировано: лонги { $long }, шорты { $short }
-record = <b>Статистика:</b> крупнейший уровень был достигнут за { $hours } ч в { $reached } из { $cases } случаев; такой же далёкий уровень с другой стороны в { $other }. { $edge }
+day-liquidated = { $since ->
+    [all] ликвидировано: лонги { $long }, шорты { $short }
+   *[part] ликвидировано с { $at }: лонги { $long }, шорты { $short }
+}
+record = <b>Статистика:</b> крупнейший уровень был достигнут за { $within } в { $reached } из { $cases } случаев; такой же далёкий уровень с другой стороны в { $other }. { $edge }
+record-within = { $unit ->
+    [hours] { $number } ч
+   *[days] { $number } дн.
+}
 record-edge = { $has ->
     [yes] Пока лучше случайности.
    *[no] Преимущества пока не видно.

@@ -74,7 +74,11 @@ SCAN = Scan(
         Leg("A2", Side.SHORT, (67_940, 68_260, 68_580), (0.3, 0.4, 0.3), 68_950, 65_430, 3.7),
     ),
     day=DayFigures(
-        5.81e9, -0.07, -0.00014, timedelta(hours=8), LiquidatedTotals(453e6, 122e6, ("a", "b", "c"), AT, True)
+        5.81e9,
+        -0.07,
+        -0.00014,
+        timedelta(hours=8),
+        LiquidatedTotals(453e6, 122e6, ("a", "b", "c"), AT - timedelta(days=1), True),
     ),
     record=Record(189, 80, 84, timedelta(hours=12)),
 )
