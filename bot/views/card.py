@@ -17,9 +17,9 @@ class Card:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def lines(*parts: Markup | str | None) -> str:
-    """One under the other; None and empty ones are left out."""
-    return "\n".join(part for part in parts if part)
+def lines(*parts: Markup | str | None) -> Markup:
+    """Finished texts, one under the other; None and empty ones are left out."""
+    return Markup("\n".join(part for part in parts if part))
 
 
 def dotted(parts: Iterable[Markup | str | None]) -> Markup:
