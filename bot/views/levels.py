@@ -7,18 +7,18 @@ from bot.views.numbers import amount, level, tight_percent
 from engine.liquidations.values import Cluster, Scan
 
 WIDTH = 34
-NEAREST = 3
+MOST_A_SIDE = 3
 _AMOUNT = 5  # $262M
 
 
 def shown_levels(scan: Scan) -> tuple[Sequence[Cluster], Sequence[Cluster]]:
-    """Of each side the nearest, and the magnet wherever it is."""
-    return _shown(scan.above, scan.magnet), _shown(scan.below, scan.magnet)
+    """The largest of each side, nearest first: those the picture names too."""
+    return _shown(scan.above), _shown(scan.below)
 
 
-def _shown(side: Sequence[Cluster], magnet: Cluster | None) -> Sequence[Cluster]:
-    extra = [magnet] if magnet is not None and magnet in side[NEAREST:] else []
-    return [*side[: NEAREST - len(extra)], *extra] if extra else list(side[:NEAREST])
+def _shown(side: Sequence[Cluster]) -> Sequence[Cluster]:
+    largest = sorted(side, key=lambda c: -c.notional_usd)[:MOST_A_SIDE]
+    return [c for c in side if c in largest]
 
 
 def levels_block(scan: Scan, t: Translate) -> Markup:
