@@ -5,7 +5,7 @@ from bot.views import numbers
 from bot.views.card import dotted, lines
 from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
-from bot.views.scan import filter_words, record_text
+from bot.views.scan import TELLING, filter_words, record_text
 from bot.views.state import side_word, source_text
 from engine.club.people import Style
 from engine.liquidations.values import LiquidationMap, Scan
@@ -61,7 +61,7 @@ def _listed(names: list[str], reader: Reader) -> str:
 
 
 def _swept(heat_map: LiquidationMap, swept: LiquidatedTotals | None, reader: Reader) -> Markup | None:
-    if swept is None:
+    if swept is None or heat_map.at - swept.since < TELLING:
         return None
     window = heat_map.query.window.span
     measured = heat_map.at - swept.since

@@ -12,7 +12,7 @@ from engine.club.people import Style
 from engine.liquidations.values import Leg, Record, Scan
 from engine.market.values import LiquidatedTotals, Side
 
-_TELLING = timedelta(hours=1)  # forced closes of less than that say nothing about a day
+TELLING = timedelta(hours=1)  # forced closes of less than that would look like a calm market
 _WHOLE_DAY = timedelta(hours=23)
 
 
@@ -117,9 +117,9 @@ def _day(scan: Scan, reader: Reader) -> Markup | None:
 
 
 def _told_liquidated(scan: Scan) -> LiquidatedTotals | None:
-    """Left out while less than an hour was measured: a small number would look like a calm day."""
+    """None while less than an hour was measured."""
     liquidated = scan.day.liquidated
-    return None if liquidated is None or scan.at - liquidated.since < _TELLING else liquidated
+    return None if liquidated is None or scan.at - liquidated.since < TELLING else liquidated
 
 
 def _liquidated(totals: LiquidatedTotals, is_whole_day: bool, reader: Reader) -> Markup:
