@@ -54,7 +54,7 @@ async def bot_parts(
             redis=redis,
             leases=Leases(redis, ttl_s=3.0),
             stores=stores,
-            market=Market(market.memory, market.scans, market.maps, market.board, market.clock),
+            market=Market(market.memory, market.scans, market.maps, market.board, market.clock, market.scans.records),
             pool=PicturePool(make_painters or (lambda: painters(1)), workers=1),
             texts=TEXTS,
             access=Access(admin_ids=frozenset({ADMIN})),
