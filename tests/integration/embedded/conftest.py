@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,9 +19,19 @@ Start = Callable[..., EmbeddedServers]
 Supervise = Callable[..., tuple["subprocess.Popen[str]", ServerAddresses]]
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a database in it: making one costs most of a start."""
+    folder = tmp_path_factory.mktemp("made") / "helix home"
+    with EmbeddedServers(folder, lambda _: None, conditions=QUICK):
+        pass
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "helix home"
+def home(tmp_path: Path, made_once: Path) -> Path:
+    """A data folder that was used before and is stopped."""
+    return Path(shutil.copytree(made_once, tmp_path / "helix home"))
 
 
 @pytest.fixture

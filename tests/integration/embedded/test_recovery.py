@@ -133,18 +133,20 @@ def test_a_port_taken_between_choosing_and_binding_costs_another_try(start: Star
             assert server.wait_ready().port != port
 
 
-def test_an_interrupted_first_start_is_made_again(start: Start, home: Path) -> None:
-    parent = launch_supervisor(home)
-    assert eventually(lambda: (home / "postgres.new" / "base").exists(), 10)
+def test_an_interrupted_first_start_is_made_again(start: Start, tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh"
+    parent = launch_supervisor(fresh)
+    assert eventually(lambda: (fresh / "postgres.new" / "base").exists(), 10)
     end(parent)
-    assert nothing_lives_in(home)
-    write_a_row(start().addresses, "fine")
+    assert nothing_lives_in(fresh)
+    write_a_row(start(fresh).addresses, "fine")
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_kills_at_random_moments_lose_nothing(supervise: Supervise, home: Path) -> None:
     """Rows are written until the kill; every row whose commit was answered is there afterwards."""
+    shutil.rmtree(home)  # the first kills meet the making of the database
     chance = random.Random(7)
     committed: list[str] = []
     for attempt in range(60):

@@ -144,9 +144,9 @@ def test_servers_cannot_be_started_from_another_thread(home: Path) -> None:
     assert nothing_lives_in(home, 0)
 
 
-def test_the_person_is_told_once_that_a_database_is_made(home: Path) -> None:
+def test_the_person_is_told_once_that_a_database_is_made(tmp_path: Path) -> None:
     said: list[str] = []
     for _ in range(2):
-        with EmbeddedServers(home, said.append, conditions=QUICK):
+        with EmbeddedServers(tmp_path / "fresh", said.append, conditions=QUICK):
             pass
     assert said == ["Making the database (once)"]
