@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.liquidations.values import Cluster, Leg, Scan
+from engine.liquidations.values import Cluster, Leg, Record, Scan
 from engine.market.values import Side
 from renderers.labels import NumberStyle
 from renderers.numbers import money_text, price_text
@@ -57,6 +57,15 @@ def _leg(name: str, leg: Leg | None) -> list[str]:
     return [f"{name} {leg.level}: {numbers}. Wins {leg.reward_for_one:.2f} for 1 risked, fees in."]
 
 
+def _record(record: Record | None) -> list[str]:
+    if record is None:
+        return []
+    verdict = "Ahead of chance so far." if record.is_ahead else "No edge shown so far."
+    within = f"{record.horizon.total_seconds() / 3600:.0f} h"
+    here = f"the largest level was reached within {within} in {record.reached} of {record.cases} cases"
+    return [f"Record: {here}; a level as far away on the other side in {record.reached_other_side}. {verdict}"]
+
+
 def scan_card(scan: Scan) -> str:
     """The scan as plain text, the same levels and names as in the chat."""
     head = f"{scan.query.coin} {scan.query.window} · {price(scan.price_usd)} · {scan.state.value.replace('-', ' ')}"
@@ -71,6 +80,6 @@ def scan_card(scan: Scan) -> str:
         amounts = f"{money(scan.above_usd)} above, {money(scan.below_usd)} below, within {scan.band:.1%}"
         lines.append(f"{scan.imbalance:.0%} of clustered liquidations lie {where} ({amounts}).")
     venues = " + ".join(v.capitalize() for v in scan.venues)
-    lines += rows + _leg("Ride to", scan.plan.ride) + _leg("Fade at", scan.plan.fade)
+    lines += rows + _leg("Ride to", scan.plan.ride) + _leg("Fade at", scan.plan.fade) + _record(scan.record)
     lines.append(f"{venues}, {scan.source} {scan.at:%Y-%m-%d %H:%M} UTC · levels modelled · not advice")
     return "\n".join(lines)
