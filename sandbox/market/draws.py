@@ -34,10 +34,12 @@ def normal(rng: Seed) -> float:
 
 @inner
 def poisson(rng: Seed, mean: float) -> int:
-    """Knuth's product method; the kernels ask for small means only, larger ones are cut at 60."""
+    """Knuth's product method for small means, the normal's approximation for large ones."""
     if mean <= 0.0:
         return 0
-    limit = math.exp(-min(mean, 60.0))
+    if mean > 60.0:
+        return int(mean + math.sqrt(mean) * normal(rng) + 0.5)
+    limit = math.exp(-mean)
     product = uniform(rng)
     n = 0
     while product > limit:

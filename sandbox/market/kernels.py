@@ -32,7 +32,7 @@ def _build_run(digest: int) -> Callable[..., int]:
     @entry_point
     def run(
         pf: Floats, pi: Ints, k: Ints, s: Floats, bars: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
-        market: Floats, market_vol: Floats, h: float, per_bar: int, funding: Floats,
+        market: Floats, market_vol: Floats, h: float, per_bar: int, share: float, funding: Floats,
     ) -> int:  # fmt: skip
         paid = 0 if digest >= 0 else -1
         for b in range(bars.shape[0]):
@@ -41,7 +41,7 @@ def _build_run(digest: int) -> Callable[..., int]:
             for j in range(per_bar):
                 due = s[at.S_FUNDING_NEXT]
                 n = b * per_bar + j
-                step(pf, pi, k, s, bar, log, par, tiers, rng, market[n], market_vol[n], h)
+                step(pf, pi, k, s, bar, log, par, tiers, rng, market[n], market_vol[n], h, share)
                 if s[at.S_FUNDING_NEXT] > due and paid < funding.shape[0]:
                     funding[paid, 0], funding[paid, 1] = due, s[at.S_FUNDING_RATE]
                     paid += 1
@@ -68,7 +68,8 @@ def _build_common_market(digest: int) -> Callable[..., None]:
 run = _build_run(source_digest())
 """Fill `bars` (n, BAR_COLUMNS) with `per_bar` steps of `h` seconds each; `funding` (m, 2) gets (second, rate).
 
-`market`, `market_vol` (n * per_bar,): the common return and volatility. Gives the number of fundings paid.
+`market`, `market_vol` (n * per_bar,): the common return and volatility. The number of traders
+goes to `share` of the full. Gives the number of fundings paid.
 """
 common_market = _build_common_market(source_digest())
 """The part all coins share: a standard normal a step, and the level of the storm (log) common to all."""

@@ -53,7 +53,8 @@ S_SIGMA = 16  # present volatility, per sqrt(second)
 S_LAST = 17  # last price
 S_MARK = 18
 S_FLOW = 19  # taker flow of the tick so far, USD, signed
-CONTRACT_FLOATS = 20
+S_SHARE = 20  # of the full number of traders: each of fewer stands for more; 0 before the first step
+CONTRACT_FLOATS = 21
 
 # What a contract is like (constants of the run).
 P_LOT, P_TICK, P_ANCHOR, P_SIGMA_DAY, P_BETA, P_OI_USD, P_DEPTH, P_CROWD = 0, 1, 2, 3, 4, 5, 6, 7

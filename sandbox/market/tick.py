@@ -22,6 +22,7 @@ from sandbox.market.traders import leave, open_position, reconsider, scout, take
 
 DAY_S = 86400.0
 BLOCK = 64
+GROWTH = 0.22  # of the logarithm of the number of traders, a day
 ROUNDS = 12  # of a cascade inside one step; what is left fires in the next
 
 
@@ -134,15 +135,26 @@ def churn(k: Ints, s: Floats, bar: Floats, par: Floats, rng: Seed, surprise: flo
 
 
 @inner
+def grow_crowd(s: Floats, share: float, h: float) -> float:
+    """The share of the full crowd that is here now, on its way to the one that is wanted, at most `GROWTH` a day."""
+    if s[at.S_SHARE] == 0.0:
+        s[at.S_SHARE] = share
+    change = math.exp(GROWTH * h / DAY_S)
+    s[at.S_SHARE] = min(max(share, s[at.S_SHARE] / change), s[at.S_SHARE] * change)
+    return float(s[at.S_SHARE])
+
+
+@inner
 def crowd(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, par: Floats, tiers: Tiers, rng: Seed,
-    before: float, h: float, busy: float,
+    before: float, h: float, busy: float, share: float,
 ) -> None:  # fmt: skip
     """Traders come in somewhere between the step's first and last price; some look after what they hold."""
     s[at.S_CROWD] = wander(rng, s[at.S_CROWD], h, 6.0 * DAY_S, 0.22)
-    wanted = par[at.P_CROWD] * math.exp(s[at.S_CROWD])
+    full = par[at.P_CROWD] * grow_crowd(s, share, h)
+    wanted = full * math.exp(s[at.S_CROWD])
     missing = min(max((wanted - k[at.K_LIVE]) / wanted, -0.4), 1.0)
-    rate = par[at.P_TURNOVER] * par[at.P_CROWD] * h / DAY_S * busy
+    rate = par[at.P_TURNOVER] * full * h / DAY_S * busy
     for _ in range(poisson(rng, rate * (1.0 + 2.5 * missing))):
         price = before + (s[at.S_LAST] - before) * uniform(rng)
         open_position(pf, pi, k, s, bar, par, tiers, rng, price)
@@ -156,7 +168,7 @@ def crowd(
 @inner
 def step(
     pf: Floats, pi: Ints, k: Ints, s: Floats, bar: Floats, log: Floats, par: Floats, tiers: Tiers, rng: Seed,
-    market: float, market_vol: float, h: float,
+    market: float, market_vol: float, h: float, share: float,
 ) -> None:  # fmt: skip
     """`h` seconds of one contract. `bar` gathers what happened; the clock stands at the step's end afterwards."""
     k[at.K_NOW_MS] += int(h * 1000.0)
@@ -175,7 +187,7 @@ def step(
     cascade(pf, pi, k, s, bar, log, par, rng, low, high)
     surprise = (math.log(s[at.S_LAST]) - a) / (sigma * math.sqrt(h))
     busy = season(now_s) * min(sigma * math.sqrt(DAY_S) / par[at.P_SIGMA_DAY], 4.0) ** 0.7
-    crowd(pf, pi, k, s, bar, par, tiers, rng, before, h, busy)
+    crowd(pf, pi, k, s, bar, par, tiers, rng, before, h, busy, share)
     churn(k, s, bar, par, rng, surprise, h, busy)
     rate = watch_funding(k, s, par, h)
     if now_s >= s[at.S_FUNDING_NEXT]:

@@ -87,7 +87,7 @@ def pick_notional(k: Ints, s: Floats, par: Floats, rng: Seed, style: int, levera
     """USD. Heavy-tailed; who dares much leverage has less money behind it, and a full market gets smaller bets."""
     standing = 0.5 * (k[at.K_LONG] + k[at.K_SHORT]) * par[at.P_LOT] * s[at.S_LAST]
     room = math.sqrt(par[at.P_OI_USD] * math.exp(s[at.S_CROWD]) / max(standing, 0.1 * par[at.P_OI_USD]))
-    mean = 1.2 * par[at.P_OI_USD] / par[at.P_CROWD] * min(max(room, 0.35), 1.6)
+    mean = 1.2 * par[at.P_OI_USD] / (par[at.P_CROWD] * s[at.S_SHARE]) * min(max(room, 0.35), 1.6)
     size = mean * math.exp(-0.5 + 1.0 * normal(rng)) * (1.25 - 0.16 * math.log(leverage))
     if style == at.WHALE:
         size = mean * (3.0 + 6.0 * uniform(rng))

@@ -42,7 +42,8 @@ class Listing:
         state.integers[at.K_LIQUIDATIONS] = 0
         n = run(
             state.position_floats, state.position_ints, state.integers, state.floats, rows, self.liquidations,
-            state.parameters, state.tiers, state.rng, market, market_vol, segment.step_s, segment.steps_a_bar, paid,
+            state.parameters, state.tiers, state.rng, market, market_vol, segment.step_s, segment.steps_a_bar,
+            segment.crowd_share, paid,
         )  # fmt: skip
         self.funding.extend((int(second), float(rate)) for second, rate in paid[:n])
         del self.funding[:-FUNDING_KEPT]
@@ -58,11 +59,16 @@ class Listing:
     def forced_closes(self) -> list[tuple[int, bool, int, float]]:
         """Of the last `advance`: when, whether a long, lots, bankruptcy price. Spread over the second they fell in."""
         events = self.liquidations[: self.state.integers[at.K_LIQUIDATIONS]]
-        out, before = [], (0, 0)
-        for at_ms, sign, bankruptcy, lots, _ in events.tolist():
-            before = (int(at_ms), before[1] + 1 if before[0] == int(at_ms) else 0)
-            out.append((int(at_ms) - 1000 + min(before[1] * 40 + 20, 999), sign > 0, int(lots), bankruptcy))
-        return out
+        if len(events) == 0:
+            return []
+        _, first, place, count = np.unique(
+            events[:, at.L_AT_MS], return_index=True, return_inverse=True, return_counts=True
+        )
+        within = (np.arange(len(events)) - first[place] + 0.5) / count[place]  # the log is in the order of time
+        return [
+            (int(at_ms) - 1000 + int(1000 * part), sign > 0, int(lots), bankruptcy)
+            for (at_ms, sign, bankruptcy, lots, _), part in zip(events.tolist(), within.tolist(), strict=True)
+        ]
 
 
 def epoch_ms_of(moment: datetime) -> int:
@@ -109,7 +115,7 @@ class SimulatedMarket:
         self.now_ms = schedule[0].start_ms
         self.listings: dict[str, Listing] = {
             c.symbol: Listing(
-                new_state(c, seed, self._listed_ms(c)), History(), np.empty((1024, at.LIQUIDATION_COLUMNS))
+                new_state(c, seed, self._listed_ms(c)), History(), np.empty((4096, at.LIQUIDATION_COLUMNS))
             )
             for c in find_contracts(coins)
         }

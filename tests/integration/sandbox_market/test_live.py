@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,6 +147,26 @@ def test_a_folder_of_another_seed_is_left_alone(tmp_path: Path, reopen: Callable
     with pytest.raises(FolderForeign, match="seed 4"):
         LiveMarket.open(tmp_path / "a", 5, MarketClock(1.0, wall), ("BTC", "KAS"), history_days=3.0)
     reopen().store.close()
+
+
+def test_a_folder_of_an_older_layout_is_made_anew(tmp_path: Path, reopen: Callable[[], LiveMarket], wall: Wall) -> None:
+    reopen().store.close()
+    path = tmp_path / "a" / "state.npz"
+    with np.load(path) as saved:
+        arrays = dict(saved)
+    meta = json.loads(arrays.pop("meta").tobytes())
+    shorter = {**arrays, "floats": arrays["floats"][:, :-1]}
+    older = {**meta, "layout": meta["layout"] - 1}
+    np.savez(path, meta=np.frombuffer(json.dumps(older).encode(), np.uint8), **shorter)
+    wall.ms += HOUR_MS
+    live = reopen()
+    assert live.market.epoch_ms == wall.ms // MINUTE_MS * MINUTE_MS
+    _run(live, wall, 70)
+    minutes = _rows(live, MINUTE_MS)
+    live.store.close()
+    again = reopen()
+    assert np.array_equal(_rows(again, MINUTE_MS), minutes)
+    again.store.close()
 
 
 def test_a_damaged_folder_is_made_anew(tmp_path: Path, reopen: Callable[[], LiveMarket], wall: Wall) -> None:

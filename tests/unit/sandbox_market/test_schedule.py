@@ -36,6 +36,12 @@ def test_an_absence_is_filled_without_gaps_and_coarse_bars_begin_at_a_day(away: 
     assert all(s.start_ms % DAY_MS == 0 for s in segments if s.bar_ms > MINUTE_MS)
 
 
+def test_the_days_that_are_looked_at_closely_have_the_full_crowd() -> None:
+    for segment in backfill(NOON, 370):
+        assert (segment.crowd_share == 1.0) == (segment.start_ms >= (NOON - 44 * DAY_MS) // DAY_MS * DAY_MS)
+    assert all(segment.crowd_share == 1.0 for segment in absence(NOON, NOON + 40 * DAY_MS))
+
+
 def test_weeks_begin_on_monday_and_months_on_the_first() -> None:
     monday, first = 1_794_787_200_000, 1_793_491_200_000
     assert begin_of_one(NOON, WEEK_MS) == monday

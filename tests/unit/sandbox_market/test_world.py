@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.market import layout as at
 from sandbox.market.history import aggregate
-from sandbox.market.schedule import DAY_MS, MINUTE_MS
+from sandbox.market.schedule import DAY_MS, MINUTE_MS, backfill
 from sandbox.market.world import SimulatedMarket
 from tests.unit.sandbox_market.conftest import EPOCH
 
@@ -92,6 +92,43 @@ def test_opened_since_keeps_the_window_only(market: SimulatedMarket) -> None:
     window, everything = market.true_levels("BTCUSDT", since), market.true_levels("BTCUSDT")
     assert 0 < len(window) < len(everything)
     assert (window.opened_ms >= since.timestamp() * 1000).all()
+
+
+@pytest.mark.parametrize("symbol", ["BTCUSDT", "1000PEPEUSDT", "ZORAUSDT"])
+def test_the_crowd_is_full_at_the_end_whatever_it_began_with(market: SimulatedMarket, symbol: str) -> None:
+    state = market.listings[symbol].state
+    full = float(state.parameters[at.P_CROWD])
+    assert full >= 3000
+    assert state.floats[at.S_SHARE] == 1.0
+    assert 0.5 * full < state.living < 1.8 * full
+    assert len(market.true_levels(symbol, EPOCH - timedelta(hours=12))) > 0.05 * full
+
+
+def test_open_interest_stays_while_the_crowd_grows_fourfold() -> None:
+    segments = backfill(market_end := int(EPOCH.timestamp() * 1000) // DAY_MS * DAY_MS, 60)
+    grown = SimulatedMarket(5, EPOCH, ("ETH", "APT", "BONK"), segments=segments)
+    assert grown.now_ms == market_end
+    for symbol, listing in grown.listings.items():
+        days = grown.bars(symbol, DAY_MS)
+        typical = days.oi_base * days.close / listing.state.contract.oi_usd
+        assert typical[15:].min() > 0.4
+        assert typical[15:].max() < 2.0
+
+
+def test_forced_closes_of_one_second_are_spread_over_it_in_their_order() -> None:
+    listing = SimulatedMarket(5, EPOCH, ("BTC",), history_days=1).listings["BTCUSDT"]
+    listing.state.integers[at.K_LIQUIDATIONS] = 101
+    listing.liquidations[:101] = 0.0
+    listing.liquidations[:100, at.L_AT_MS], listing.liquidations[100, at.L_AT_MS] = 5_000, 7_000
+    listing.liquidations[:101, at.L_LOTS] = np.arange(101)
+    closes = listing.forced_closes()
+    times = [at_ms for at_ms, *_ in closes]
+    assert [lots for _, _, lots, _ in closes] == list(range(101))
+    assert times == sorted(times)
+    assert times[0] >= 4_000
+    assert times[99] < 5_000
+    assert len(set(times[:100])) == 100
+    assert 6_000 <= times[100] < 7_000
 
 
 def test_liquidation_happens_daily_but_takes_a_small_part(market: SimulatedMarket) -> None:
