@@ -16,7 +16,7 @@ from bot.callbacks import (
     VenueChoice,
 )
 from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, press
-from bot.views.levels import copied_levels, shown_levels
+from bot.views.levels import copied_levels
 from bot.views.numbers import level
 from bot.views.reader import Place, Reader
 from engine.liquidations.values import Cluster, Scan
@@ -47,11 +47,11 @@ def _scan_rows(card: CardPress, scan: Scan | None, reader: Reader) -> list[Row]:
     first: list[InlineKeyboardButton] = [
         press(t.plain("button-map"), card.but(do=CardAction.OPEN, kind=CardKind.HEATMAP), "primary")
     ]
-    if scan is not None and any(shown_levels(scan)):
+    if scan is not None and (scan.above or scan.below):
         first.append(press(t.plain("button-alert"), card.but(do=CardAction.LEVELS)))
     first.append(press(t.plain("button-refresh"), card.but(do=CardAction.REFRESH)))
     second: list[InlineKeyboardButton] = []
-    if scan is not None and any(shown_levels(scan)):
+    if scan is not None and (scan.above or scan.below):
         second.append(copy(t.plain("button-copy"), copied_levels(scan)))
     bybit = reader.links.bybit(f"{card.coin}USDT")
     if bybit is not None:
@@ -61,7 +61,7 @@ def _scan_rows(card: CardPress, scan: Scan | None, reader: Reader) -> list[Row]:
 
 def _map_rows(card: CardPress, scan: Scan | None, reader: Reader) -> list[Row]:
     t = reader.t
-    above, below = shown_levels(scan) if scan is not None else ((), ())
+    above, below = (scan.above, scan.below) if scan is not None else ((), ())
     tools = [
         press(t.plain("button-filters"), card.but(do=CardAction.FILTERS)),
         press(t.plain("button-scan"), card.but(do=CardAction.OPEN, kind=CardKind.SCAN)),
@@ -159,7 +159,7 @@ def filters_keyboard(card: CardPress, venues: Sequence[Venue], reader: Reader) -
 
 def levels_keyboard(card: CardPress, scan: Scan, reader: Reader) -> InlineKeyboardMarkup:
     """A scan's `[Alert]`: which level?"""
-    above, below = shown_levels(scan)
+    above, below = scan.above, scan.below
     back = press(reader.t.plain("button-back"), card.but(do=CardAction.KEYS))
     return keyboard(_levels(card, above), _levels(card, below), [back])
 

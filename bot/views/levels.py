@@ -7,23 +7,12 @@ from bot.views.numbers import amount, level, tight_percent
 from engine.liquidations.values import Cluster, Scan
 
 WIDTH = 34
-MOST_A_SIDE = 3
 _AMOUNT = 5  # $262M
-
-
-def shown_levels(scan: Scan) -> tuple[Sequence[Cluster], Sequence[Cluster]]:
-    """The largest of each side, nearest first: those the picture names too."""
-    return _shown(scan.above), _shown(scan.below)
-
-
-def _shown(side: Sequence[Cluster]) -> Sequence[Cluster]:
-    largest = sorted(side, key=lambda c: -c.notional_usd)[:MOST_A_SIDE]
-    return [c for c in side if c in largest]
 
 
 def levels_block(scan: Scan, t: Translate) -> Markup:
     """A's from far to near, price, B's from near to far."""
-    above, below = shown_levels(scan)
+    above, below = scan.above, scan.below
     rows = [(c.name, level(c.peak_usd), tight_percent(c.distance), amount(c.notional_usd)) for c in (*above, *below)]
     largest = max([c.notional_usd for c in (*above, *below)], default=0.0)
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
@@ -61,6 +50,6 @@ def total_to_magnet(scan: Scan) -> tuple[float, Sequence[Cluster]]:
 
 def copied_levels(scan: Scan) -> str:
     """`BTC 12h A2 68260 A1 66910 B1 65390 B2 64290`, at most 256 characters."""
-    above, below = shown_levels(scan)
+    above, below = scan.above, scan.below
     named = [f"{c.name} {level(c.peak_usd).replace(',', '')}" for c in (*reversed(above), *below)]
     return " ".join([scan.query.coin, scan.query.window, *named])[:256]

@@ -30,6 +30,7 @@ from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.keeper import Origin, RecordKeeper
+from engine.liquidations.map_cache import MapCache
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
@@ -41,6 +42,7 @@ from engine.scanners.board import Board
 AGENT = "collector"
 _LINEAR = "/v5/public/linear"
 _COMBINED = "/market/stream"
+_MAPS_KEPT = 160  # some 2 MB each; what fell out is built again in milliseconds
 _LOCAL_RATE = (4_000, 1.0)  # the simulated market is on this machine
 
 
@@ -97,7 +99,7 @@ def build_market(
         TickerBoard(redis),
         clock,
     )
-    maps = BuildMap(memory, clock)
+    maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT))
     ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)

@@ -13,7 +13,7 @@ from engine.liquidations.profile import Profile, bins_within
 from engine.liquidations.values import Cluster
 from engine.market.values import FloatArray, Side
 
-MAX_A_SIDE = 6
+MAX_A_SIDE = 3
 _MIN_PROMINENCE = 0.12  # of the most prominent peak of both sides
 _VIEW = 2.0  # clusters are looked for in this many bands
 _VIEW_FLOOR, _VIEW_CEILING = 0.04, 0.30
@@ -38,7 +38,7 @@ class _Peak:
 
 
 def find_levels(profile: Profile, band: float) -> Levels:
-    """At most six a side, inside twice the band (4 % to 30 % of price).
+    """At most three a side, inside twice the band (4 % to 30 % of price).
 
     "What distance alone would give" is the side itself, smoothed wide: a slow decline away from price is no level.
     """
@@ -49,7 +49,7 @@ def find_levels(profile: Profile, band: float) -> Levels:
     strongest = max((p.prominence for side in peaks for p in side), default=0.0)
     limit = _MIN_PROMINENCE * strongest
     kept = [
-        _largest(_parted([p for p in found if p.prominence >= limit], side))
+        _worth_naming(_parted([p for p in found if p.prominence >= limit], side))
         for found, side in zip(peaks, (above, below), strict=True)
     ]
     return Levels(
@@ -78,10 +78,11 @@ def _valley(a: _Peak, b: _Peak, side_usd: FloatArray) -> int:
     return a.place + 1 + int(np.argmin(side_usd[a.place + 1 : b.place])) if b.place > a.place + 1 else a.place
 
 
-def _largest(peaks: Sequence[_Peak]) -> list[_Peak]:
-    """The largest, by distance from price."""
-    kept = sorted(peaks, key=lambda p: -p.notional_usd)[:MAX_A_SIDE]
-    return sorted(kept, key=lambda p: p.place)
+def _worth_naming(peaks: Sequence[_Peak]) -> list[_Peak]:
+    """The largest, and the nearest of the others: what draws price, and what price meets on the way. By distance."""
+    largest = sorted(peaks, key=lambda p: -p.notional_usd)[:1]
+    nearest = sorted((p for p in peaks if p not in largest), key=lambda p: p.place)
+    return sorted([*largest, *nearest[: MAX_A_SIDE - 1]], key=lambda p: p.place)
 
 
 def _named(peaks: Sequence[_Peak], letter: str, side: Side, prices: FloatArray, profile: Profile) -> list[Cluster]:

@@ -211,8 +211,10 @@ async def test_a_flood_gets_one_kind_answer_then_silence(stage: Stage) -> None:
         first = await stage.ana.send("/terms")
         for _ in range(14):
             await stage.ana.send("/terms")
-        await eventually_empty(deps)
-        found = [words(m) for m in await stage.ana.answers(first["message_id"])]
+        async with asyncio.timeout(20):  # the inbox may be empty between two polls
+            while len(found := [words(m) for m in await stage.ana.answers(first["message_id"])]) < 6:
+                await eventually_empty(deps)
+                await asyncio.sleep(0.05)
         assert sum(w.startswith("Terms") for w in found) == 5
         assert sum(w.startswith("That was a lot at once.") for w in found) == 1
         await asyncio.sleep(2.1)
