@@ -11,6 +11,8 @@ from cli.compose.servers import at_hand
 from cli.compose.stored import Desk, open_desk
 from cli.run_state import read
 from db.migrate import migrate
+from engine.errors import NoData
+from engine.liquidations.use_cases import NO_HISTORY
 from engine.liquidations.values import LeverageBand, MapQuery
 from engine.market.asked import parse_window
 from engine.market.ports import Clock
@@ -44,9 +46,11 @@ def _chosen(place: Place, source: MarketSource | None, at: datetime | None) -> t
 
 
 async def query_of(desk: Desk, coin: str, window: str, venue: Venue | None, leverage: LeverageBand) -> MapQuery:
-    """What was typed, understood. Raises `UnknownCoin` and `UnknownWindow`."""
-    wanted = parse_window(window)
-    return MapQuery(parse_coin(coin, await desk.market.coins()), wanted, venue, leverage)
+    """What was typed, understood. Raises `UnknownCoin`, `UnknownWindow`, and `NoData` where nothing is stored."""
+    wanted, coins = parse_window(window), await desk.market.coins()
+    if not coins:
+        raise NoData(coin.upper(), NO_HISTORY)
+    return MapQuery(parse_coin(coin, coins), wanted, venue, leverage)
 
 
 __all__ = ["Desk", "ask_stores", "query_of"]

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from cli.compose.place import find_place, say, warn
-from cli.faults import BAD_SET_UP
 from config import BadSettings
 
 care = typer.Typer()
@@ -31,6 +30,7 @@ def migrate_command() -> None:
 def doctor_command(as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False) -> None:
     """What works and what is missing, one line each; exit code 1 where something fails, 4 where settings are wrong."""
     from cli.doctor import failed_settings, print_checks, run_checks
+    from cli.faults import BAD_SET_UP
 
     try:
         place = find_place()

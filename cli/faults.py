@@ -10,7 +10,7 @@ import structlog
 from cli.compose.children import ChildFailed
 from config import BadSettings
 from db.embedded import EmbeddedError
-from db.migrate import MigrationFailed
+from db.errors import MigrationFailed
 from engine.errors import NoData, Refused, Unavailable, UnknownCoin, UnknownWindow
 from engine.market.windows import Window
 from web.errors import PortTaken

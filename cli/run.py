@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cli.compose.allowed import allow_bot, allow_engine
+from cli.compose.place import find_place
 from cli.lifetime import leave
 
 run = typer.Typer()
@@ -32,38 +34,44 @@ def up_command(
     files: FilesArgument = None, replay: ReplayOption = False, since: FromOption = None, speed: SpeedOption = 1.0
 ) -> None:
     """Everything in one place: databases, market, bot, and the chat page where there is no bot token."""
+    if replay != bool(files):
+        raise typer.BadParameter("--replay and its files go together: helix up --replay FILE…")
+    place = find_place()
     from cli.compose.replay import Replay
     from cli.compose.up import up
 
-    if replay != bool(files):
-        raise typer.BadParameter("--replay and its files go together: helix up --replay FILE…")
     start = since.replace(tzinfo=UTC) if since else None
-    up(Replay(tuple(files), start, speed) if files else None)
+    up(place, Replay(tuple(files), start, speed) if files else None)
     leave()
 
 
 @run.command("engine", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix engine")
 def engine_command() -> None:
     """Only the market: feeds, maps, scans. Others read what it stores."""
+    place = find_place()
+    allow_engine(place)
     from cli.compose.engine import engine
 
-    engine()
+    engine(place)
     leave()
 
 
 @run.command("bot", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix bot")
 def bot_command() -> None:
     """Only the bot, on what an engine stores. Any number of them share the work."""
+    place = find_place()
+    allow_bot(place)
     from cli.compose.bot import bot
 
-    bot()
+    bot(place)
     leave()
 
 
 @run.command("jobs", epilog="Example:  DATABASE_URL=… REDIS_URL=… helix jobs")
 def jobs_command() -> None:
     """Only what happens by the clock: the database's upkeep. One leader at a time, the others stand by."""
+    place = find_place()
     from cli.compose.jobs import jobs
 
-    jobs()
+    jobs(place)
     leave()

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from db.errors import MigrationFailed
 from db.kinds import DatabaseKind, probe_kind
 from db.migration_files import FOLDER, MigrationFile, migration_files
 
@@ -27,10 +28,6 @@ VERSION_TABLE = "helix_migrations"
 _LOCK = 0x48454C4958  # "HELIX"
 _LOCK_WAIT_S = 120
 _log = structlog.get_logger()
-
-
-class MigrationFailed(Exception):
-    """The database is as it was before. The message says which file and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +130,6 @@ def _newest(connection: Connection) -> str:
 
 def _first_line(error: Exception) -> str:
     return (str(getattr(error, "orig", None) or error).strip() or type(error).__name__).splitlines()[0]
+
+
+__all__ = ["MigrationFailed", "MigrationReport", "migrate"]

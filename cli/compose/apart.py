@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 from redis.asyncio import Redis
 
-from cli.compose.place import Place, find_place
+from cli.compose.place import Place
 from cli.compose.servers import Stores, at_hand
 from cli.compose.stopping import Stop, Stopped, until
 from cli.telemetry import log_start, set_up_logging, start_metrics
@@ -31,16 +31,10 @@ class Ground:
 
 
 Work = Callable[[Ground], Awaitable[None]]
-Allowed = Callable[[Place], None]
 
 
-def run_apart(name: str, work: Work, is_allowed: Allowed = lambda _: None) -> None:
-    """`work` until SIGINT or SIGTERM. Without addresses: beside this folder's `helix up`, or on own servers.
-
-    `is_allowed` raises `BadSettings` where these settings are not for this process.
-    """
-    place = find_place()
-    is_allowed(place)
+def run_apart(name: str, place: Place, work: Work) -> None:
+    """`work` until SIGINT or SIGTERM. Without addresses: beside this folder's `helix up`, or on own servers."""
     with _prepared(place) as stores:
         asyncio.run(_run(name, place, stores, work))
 

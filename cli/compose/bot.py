@@ -6,6 +6,7 @@ import os
 import structlog
 
 from bot.pictures.pool import PicturePool, painters
+from cli.compose.allowed import local_page
 from cli.compose.apart import Ground, run_apart
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
@@ -14,7 +15,6 @@ from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.lifetime import bind_to
 from cli.run_state import RunState, running_here
-from config import BadSettings, Fault
 from engine.errors import Unavailable
 from engine.market.values import MarketSource
 from engine.scanners.board import Board
@@ -25,33 +25,16 @@ _LOOK_EVERY_S = 1.0
 _BOARD_PAUSE_S = 20.0  # every look asks the database about every coin
 
 
-def bot() -> None:
-    run_apart("bot", _work, _is_allowed)
-
-
-def _is_allowed(place: Place) -> None:
-    """Simulated and recorded prices belong to a `helix up`; a bot of its own has Telegram and the venues' prices."""
-    settings = place.settings
-    if settings.telegram.bot_token is None:
-        if _local(place) is None:
-            problem = "is missing, and no helix up with a chat page runs from this folder: there is nothing to talk to"
-            raise BadSettings([Fault("TELEGRAM_BOT_TOKEN", problem)])
-    elif settings.market.source not in ("auto", MarketSource.LIVE):
-        problem = "is refused beside a bot token: real chats get real prices or none"
-        raise BadSettings([Fault("MARKET_SOURCE", problem, given=settings.market.source)])
-
-
-def _local(place: Place) -> RunState | None:
-    if place.settings.telegram.bot_token is not None:
-        return None
-    state = running_here(place.home)
-    return state if state is not None and state.page is not None else None
+def bot(place: Place) -> None:
+    run_apart("bot", place, _work)
 
 
 async def _work(ground: Ground) -> None:
     """With a token: live, as the engine stores it. Without one: the market and page of this folder's `helix up`."""
-    place, local = ground.place, _local(ground.place)
+    place, local = ground.place, local_page(ground.place)
     settings = place.settings
+    if local is None and settings.telegram.bot_token is None:
+        raise Stopped  # it ended while we started
     clock = RunClock(local) if local is not None else WallClock()
     desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
     board = Board(desk.market, clock, pause_s=_BOARD_PAUSE_S)

@@ -9,7 +9,6 @@ from cli.compose.alarms import AlarmBell
 from cli.compose.apart import Ground, run_apart
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place
-from config import BadSettings, Fault
 from db.alarms import AlarmStream
 from db.leases import Leases
 from engine.market.values import MarketSource
@@ -17,14 +16,8 @@ from engine.market.values import MarketSource
 log = structlog.get_logger()
 
 
-def engine() -> None:
-    run_apart("engine", _work, _is_allowed)
-
-
-def _is_allowed(place: Place) -> None:
-    wanted = place.settings.market.source
-    if wanted not in ("auto", MarketSource.LIVE):
-        raise BadSettings([Fault("MARKET_SOURCE", "is for helix up alone", "live or auto with helix engine", wanted)])
+def engine(place: Place) -> None:
+    run_apart("engine", place, _work)
 
 
 async def _work(ground: Ground) -> None:

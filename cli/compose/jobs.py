@@ -6,14 +6,15 @@ import structlog
 
 from cli.compose.apart import Ground, run_apart
 from cli.compose.clocks import WallClock
+from cli.compose.place import Place
 from cli.compose.upkeep import keep_up
 from db.leases import Leases
 
 log = structlog.get_logger()
 
 
-def jobs() -> None:
-    run_apart("jobs", _work)
+def jobs(place: Place) -> None:
+    run_apart("jobs", place, _work)
 
 
 async def _work(ground: Ground) -> None:

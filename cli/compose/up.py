@@ -12,7 +12,7 @@ import structlog
 
 from cli.compose.children import Child, Program, running
 from cli.compose.outlook import ask_early, outlook_of
-from cli.compose.place import ROOT, Place, find_place, say, warn
+from cli.compose.place import ROOT, Place, say, warn
 from cli.compose.replay import Replay
 from cli.compose.servers import Stores, started
 from cli.telemetry import log_start, set_up_logging, start_metrics
@@ -23,9 +23,8 @@ from engine.market.values import MarketSource
 log = structlog.get_logger()
 
 
-def up(replay: Replay | None) -> None:
+def up(place: Place, replay: Replay | None) -> None:
     """Returns when somebody asked it to stop. Servers and programs are started here, from the main thread."""
-    place = find_place()
     warn(place)
     asked = ask_early(place.settings, replay)
     with ExitStack() as stack:
