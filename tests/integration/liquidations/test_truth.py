@@ -1,9 +1,9 @@
 """The model's maps against the true positions of simulated markets whose traders it knows nothing about.
 
-Measured on ten markets, the eight largest coins and all nine windows (720 maps): median rank correlation 0.48; 0.52
-from seven days on; 0.54 where at least 200 positions stand in the 112 bins that are compared. Half a day to three
-days: 0.2 to 0.4, for there the few positions opened meanwhile (20 to 250) leave most bins empty. The true profile of
-a market, smoothed over one percent, reaches 0.54 against a second draw of as many positions: little is left above.
+Measured on ten markets, the eight largest coins and all nine windows (720 maps): median rank correlation 0.64; 0.61 up
+to 90 days, in single markets 0.55 to 0.65; 0.69 from seven days on. The shortest windows rank worse, 0.32 (12 hours),
+0.38 (24 hours) and 0.57 (3 days), for there fewer positions opened meanwhile (90 to 2,200) fill the bins compared.
+Distance alone, farthest first, reaches 0.51 over all of them.
 """
 
 from collections.abc import Sequence
@@ -42,12 +42,12 @@ def _assert_finds_the_truth(scored: Sequence[Scored]) -> None:
     assert nearest.low > 0, f"over distance alone {nearest}"
 
 
-def test_maps_find_the_true_levels_of_markets_they_know_nothing_about() -> None:
-    _assert_finds_the_truth([one for one in _scored((1, 2), 6, UP_TO_90_DAYS) if one.window in FROM_A_WEEK])
+def test_maps_of_all_windows_find_the_true_levels_of_markets_they_know_nothing_about() -> None:
+    _assert_finds_the_truth(_scored((1, 2), 6, UP_TO_90_DAYS))
 
 
-def test_maps_of_any_window_know_more_than_distance_alone() -> None:
-    scored = _scored((1, 2), 6, UP_TO_90_DAYS)
+def test_maps_of_the_shortest_windows_know_more_than_distance_alone() -> None:
+    scored = [one for one in _scored((1, 2), 6, UP_TO_90_DAYS) if one.window not in FROM_A_WEEK]
     assert _gain(scored, 1.0).low > 0
     assert medians(scored)[0] > 0.3
 
@@ -63,9 +63,10 @@ def test_ten_markets_and_eight_coins_from_a_week_on() -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-def test_every_window_of_ten_markets_where_enough_positions_stand() -> None:
+def test_every_window_of_ten_markets_and_eight_coins() -> None:
     scored = _scored(tuple(range(1, 11)), 8, tuple(Window))
-    dense = [one for one in scored if one.score.true_positions >= 200]
-    assert len(dense) > 100
-    _assert_finds_the_truth(dense)
-    assert medians(scored)[0] > 0.4
+    _assert_finds_the_truth(scored)
+    for window in Window:
+        model, distance = medians([one for one in scored if one.window is window])
+        assert model > 0.25, window
+        assert model > distance, window
