@@ -45,7 +45,7 @@ def _build_run(digest: int) -> Callable[..., int]:
                 if s[at.S_FUNDING_NEXT] > due and paid < funding.shape[0]:
                     funding[paid, 0], funding[paid, 1] = due, s[at.S_FUNDING_RATE]
                     paid += 1
-            end_bar(bar, pi, k, s, par)
+            end_bar(bar, k, s, par)
         return paid
 
     return run

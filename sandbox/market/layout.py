@@ -30,6 +30,7 @@ K_SHORT = 3
 K_LIQUIDATIONS = 4  # events written since the caller last emptied the log
 K_REGIME = 5
 K_TICKS = 6
+K_LONGS = 7  # traders who are long
 K_MAKER = 8  # inventories of the market makers, signed lots
 MAKERS = 6
 CONTRACT_INTS = K_MAKER + MAKERS

@@ -50,6 +50,7 @@ def remove(pf: Floats, pi: Ints, k: Ints, i: int) -> None:
     lots = pi[at.LOTS, i]
     if lots > 0:
         k[at.K_LONG] -= lots
+        k[at.K_LONGS] -= 1
     else:
         k[at.K_SHORT] += lots
     last = k[at.K_LIVE] - 1

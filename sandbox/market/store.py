@@ -21,7 +21,7 @@ from sandbox.market.history import RESOLUTIONS_MS
 from sandbox.market.records import fill, new_records, read_records, write_records
 from sandbox.market.world import SimulatedMarket
 
-LAYOUT = 2  # raised when the arrays change their meaning: older folders are then begun anew
+LAYOUT = 3  # raised when the arrays change their meaning: older folders are then begun anew
 _SHOWN = struct.Struct("<q")
 _FOREVER_AGO = -1
 

@@ -205,19 +205,11 @@ def begin_bar(bar: Floats, s: Floats) -> None:
 
 
 @inner
-def long_share(pi: Ints, k: Ints) -> float:
-    longs = 0
-    for i in range(k[at.K_LIVE]):
-        longs += pi[at.LOTS, i] > 0
-    return float(longs / max(k[at.K_LIVE], 1))
-
-
-@inner
-def end_bar(bar: Floats, pi: Ints, k: Ints, s: Floats, par: Floats) -> None:
+def end_bar(bar: Floats, k: Ints, s: Floats, par: Floats) -> None:
     """Close the bar: prices on the tick, quantities in coins."""
     bar[at.B_CLOSE] = s[at.S_LAST]
     bar[at.B_OI] = open_interest(k) * par[at.P_LOT]
-    bar[at.B_LONG_SHARE] = long_share(pi, k)
+    bar[at.B_LONG_SHARE] = k[at.K_LONGS] / max(k[at.K_LIVE], 1)
     bar[at.B_MARK], bar[at.B_INDEX] = s[at.S_MARK], math.exp(s[at.S_INDEX])
     for column in (at.B_OPEN, at.B_HIGH, at.B_LOW, at.B_CLOSE, at.B_MARK_HIGH, at.B_MARK_LOW, at.B_MARK, at.B_INDEX):
         bar[column] = to_tick(bar[column], par[at.P_TICK])

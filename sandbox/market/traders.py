@@ -143,6 +143,7 @@ def open_position(
     pf[at.ENTRY, i], pf[at.LEVERAGE, i] = entry, leverage
     pf[at.MARGIN, i] = size * par[at.P_LOT] * entry / leverage
     k[at.K_LIVE] = i + 1
+    k[at.K_LONGS] += 1 if is_long else 0
     count_lots(k, lots)
     trade(k, s, bar, par, rng, lots, entry, taker_share(rng, style))
     place_liquidation(pf, pi, par, tiers, i)

@@ -40,7 +40,7 @@ async def _candles(address: str, **query: Any) -> list[list[str]]:
 async def test_a_killed_process_comes_back_with_everything_it_had_published(tmp_path: Path) -> None:
     folder = tmp_path / "mär kt"
     async with _started(folder) as (process, address):
-        begin, published = await _candles(address, limit=1), []
+        begin = published = await _candles(address, limit=1)
         async with asyncio.timeout(START_S):
             while len(published) < 6:
                 published = await _candles(address, start=begin[0][0], limit=1000)

@@ -41,6 +41,7 @@ def test_every_long_has_its_short(market: SimulatedMarket, symbol: str) -> None:
     assert lots.sum() + makers.sum() == 0
     assert lots[lots > 0].sum() == state.integers[at.K_LONG]
     assert -lots[lots < 0].sum() == state.integers[at.K_SHORT]
+    assert (lots > 0).sum() == state.integers[at.K_LONGS]
     one_sided = lots[lots > 0].sum() + makers[makers > 0].sum()
     published = market.listings[symbol].history.columns[MINUTE_MS].rows[-1, at.B_OI]
     assert published == pytest.approx(one_sided * float(state.contract.lot))
