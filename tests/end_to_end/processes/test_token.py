@@ -81,6 +81,7 @@ async def metrics(telegram: Telegram, machine: Machine) -> str:
         return await answer.text()
 
 
+@pytest.mark.long  # waits for three failures and their back-off
 async def test_without_the_venue_there_is_no_data_and_the_admin_is_alarmed_until_it_is_back(
     machine: Machine, telegram: Telegram
 ) -> None:
