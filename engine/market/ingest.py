@@ -13,6 +13,7 @@ from engine.errors import Unavailable
 from engine.feeds.pacing import Backoff
 from engine.feeds.ports import Feed, FeedEvent, FeedTrouble, Gap
 from engine.market.backfill import Backfill, Job, Progress, in_order
+from engine.market.liquidated import KEPT
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
 from engine.market.recalling import StoreReader
@@ -217,8 +218,8 @@ class Ingestion:
             self._market.list_instruments(self._feed.venue, listed)
 
     async def _load_liquidations(self) -> None:
-        """The last day's forced closes from before the restart."""
-        for event in await self._memory.liquidations(self._clock.now() - timedelta(hours=24)):
+        """The last week's forced closes from before the restart."""
+        for event in await self._memory.liquidations(self._clock.now() - KEPT):
             if event.venue is self._feed.venue:
                 self._market.recall(event)
 

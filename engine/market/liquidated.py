@@ -1,4 +1,4 @@
-"""Measured forced closes of the last day, counted by the minute."""
+"""Measured forced closes of the last week, counted by the minute."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from engine.market.values import LiquidatedTotals, Side, Venue
 
-KEPT = timedelta(hours=25)
+KEPT = timedelta(days=7, hours=1)  # the widest window of which a caption tells what was swept
 _MINUTE_MS = 60_000
 _FLOORS = frozenset({Venue.BINANCE})  # its stream pushes one order a second and symbol at most
 

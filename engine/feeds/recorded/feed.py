@@ -24,6 +24,7 @@ from engine.market.values import (
 from engine.market.windows import STEPS_MS
 
 _DAY_MS = 86_400_000
+_WEEK_MS = 7 * _DAY_MS
 _CHUNK_MS = 6 * 3_600_000  # of events made ahead
 _FLOORS = frozenset({"binance"})
 Timed = tuple[int, FeedEvent]
@@ -78,9 +79,9 @@ class RecordedFeed:
         return [step_ms for step_ms in STEPS_MS if finest_ms is None or step_ms < finest_ms]
 
     async def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
-        """The last day's forced closes at once, then everything in its time, until the recording ends; then silence."""
+        """The last week's forced closes at once, then everything in its time; silence where the recording ends."""
         from_ms = self._now_ms()
-        for _, event in self._forced_closes(from_ms - _DAY_MS, from_ms):
+        for _, event in self._forced_closes(from_ms - _WEEK_MS, from_ms):
             yield event
         while True:
             to_ms = from_ms + _CHUNK_MS
