@@ -103,7 +103,7 @@ async def _save(live: LiveMarket) -> None:
 
 
 async def _run(live: LiveMarket, stream: Stream) -> None:
-    """Step once a second, push liquidations twice, save once a minute. Behind the clock it does not sleep."""
+    """Step once a second, push liquidations twice, save every three minutes. Behind the clock it does not sleep."""
     due = time.monotonic()
     while True:
         seconds = live.step()
