@@ -28,9 +28,9 @@ from engine.feeds.ports import Feed
 from engine.feeds.recorded.clock import ReplayClock
 from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording
+from engine.liquidations.map_cache import MapCache
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.keeper import Origin, RecordKeeper
-from engine.liquidations.map_cache import MapCache
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
