@@ -1,5 +1,7 @@
 """The Bot object with everything that leaves through one sender."""
 
+from decimal import Decimal
+
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -10,6 +12,7 @@ from redis.asyncio import Redis
 from bot.ports import Chats, People
 from bot.sending.anchors import Anchors
 from bot.sending.ledger import Answers, Ledger
+from bot.sending.level import NEWEST, LevelKeeper
 from bot.sending.limiter import Limiter, Limits
 from bot.sending.quota import SharedQuota
 from bot.sending.sender import Sender
@@ -40,8 +43,12 @@ def build_bot(
     redis: Redis,
     api_base: str | None = None,
     limits: Limits | None = None,
+    level: Decimal = NEWEST,
 ) -> Bot:
-    """`api_base` None: Telegram itself. Raises `TokenValidationError` for what cannot be a token."""
+    """`api_base` None: Telegram itself. `level`: the newest features that may be used.
+
+    Raises `TokenValidationError` for what cannot be a token.
+    """
     api = TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION
     session = AiohttpSession(api=api, timeout=_TIMEOUT_S)
     bot = Bot(
@@ -49,6 +56,7 @@ def build_bot(
     )
     steady = SteadyRedis(redis)
     quota = SharedQuota(steady, f"helix:quota:{bot.id}")
+    session.middleware(LevelKeeper(level))
     session.middleware(Ledger(answers))
     session.middleware(Sender(Limiter(quota, limits), ReachKeeper(people, chats), Anchors(steady, bot.id)))
     return bot

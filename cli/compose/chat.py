@@ -68,7 +68,15 @@ async def open_bot(
 ) -> AsyncIterator[RunningBot]:
     """A bot that knows its name and is not yet listening. Raises `TelegramUnauthorizedError` for a wrong token."""
     people, chats, answers = PeopleRepository(database), ChatRepository(database), AnswerRepository(database)
-    bot = build_bot(line.token, answers=answers, people=people, chats=chats, redis=redis, api_base=line.api_base)
+    bot = build_bot(
+        line.token,
+        answers=answers,
+        people=people,
+        chats=chats,
+        redis=redis,
+        api_base=line.api_base,
+        level=settings.telegram.bot_api_level,
+    )
     alerts = AlertRepository(database)
     stores = Stores(people, chats, alerts, alerts, FiringRepository(database), InboxRepository(database), answers)
     desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
