@@ -1,7 +1,6 @@
-"""What `make test` runs, in two lanes for two cores; `--long` runs the campaigns alone.
+"""What `make test` runs: linters and types, and beside them the tests in three lanes; `--long` runs the campaigns alone.
 
-One lane: linters, types, then the unit tests. The other: the tests with servers and whole programs, which print as they
-go. The first lane prints when a part of it is done. Other arguments go to pytest, which then runs once, with them.
+A check and a lane print when they are done. Other arguments go to pytest, which then runs once, with them.
 """
 
 import os
@@ -11,58 +10,74 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cli.lifetime import bind_to, die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
+LANES = {
+    "unit and integration": ("tests/unit", "tests/integration"),
+    "the bot": ("tests/end_to_end/bot",),
+    "whole processes": ("tests/end_to_end/lifecycle", "tests/end_to_end/page", "tests/end_to_end/processes"),
+}
 CHECKS = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "import rules": ("-c", "from importlinter.cli import lint_imports_command as check; check()"),
     "mypy": ("-m", "mypy"),
 }
-PYTEST = ("-m", "pytest", "--durations=10", "-m")
 
 
 def main(arguments: Sequence[str]) -> int:
     die_with_parent()
     started = time.monotonic()
+    long = "--long" in arguments
     chosen = [argument for argument in arguments if argument != "--long"]
-    failed = _campaigns(chosen) if "--long" in arguments else _lanes(chosen)
+    lanes = [Lane("tests", chosen)] if chosen or long else [Lane(*lane) for lane in LANES.items()]
+    marks = "long and not live" if long else "not long and not live"
+    with TemporaryDirectory() as folder:
+        running = [(lane, lane.start(marks, folder)) for lane in lanes]
+        failed = [] if long else [name for name in CHECKS if not _passes(name)]
+        failed += [lane.name for lane, process in running if not lane.passed(process)]
     verdict = f"FAILED: {', '.join(failed)}" if failed else "All passed"
     _say(f"{verdict} ({time.monotonic() - started:.0f} s)")
     return 1 if failed else 0
 
 
-def _campaigns(chosen: Sequence[str]) -> list[str]:
-    return [] if _start(*PYTEST, "long and not live", *chosen).wait() == 0 else ["campaigns"]
+class Lane:
+    """One pytest beside others: most of the tests wait more than they calculate."""
+
+    def __init__(self, name: str, chosen: Sequence[str]) -> None:
+        self.name = name
+        self._chosen = chosen
+        self._output = Path()
+
+    def start(self, marks: str, folder: str) -> "subprocess.Popen[bytes]":
+        self._output = Path(folder, self.name.replace(" ", "-"))
+        command = [sys.executable, "-m", "pytest", "-m", marks, "--durations=10", *self._chosen]
+        with self._output.open("wb") as output:
+            return subprocess.Popen(
+                command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, preexec_fn=partial(bind_to, os.getpid())
+            )
+
+    def passed(self, process: "subprocess.Popen[bytes]") -> bool:
+        """Waits, then prints the lane whole, so that lanes do not mix."""
+        is_good = process.wait() == 0
+        _say(f"--- {self.name}\n{self._output.read_text(errors='replace').rstrip()}")
+        return is_good
 
 
-def _lanes(chosen: Sequence[str]) -> list[str]:
-    own = (*PYTEST, "not long and not live")
-    slow = _start(*own, *(chosen or ("tests/integration", "tests/end_to_end")))
-    quick = CHECKS if chosen else {**CHECKS, "unit tests": (*own, "-q", "tests/unit")}
-    failed = [name for name, arguments in quick.items() if not _passes(name, arguments)]
-    return failed if slow.wait() == 0 else [*failed, "tests"]
-
-
-def _passes(name: str, arguments: Sequence[str]) -> bool:
-    check = _start(*arguments, output=subprocess.PIPE)
-    output = check.communicate()[0].decode(errors="replace").rstrip()
-    last = output.splitlines()[-1:] if name == "unit tests" else []
-    _say("\n".join([f"{name}: ok", *last]) if check.returncode == 0 else f"{output}\n{name}: FAILED")
-    return check.returncode == 0
-
-
-def _start(*arguments: str, output: int | None = None) -> "subprocess.Popen[bytes]":
-    """A Python that ends with us."""
-    return subprocess.Popen(
-        [sys.executable, *arguments],
+def _passes(name: str) -> bool:
+    check = subprocess.Popen(
+        [sys.executable, *CHECKS[name]],
         cwd=ROOT,
-        stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         preexec_fn=partial(bind_to, os.getpid()),
     )
+    output = check.communicate()[0].decode(errors="replace").rstrip()
+    _say(f"{name}: ok" if check.returncode == 0 else f"{output}\n{name}: FAILED")
+    return check.returncode == 0
 
 
 def _say(line: str) -> None:

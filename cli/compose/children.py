@@ -1,6 +1,7 @@
 """Programs of ours that run beside the main one: started from the main thread, ended with it whatever happens."""
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -39,13 +40,14 @@ class Child:
         """Waits for the first `http://…` it prints. Raises `ChildFailed`."""
         until = time.monotonic() + _READY_S
         assert self.process.stdout is not None
+        pipe, said = self.process.stdout.fileno(), ""  # not the file object: it hides a second line from select
         while time.monotonic() < until:
-            ready, _, _ = select.select([self.process.stdout], [], [], 0.2)
-            line = self.process.stdout.readline() if ready else ""
-            found = next((word for word in line.split() if word.startswith("http://")), None)
+            more = os.read(pipe, 4096) if select.select([pipe], [], [], 0.2)[0] else b""
+            said += more.decode(errors="replace")
+            found = re.search(r"http://\S+(?=\s)", said)
             if found is not None:
-                return found.rstrip("/.,")
-            if not line and self.process.poll() is not None:
+                return found[0].rstrip("/.,")
+            if not more and self.process.poll() is not None:
                 break
         raise ChildFailed(f"{self.program.module} did not start; its log: {self.program.log}")
 

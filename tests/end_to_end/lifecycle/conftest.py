@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ class Running:
     copy: Path
     said: list[str] = field(default_factory=list)
     page: str = ""
+    _waiting: str = ""  # read, and not a whole line yet
 
     def wait_ready(self) -> "Running":
         deadline = time.monotonic() + READY_S
@@ -41,11 +43,17 @@ class Running:
         return self
 
     def _line(self) -> str:
+        """The next line; empty where none came. Two lines may come at once: a file object would hide the second."""
         assert self.process.stdout is not None
-        ready, _, _ = select.select([self.process.stdout], [], [], 0.2)
-        line = self.process.stdout.readline() if ready else ""
-        self.said.append(line)
-        return line
+        pipe = self.process.stdout.fileno()
+        if "\n" not in self._waiting and select.select([pipe], [], [], 0.2)[0]:
+            self._waiting += os.read(pipe, 65_536).decode(errors="replace")
+        line, end, rest = self._waiting.partition("\n")
+        if not end:
+            return ""
+        self._waiting = rest
+        self.said.append(line + end)
+        return line + end
 
     @property
     def python(self) -> int:
@@ -74,7 +82,10 @@ class Copy:
     started: list[Running] = field(default_factory=list)
 
     def start(self, *command: str, background: bool = False, environment: Mapping[str, str] | None = None) -> Running:
-        """`make run`, or another command; `background` ignores SIGINT first, as a shell does for `make run &`."""
+        """`make run`, or another command; `background` ignores SIGINT first, as a shell does for `make run &`.
+
+        Otherwise SIGINT is heard, also where the tests themselves were started in the background.
+        """
         process = subprocess.Popen(
             command or ("make", "run"),
             cwd=self.folder,
@@ -84,14 +95,10 @@ class Copy:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            preexec_fn=_ignore_interrupts if background else None,
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_IGN if background else signal.SIG_DFL),
         )
         self.started.append(Running(process, self.folder))
         return self.started[-1]
-
-
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def make_copy(folder: Path) -> Copy:
