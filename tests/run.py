@@ -1,4 +1,4 @@
-"""What `make test` runs: linters and types, and beside them the tests in three lanes; `--long` runs the campaigns alone.
+"""What `make test` runs: linters and types, and beside them the tests in three lanes; `--long`: the campaigns alone.
 
 A check and a lane print when they are done. Other arguments go to pytest, which then runs once, with them.
 """
