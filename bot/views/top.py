@@ -55,7 +55,7 @@ def _block(rows: Sequence[BoardRow], first: int, reader: Reader) -> Markup:
 
 
 def _line(number: str, coin: str, heavy: str, largest: str, fresh: str) -> str:
-    return f"{number:<3}{coin[:_COIN]:<{_COIN}}{heavy:<7}{largest:>7}  {fresh}"[:_WIDTH].rstrip()
+    return f"{number:<3}{coin[: _COIN - 1]:<{_COIN}}{heavy:<7}{largest:>7}  {fresh}"[:_WIDTH].rstrip()
 
 
 def _heavy(row: BoardRow, reader: Reader) -> str:

@@ -22,6 +22,8 @@ from engine.market.values import MarketSource
 
 log = structlog.get_logger()
 
+_LOG_BYTES = 20_000_000  # then, at a start, the old part moves aside
+
 
 def up(place: Place, replay: Replay | None) -> None:
     """Returns when somebody asked it to stop. Servers and programs are started here, from the main thread."""
@@ -43,7 +45,10 @@ def _log_file(place: Place) -> "ExitStack":
     stack = ExitStack()
     folder = place.home / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    set_up_logging(place.settings, stack.enter_context((folder / "helix.log").open("a", buffering=1)))
+    log = folder / "helix.log"
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(folder / "helix.log.1")
+    set_up_logging(place.settings, stack.enter_context(log.open("a", buffering=1)))
     log_start(place.settings)
     return stack
 
