@@ -19,6 +19,7 @@ from cli.compose.place import Place, say
 from cli.compose.servers import Stores
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
+from cli.compose.worlds import enter_world
 from cli.lifetime import bind_to
 from cli.run_state import RunState
 from db.alarms import AlarmStream
@@ -49,6 +50,8 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             database = Database(connections)
             await answers(redis)
             await Upkeep(Database(connections, 60.0)).make_partitions(datetime.now(UTC))
+            if outlook.simulated_url is not None:
+                await enter_world(session, outlook.simulated_url, Database(connections, 60.0))
             bell = AlarmBell(AlarmStream(redis))
             market = build_market(outlook, place.settings, session, database, redis, bell.ring)
             asked = Asked(market.memory, market.scan, market.maps, market.board, market.clock, market.ingestions)

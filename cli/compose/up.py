@@ -67,19 +67,22 @@ def _only(children: Sequence[Child]) -> Child | None:
 
 
 def _telegram(place: Place) -> Program:
-    return _program(place, "telegram", ["--port", str(place.settings.web.sandbox_port), "--or-near"])
+    return _program(
+        place, "telegram", place.home / "telegram", ["--port", str(place.settings.web.sandbox_port), "--or-near"]
+    )
 
 
 def _market(place: Place) -> Program:
-    if not (place.home / "market").exists():
-        say("First start: the simulated market lives through a year, about 20 seconds")
+    """A folder a seed: another seed is another market, and the first one is there when one comes back."""
     seed = str(place.settings.market.simulation_seed)
-    return _program(place, "market", ["--port", "0", "--seed", seed, "--ip-limit", "0"])
+    folder = place.home / "market" / f"seed-{seed}"
+    if not folder.exists():
+        say("First start: the simulated market lives through a year, about 20 seconds")
+    return _program(place, "market", folder, ["--port", "0", "--seed", seed, "--ip-limit", "0"])
 
 
-def _program(place: Place, name: str, arguments: Sequence[str]) -> Program:
-    folder = str(place.home / name)
-    own = ["--folder", folder, "--parent-pid", str(os.getpid()), *arguments]
+def _program(place: Place, name: str, folder: Path, arguments: Sequence[str]) -> Program:
+    own = ["--folder", str(folder), "--parent-pid", str(os.getpid()), *arguments]
     return Program(f"sandbox.{name}", own, place.home / "logs" / f"{name}.log")
 
 
