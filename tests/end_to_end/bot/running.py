@@ -23,6 +23,7 @@ from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.pool import open_pool, open_redis
 from tests.end_to_end.bot.market import SmallMarket
+from tests.end_to_end.bot.person import eventually
 
 TEXTS = Texts(Path("locales"))
 ADMIN = 1001
@@ -79,3 +80,12 @@ async def running(deps: BotDependencies) -> AsyncIterator[RunningBot]:
             yield bot
         finally:
             task.cancel()
+
+
+async def eventually_empty(deps: BotDependencies) -> None:
+    """Everything stored was handled and is remembered."""
+
+    async def empty() -> bool:
+        return await deps.stores.inbox.waiting(deps.bot.id) == 0
+
+    await eventually(empty)

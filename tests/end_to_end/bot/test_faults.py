@@ -20,7 +20,7 @@ from sandbox.telegram.server import Sandbox
 from tests.end_to_end.bot.cable import cable_to
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import Someone, eventually, words
-from tests.end_to_end.bot.running import Place, bot_parts, running
+from tests.end_to_end.bot.running import Place, bot_parts, eventually_empty, running
 
 
 @dataclass
@@ -108,13 +108,6 @@ async def test_a_process_that_dies_in_a_handler_leaves_one_answer(stage: Stage, 
         assert words(card).startswith("BTC 12h · ")
         await eventually_empty(deps)
         assert len(await stage.ana.answers(sent["message_id"])) == 1
-
-
-async def eventually_empty(deps: BotDependencies) -> None:
-    async def empty() -> bool:
-        return await deps.stores.inbox.waiting(deps.bot.id) == 0
-
-    await eventually(empty)
 
 
 async def test_an_update_that_comes_twice_is_answered_once(stage: Stage) -> None:

@@ -17,7 +17,7 @@ from engine.market.values import Coin, MarketSource, Symbol
 from engine.market.windows import Window
 from tests.end_to_end.bot.market import NOW, STEP_MS, SetClock, SmallMarket, small_market, walk
 from tests.end_to_end.bot.person import Someone
-from tests.end_to_end.bot.running import Place, bot_parts, running
+from tests.end_to_end.bot.running import Place, bot_parts, eventually_empty, running
 from tests.unit.liquidations.records.feeds import HeldFeed
 
 COINS = {"BTC": 66_586.1}
@@ -44,6 +44,7 @@ async def test_a_record_is_not_made_up_before_it_is_measured_and_told_after(
             await someone.ask("/start")
             assert "Not measured yet for BTC" in (await someone.ask("/accuracy BTC"))["text"]
             assert "Record:" not in (await someone.ask("/scan BTC 12h"))["text"]
+            await eventually_empty(deps)  # handled and remembered: the next bot has nothing to take up
         assert await keeper.measure_due() == len(Window)
         async with bot_parts(place, told(), lambda: lent_painters) as deps, running(deps):
             record = await book.record(Coin("BTC"), Window.H12, MarketSource.SIMULATED)
