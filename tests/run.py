@@ -45,26 +45,44 @@ def main(arguments: Sequence[str]) -> int:
 
 
 class Lane:
-    """One pytest beside others: most of the tests wait more than they calculate."""
+    """One pytest beside others: most of the tests wait more than they calculate.
+
+    What failed is tried once more, alone: a test that fails under load and then passes is named, and is to be mended.
+    """
 
     def __init__(self, name: str, chosen: Sequence[str]) -> None:
         self.name = name
         self._chosen = chosen
+        self._command: tuple[str, ...] = ()
         self._output = Path()
 
     def start(self, marks: str, folder: str) -> "subprocess.Popen[bytes]":
         self._output = Path(folder, self.name.replace(" ", "-"))
-        command = [sys.executable, "-m", "pytest", "-m", marks, "--durations=10", *self._chosen]
-        with self._output.open("wb") as output:
-            return subprocess.Popen(
-                command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, preexec_fn=partial(bind_to, os.getpid())
-            )
+        cache = f"cache_dir={self._output}.cache"
+        self._command = (sys.executable, "-m", "pytest", "-m", marks, "-o", cache, "--durations=10", *self._chosen)
+        return self._run()
 
     def passed(self, process: "subprocess.Popen[bytes]") -> bool:
         """Waits, then prints the lane whole, so that lanes do not mix."""
         is_good = process.wait() == 0
-        _say(f"--- {self.name}\n{self._output.read_text(errors='replace').rstrip()}")
+        self._print(self.name)
+        if process.returncode == 1:  # tests failed; anything else is not a matter of luck
+            is_good = self._run("--last-failed").wait() == 0
+            self._print(f"{self.name}, what failed once more" + (": UNSTEADY, it passed now" if is_good else ""))
         return is_good
+
+    def _run(self, *more: str) -> "subprocess.Popen[bytes]":
+        with self._output.open("wb") as output:
+            return subprocess.Popen(
+                [*self._command, *more],
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=partial(bind_to, os.getpid()),
+            )
+
+    def _print(self, title: str) -> None:
+        _say(f"--- {title}\n{self._output.read_text(errors='replace').rstrip()}")
 
 
 def _passes(name: str) -> bool:
