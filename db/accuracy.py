@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from db.people.database import Database
+from db.database import Database
 from db.statements import statements
 from engine.liquidations.records.values import Counts, MeasuredRecord
 from engine.market.values import Coin, MarketSource, Venue

@@ -8,7 +8,7 @@ import asyncpg
 from db.kinds import DatabaseKind
 from db.migrate import VERSION_TABLE
 from db.migration_files import migration_files
-from db.people.database import translated
+from db.database import translated
 
 _TABLES = """
 SELECT relname FROM pg_class

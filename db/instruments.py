@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from db.people.database import Database
+from db.database import Database
 from db.statements import statements
 from engine.market.values import Coin, Instrument, MarketSource, RiskTier, Symbol, Venue
 

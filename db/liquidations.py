@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from db.people.database import Database
+from db.database import Database
 from db.statements import statements
 from engine.market.values import (
     Coin,

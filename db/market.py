@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import asyncpg
 import numpy as np
 
-from db.people.database import Database
+from db.database import Database
 from db.statements import statements
 from db.times import at_ms
 from engine.market.values import Bars, Coin, FloatArray, IntArray, MarketSource, Symbol, Venue

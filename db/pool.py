@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 
-from db.people.database import Database, translated
+from db.database import Database, translated
 from db.redis_errors import redis_translated
 
 _CONNECT_S = 5.0

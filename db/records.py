@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from db.people.database import Database
+from db.database import Database
 from db.statements import statements
 from db.times import ms_at
 from engine.market.values import Coin, MarketSource, Side, Symbol, Venue

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from db.people.database import Database
+from db.database import Database
 
 
 class SimulatedWorlds:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from db.people.database import Database
+from db.database import Database
 from db.statements import statements
 
 _SQL = statements("market")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import asyncpg
 
-from db.people.database import Database
+from db.database import Database
 from db.people.statements import statements
 from engine.club.alerts import Alert, AlertKind, Direction, NewAlert, Verdict
 from engine.club.watch import Firing

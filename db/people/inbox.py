@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.people.database import Database
+from db.database import Database
 from db.people.statements import statements
 from engine.club.inbox import Claimed, Incoming
 

@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from db.people.database import Database
+from db.database import Database
 from db.people.statements import statements
 from engine.club.people import ChatKind, Locale, Person, Preferences, Style, Theme
 from engine.market.windows import Window

@@ -18,7 +18,7 @@ from bot.texts import Texts
 from db.leases import Leases
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
-from db.people.database import Database
+from db.database import Database
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.pool import open_pool, open_redis

@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiohttp import ClientSession
 
 from db.accuracy import AccuracyRepository
-from db.people.database import Database
+from db.database import Database
 from db.pool import open_pool
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.keeper import Origin, Pace, RecordKeeper

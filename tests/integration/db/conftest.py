@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from db.embedded import ServerAddresses
 from db.kinds import DatabaseKind, probe_kind
 from db.migrate import migrate
-from db.people.database import Database
+from db.database import Database
 from db.pool import open_pool, open_redis
 
 _NAME = "test_db_room"

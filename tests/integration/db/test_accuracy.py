@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from db.accuracy import AccuracyRepository
-from db.people.database import Database
+from db.database import Database
 from db.upkeep import Upkeep
 from engine.liquidations.records.values import Counts, MeasuredRecord
 from engine.market.values import Coin, MarketSource, Venue

@@ -16,7 +16,7 @@ from cli.importing import FileReport, import_files
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
-from db.people.database import Database
+from db.database import Database
 from db.stored_market import StoredMarket
 from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording

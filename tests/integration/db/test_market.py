@@ -11,7 +11,7 @@ import pytest
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository, Series
-from db.people.database import Database
+from db.database import Database
 from db.times import at_ms, ms_at
 from db.upkeep import Upkeep
 from engine.market.values import (

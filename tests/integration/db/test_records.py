@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from db.people.database import Database
+from db.database import Database
 from db.records import (
     AgentLog,
     LogEntry,

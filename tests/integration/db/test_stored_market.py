@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository, Series
-from db.people.database import Database
+from db.database import Database
 from db.stored_market import StoredMarket
 from db.tickers import TickerBoard
 from db.times import at_ms

@@ -11,7 +11,7 @@ from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
 from db.migrate import migrate
-from db.people.database import Database
+from db.database import Database
 from db.pool import open_pool, open_redis
 from db.tickers import TickerBoard
 from engine.feeds.bybit.feed import BybitFeed

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from db.migrate import migrate
-from db.people.database import Database
+from db.database import Database
 from db.pool import open_pool
 
 

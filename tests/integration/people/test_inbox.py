@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from db.people.answers import AnswerRepository
-from db.people.database import Database
+from db.database import Database
 from db.people.inbox import InboxRepository
 from engine.club.inbox import AnswerState, Incoming
 from engine.errors import StorageAway
