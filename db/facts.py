@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from db.database import translated
 from db.kinds import DatabaseKind
 from db.migrate import VERSION_TABLE
 from db.migration_files import migration_files
-from db.database import translated
 
 _TABLES = """
 SELECT relname FROM pg_class

@@ -1,4 +1,4 @@
-"""From where on something counts as fresh or lopsided: the house's numbers, and what was learned or set for one coin."""
+"""From where on something is fresh or lopsided: the house's numbers, and what was learned or set for one coin."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -15,10 +15,10 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
+from db.database import Database
 from db.leases import Leases
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
-from db.database import Database
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.pool import open_pool, open_redis

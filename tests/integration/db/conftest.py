@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
+from db.database import Database
 from db.embedded import ServerAddresses
 from db.kinds import DatabaseKind, probe_kind
 from db.migrate import migrate
-from db.database import Database
 from db.pool import open_pool, open_redis
 
 _NAME = "test_db_room"

@@ -13,10 +13,10 @@ from rich.console import Console
 from cli.compose.clocks import FixedClock
 from cli.compose.servers import Stores
 from cli.importing import FileReport, import_files
+from db.database import Database
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
-from db.database import Database
 from db.stored_market import StoredMarket
 from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording

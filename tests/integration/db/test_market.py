@@ -8,10 +8,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from db.database import Database
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository, Series
-from db.database import Database
 from db.times import at_ms, ms_at
 from db.upkeep import Upkeep
 from engine.market.values import (

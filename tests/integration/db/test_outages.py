@@ -6,8 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from db.leases import Leases
 from db.database import Database
+from db.leases import Leases
 from db.pool import open_pool, open_redis
 from db.streams import Stream
 from engine.errors import StorageAway

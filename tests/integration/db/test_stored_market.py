@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from redis.asyncio import Redis
 
+from db.database import Database
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository, Series
-from db.database import Database
 from db.stored_market import StoredMarket
 from db.tickers import TickerBoard
 from db.times import at_ms

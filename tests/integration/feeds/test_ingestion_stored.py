@@ -7,11 +7,11 @@ import pytest
 from redis.asyncio import Redis
 
 from db.bar_store import StoredBars
+from db.database import Database
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
 from db.migrate import migrate
-from db.database import Database
 from db.pool import open_pool, open_redis
 from db.tickers import TickerBoard
 from engine.feeds.bybit.feed import BybitFeed

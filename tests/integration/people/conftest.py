@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from db.migrate import migrate
 from db.database import Database
+from db.migrate import migrate
 from db.pool import open_pool
 
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from db.people.answers import AnswerRepository
 from db.database import Database
+from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from engine.club.inbox import AnswerState, Incoming
 from engine.errors import StorageAway

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from db.people.alerts import AlertRepository, FiringRepository
 from db.database import Database
+from db.people.alerts import AlertRepository, FiringRepository
 from db.people.people import ChatRepository, PeopleRepository
 from engine.club.alerts import Alert, AlertKind, Direction, NewAlert, Verdict
 from engine.club.people import ChatKind, Locale, Preferences, Style, Theme
