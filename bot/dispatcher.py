@@ -5,10 +5,23 @@ from typing import Any
 from aiogram import Dispatcher, Router
 from redis.asyncio import Redis
 
+from bot.alertdesk import AlertDesk
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.flood import FloodGuard
-from bot.handlers import accuracy, alerts, card_presses, cards, errors, membership, rest, settings, start, top
+from bot.handlers import (
+    accuracy,
+    alert_presses,
+    alerts,
+    card_presses,
+    cards,
+    errors,
+    membership,
+    rest,
+    settings,
+    start,
+    top,
+)
 from bot.health import OwnHealth
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
@@ -26,7 +39,7 @@ from bot.views.reader import Links
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 # In the order they are asked; `rest` takes what nobody wanted.
-_MODULES = (errors, membership, start, cards, card_presses, top, alerts, settings, accuracy, rest)
+_MODULES = (errors, membership, start, cards, card_presses, top, alerts, alert_presses, settings, accuracy, rest)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -65,7 +78,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),
         "people": stores.people,
         "chats": stores.chats,
-        "alerts": stores.alerts,
+        "alert_desk": AlertDesk(desk, stores.alerts),
         "texts": deps.texts,
         "accuracy": market.accuracy,
         "health": deps.health or OwnHealth(deps.bot.id, stores.inbox, deps.redis, desk),

@@ -6,18 +6,18 @@ from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from bot.alertdesk import AlertDesk
 from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage
 from bot.commands import HELP, START, TERMS, Role, Subject
 from bot.desk import Desk
 from bot.handlers.cards import answer_words, link_card
 from bot.handlers.registration import on_command
-from bot.keyboards.screens import alerts_keyboard, help_keyboard, main_keyboard, settings_keyboard, start_keyboard
-from bot.ports import Alerts, People
+from bot.keyboards.screens import help_keyboard, main_keyboard, settings_keyboard, start_keyboard
+from bot.ports import People
 from bot.posted import PostedCards
 from bot.show import Show
 from bot.speech import change_text, say, say_text
 from bot.topboard import TopBoard
-from bot.views.alerts import alert_line, alerts_text
 from bot.views.card import Card
 from bot.views.help import help_text, subjects_for
 from bot.views.reader import Reader
@@ -42,7 +42,7 @@ async def start(
     show: Show,
     posted: PostedCards,
     people: People,
-    alerts: Alerts,
+    alert_desk: AlertDesk,
     board: TopBoard,
     is_first_contact: bool,
 ) -> None:
@@ -60,9 +60,9 @@ async def start(
         await say(message, await board.first(reader, _window_of(payload)))
         return
     if payload in {screen.value for screen in Screen} - {Screen.START.value}:
-        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, desk, alerts, board))
+        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, alert_desk, board))
         return
-    await say(message, await start_card(reader, desk, alerts, is_new=is_first_contact))
+    await say(message, await start_card(reader, alert_desk, is_new=is_first_contact))
 
 
 def _window_of(payload: str) -> Window | None:
@@ -77,18 +77,19 @@ async def _keep_inviter(payload: str, reader: Reader, people: People) -> None:
         await people.invited(person.user_id, found[1])
 
 
-async def start_card(reader: Reader, desk: Desk, alerts: Alerts, *, is_new: bool) -> Card:
+async def start_card(reader: Reader, alert_desk: AlertDesk, *, is_new: bool) -> Card:
+    desk = alert_desk.desk
     coins = await desk.coins()
     first = _FIRST_COIN if not coins or _FIRST_COIN in coins else coins[0]
     scan = await desk.scan_or_none(MapQuery(first, reader.prefers.window))
     if is_new or reader.person is None:
         text = start_text(reader, len(coins), scan)
     else:
-        text = welcome_back_text(reader, len(await alerts.of(reader.person.user_id)), scan)
+        text = welcome_back_text(reader, len(await alert_desk.alerts.of(reader.person.user_id)), scan)
     return Card(text, start_keyboard(first, reader))
 
 
-async def screen_card(to: Screen, reader: Reader, role: Role, desk: Desk, alerts: Alerts, board: TopBoard) -> Card:
+async def screen_card(to: Screen, reader: Reader, role: Role, alert_desk: AlertDesk, board: TopBoard) -> Card:
     """A screen by its name, for buttons and links."""
     match to:
         case Screen.TOP:
@@ -96,17 +97,11 @@ async def screen_card(to: Screen, reader: Reader, role: Role, desk: Desk, alerts
         case Screen.SETTINGS:
             return Card(settings_text(SettingsPage.MAIN, reader), settings_keyboard(SettingsPage.MAIN, reader))
         case Screen.ALERTS:
-            return await alerts_card(reader, alerts)
+            return await alert_desk.card(reader)
         case Screen.HELP:
             return help_card(None, role, reader)
         case _:
-            return await start_card(reader, desk, alerts, is_new=False)
-
-
-async def alerts_card(reader: Reader, alerts: Alerts) -> Card:
-    held = await alerts.of(reader.person.user_id) if reader.person is not None else ()
-    named = [(alert.alert_id, alert_line(alert, reader.t)) for alert in held]
-    return Card(alerts_text(held, reader), alerts_keyboard(named, reader))
+            return await start_card(reader, alert_desk, is_new=False)
 
 
 def help_card(subject: Subject | None, role: Role, reader: Reader) -> Card:
@@ -140,12 +135,12 @@ async def go(
     reader: Reader,
     role: Role,
     desk: Desk,
-    alerts: Alerts,
+    alert_desk: AlertDesk,
     board: TopBoard,
 ) -> str | None:
     if not isinstance(query.message, Message):
         return reader.t.plain("press-old")
-    card = await screen_card(callback_data.to, reader, role, desk, alerts, board)
+    card = await screen_card(callback_data.to, reader, role, alert_desk, board)
     if query.message.photo:
         await say(query.message, card)
     else:

@@ -15,10 +15,13 @@ from bot.callbacks import (
     TopPress,
     VenueChoice,
 )
+from bot.keyboards.alerts import SetAlertPress
 from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, press
 from bot.views.levels import copied_levels
 from bot.views.numbers import level
 from bot.views.reader import Place, Reader
+from engine.club.alerts import AlertKind
+from engine.club.limits import DEFAULT_SHARE
 from engine.liquidations.values import Cluster, Scan
 from engine.market.values import Venue
 from engine.market.windows import Window
@@ -161,7 +164,15 @@ def levels_keyboard(card: CardPress, scan: Scan, reader: Reader) -> InlineKeyboa
     """A scan's `[Alert]`: which level?"""
     above, below = scan.above, scan.below
     back = press(reader.t.plain("button-back"), card.but(do=CardAction.KEYS))
-    return keyboard(_levels(card, above), _levels(card, below), [back])
+    return keyboard(_levels(card, above), _levels(card, below), _conditions(card, reader), [back])
+
+
+def _conditions(card: CardPress, reader: Reader) -> Row:
+    """Alerts that wait for no price."""
+    spike = SetAlertPress(kind=AlertKind.SPIKE, coin=card.coin, window=card.window)
+    imbalance = spike.model_copy(update={"kind": AlertKind.IMBALANCE, "percent": round(DEFAULT_SHARE * 100)})
+    shown = reader.t.plain("button-alert-imbalance", share=imbalance.percent)
+    return [press(shown, imbalance), press(reader.t.plain("button-alert-spike"), spike)]
 
 
 def level_keyboard(chose: LevelPress, reader: Reader) -> InlineKeyboardMarkup:

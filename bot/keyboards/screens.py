@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import (
-    AlertsPress,
     CardAction,
     CardKind,
     CardPress,
@@ -92,12 +91,6 @@ def _choices(page: SettingsPage, reader: Reader) -> tuple[str, Sequence[tuple[st
 def _zone_text(zone: str, reader: Reader) -> str:
     city = zone.rsplit("/", 1)[-1].replace("_", " ")
     return f"{city} {reader.now.astimezone(ZoneInfo(zone)):%H:%M}"
-
-
-def alerts_keyboard(named: Sequence[tuple[int, str]], reader: Reader) -> InlineKeyboardMarkup:
-    """`named`: the alerts' ids and lines; a press deletes."""
-    deletes = [[press(reader.t.plain("button-delete", what=text), AlertsPress(alert_id=id_))] for id_, text in named]
-    return keyboard(*deletes, [press(reader.t.plain("button-start"), GoPress(to=Screen.START))])
 
 
 def help_keyboard(subjects: Sequence[str], present: str, reader: Reader) -> InlineKeyboardMarkup:

@@ -1,7 +1,7 @@
 """Alerts and what they said, on Postgres."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 
@@ -33,6 +33,7 @@ class AlertRepository:
                 asked.price_usd,
                 asked.distance,
                 asked.strength,
+                asked.share,
             )
             row = same or await connection.fetchrow(_SQL["add_alert"], *_columns(asked), limit)
         return _alert(row) if row else None
@@ -43,6 +44,11 @@ class AlertRepository:
     async def end(self, alert_id: int, user_id: int) -> bool:
         """False where it is not theirs or is gone already."""
         return await self._db.row(_SQL["end_alert"], alert_id, user_id) is not None
+
+    async def cool_for(self, alert_id: int, user_id: int, cooldown: timedelta) -> Alert | None:
+        """None where it is not theirs or is gone already."""
+        row = await self._db.row(_SQL["change_cooldown"], alert_id, user_id, cooldown)
+        return _alert(row) if row else None
 
     async def active(self, source: MarketSource) -> Sequence[Alert]:
         return [_alert(row) for row in await self._db.rows(_SQL["active_alerts"], source)]
@@ -65,6 +71,8 @@ class AlertRepository:
                     level.peak_usd if level else alert.asked.price_usd,
                     level.notional_usd if level else None,
                     at,
+                    verdict.value,
+                    verdict.detail,
                 )
             return True
 
@@ -75,21 +83,23 @@ class FiringRepository:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def claim(self, limit: int, lease_s: float) -> Sequence[Firing]:
-        return [_firing(row) for row in await self._db.rows(_SQL["claim_firings"], limit, lease_s)]
+    async def claim(self, limit: int, lease_s: float, burst_s: float = 0.0) -> Sequence[Firing]:
+        """What is due to whom was told nothing for `burst_s`; firings of one `batch_id` belong into one message."""
+        return [_firing(row) for row in await self._db.rows(_SQL["claim_firings"], limit, lease_s, burst_s)]
 
-    async def anchor(self, firing_id: int, message_id: int) -> None:
+    async def anchor(self, firing_ids: Sequence[int], message_id: int) -> None:
         """The chat's newest message just before the send: what was sent stands after it."""
-        await self._db.run(_SQL["anchor_firing"], firing_id, message_id)
+        await self._db.run(_SQL["anchor_firings"], firing_ids, message_id)
 
-    async def confirm(self, firing_id: int, message_id: int) -> None:
-        await self._db.run(_SQL["confirm_firing"], firing_id, message_id)
+    async def confirm(self, firing_ids: Sequence[int], message_id: int) -> None:
+        await self._db.run(_SQL["confirm_firings"], firing_ids, message_id)
 
-    async def drop(self, firing_id: int, why: str) -> None:
-        await self._db.run(_SQL["drop_firing"], firing_id, why)
+    async def drop(self, firing_ids: Sequence[int], why: str) -> None:
+        await self._db.run(_SQL["drop_firings"], firing_ids, why)
 
-    async def delay(self, firing_id: int, delay_s: float, why: str) -> None:
-        await self._db.run(_SQL["delay_firing"], firing_id, delay_s, why)
+    async def delay(self, firing_ids: Sequence[int], delay_s: float, why: str, *, is_held: bool = False) -> None:
+        """`is_held`: for quiet hours, so that it is news however late."""
+        await self._db.run(_SQL["delay_firings"], firing_ids, delay_s, why, is_held)
 
 
 def _columns(asked: NewAlert) -> tuple[object, ...]:
@@ -104,6 +114,8 @@ def _columns(asked: NewAlert) -> tuple[object, ...]:
         asked.level,
         asked.distance,
         asked.strength,
+        asked.share,
+        asked.cooldown,
     )
 
 
@@ -119,6 +131,8 @@ def _alert(row: asyncpg.Record) -> Alert:
         level=row["level"],
         distance=row["distance"],
         strength=row["strength"],
+        share=row["share"],
+        cooldown=row["cooldown"],
     )
     return Alert(row["alert_id"], asked, row["is_armed"], row["last_fired_at"], row["created_at"])
 
@@ -134,4 +148,8 @@ def _firing(row: asyncpg.Record) -> Firing:
         attempt=row["attempts"],
         is_unknown=row["is_unknown"],
         anchor_id=row["anchor_id"],
+        value=row["seen_value"],
+        detail=row["seen_detail"],
+        batch_id=row["batch_id"] or -row["firing_id"],
+        is_held=row["is_held"],
     )

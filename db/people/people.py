@@ -5,6 +5,7 @@ import asyncpg
 from db.database import Database
 from db.people.statements import statements
 from engine.club.people import ChatKind, Locale, Person, Preferences, Style, Theme
+from engine.club.quiet import QuietHours
 from engine.market.windows import Window
 
 _SQL = statements("people.sql")
@@ -55,6 +56,10 @@ class PeopleRepository:
         )
         return _one(row)
 
+    async def keep_quiet(self, user_id: int, quiet: QuietHours | None) -> Person:
+        span = (None, None) if quiet is None else (quiet.start, quiet.end)
+        return _one(await self._db.row(_SQL["change_quiet"], user_id, *span))
+
     async def mark_blocked(self, user_id: int) -> None:
         await self._db.run(_SQL["mark_blocked"], user_id)
 
@@ -99,4 +104,5 @@ def _person(row: asyncpg.Record) -> Person:
         inviter_code=row["inviter_code"],
         started_at=row["started_at"],
         is_reachable=row["blocked_at"] is None,
+        quiet=QuietHours(row["quiet_from"], row["quiet_to"]) if row["quiet_from"] is not None else None,
     )

@@ -47,3 +47,6 @@ WITH RECURSIVE trail (chat_id, migrated_to, hop) AS (
     UNION ALL
     SELECT c.chat_id, c.migrated_to, t.hop + 1 FROM chats c JOIN trail t ON c.chat_id = t.migrated_to WHERE t.hop < 5)
 SELECT chat_id FROM trail ORDER BY hop DESC LIMIT 1
+
+-- name: change_quiet
+UPDATE users SET quiet_from = $2, quiet_to = $3 WHERE user_id = $1 RETURNING *

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from engine.club.quiet import QuietHours
 from engine.market.windows import Window
 
 
@@ -50,6 +51,7 @@ class Person:
     inviter_code: str | None
     started_at: datetime | None
     is_reachable: bool  # False once the bot was blocked
+    quiet: QuietHours | None = None
 
     @property
     def has_started(self) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.club.alerts import Alert, AlertKind, Verdict, judge
+from engine.club.alerts import Alert, AlertKind, Seen, Verdict, judge
 from engine.errors import EngineError
-from engine.liquidations.values import Cluster, MapQuery, Scan
+from engine.liquidations.values import MapQuery, Scan
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
@@ -27,6 +27,10 @@ class Firing:
     attempt: int
     is_unknown: bool  # an earlier attempt may have reached the chat; nobody kept the answer
     anchor_id: int | None = None  # the chat's newest message before that attempt
+    value: float | None = None  # the heavier side's share, or the figure that jumped
+    detail: str | None = None  # the heavier side, or what jumped
+    batch_id: int = 0  # those of one number are told in one message
+    is_held: bool = False  # it waited for the end of quiet hours
 
 
 class AlertBook(Protocol):
@@ -69,24 +73,28 @@ class WatchAlerts:
         return None
 
     async def _look(self, coin: Coin, price_usd: float, alerts: Sequence[Alert]) -> int:
-        levels: dict[Window, Sequence[Cluster] | None] = {}
+        at_price = Seen(price_usd)
+        scanned: dict[Window, Seen | None] = {}
         fired = 0
         for alert in alerts:
             window = alert.asked.window
-            if alert.asked.kind is AlertKind.LEVEL and window not in levels:
-                levels[window] = await self._levels(coin, window)
-            known = levels.get(window, ())
-            if known is None:
-                continue  # no map now: a level alert keeps its state and waits
+            if alert.asked.kind is AlertKind.PRICE:
+                seen: Seen | None = at_price
+            else:
+                if window not in scanned:
+                    scanned[window] = await self._scanned(coin, window, price_usd)
+                seen = scanned[window]
+            if seen is None:
+                continue  # no map now: the alert keeps its state and waits
             now = self.clock.now()
-            verdict = judge(alert, price_usd, known, now)
+            verdict = judge(alert, seen, now)
             if verdict.changes(alert) and await self.book.keep(alert, verdict, price_usd, now):
                 fired += verdict.fires
         return fired
 
-    async def _levels(self, coin: Coin, window: Window) -> Sequence[Cluster] | None:
+    async def _scanned(self, coin: Coin, window: Window, price_usd: float) -> Seen | None:
         try:
             scan = await self.scans(MapQuery(coin, window))
         except EngineError:
             return None
-        return (*scan.above, *scan.below)
+        return Seen(price_usd, (*scan.above, *scan.below), scan.imbalance, scan.heavier, scan.confirmation)

@@ -106,43 +106,6 @@ top-head-other = other
 top-head-longs = longs
 top-head-shorts = shorts
 
-# Alerts
-
-alert-set-at = I will tell you at { $price }. /alerts
-alert-set-before = I will tell you at { $price }, { $percent } % before { $level }. /alerts
-alert-set-level = 🔔 Set: <b>{ $coin }</b>, when price comes within { $distance } % of a level stronger than { $strength } % of them ({ $window }).
-    I say it once, then keep quiet until price has moved away. All yours: /alerts
-alert-limit = You have { $limit ->
-    [one] { $limit } alert
-   *[other] { $limit } alerts
-} already: delete one in /alerts first.
-alert-how = <b>Alerts.</b> Tap a level on a map, or write:
-    <code>/alert BTC 2%</code> when price comes within 2 % of a strong level
-    <code>/alert BTC 2% 80</code> the same for the strongest fifth of the levels
-alert-bad-distance = A distance is between { $least } % and { $most } %, for example <code>/alert { $coin } 2%</code>.
-alert-bad-strength = A strength is between 0 and 100, for example <code>/alert { $coin } 2% 80</code>.
-alert-needs-start = Alerts go to your private chat: open Helix there once, then tap again.
-alert-already-there = Price is at { $price } already.
-alerts-title = <b>Your alerts</b>, { $count } of { $limit }
-alerts-empty = <b>No alerts set.</b>
-alert-line-price = { $coin } { $direction ->
-    [rise] ↑
-   *[fall] ↓
-} { $price } { $level }
-alert-line-level = { $coin } { $window } · { $distance } % to a level, strength { $strength }
-alert-deleted = Deleted.
-alert-gone = That alert is gone already.
-alert-fired-price = 🔔 <b>{ $coin } { $price }</b>: your { $target } is reached{ $level ->
-    [none] .
-   *[other] , level { $level }.
-}
-alert-fired-level = 🔔 <b>{ $coin } { $price }</b> is { $away } from a level at <b>{ $target }</b>, { $amount } ({ $window }).
-alert-fired-source = <i>{ $source } { $at } · level modelled, price measured · not advice</i>
-alert-source-live = live
-alert-source-recorded = recorded
-alert-source-simulated = SIMULATED
-alert-none = none
-
 # /settings
 
 settings-title = <b>Settings</b>

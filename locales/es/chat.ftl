@@ -106,43 +106,6 @@ top-head-other = otro
 top-head-longs = largos
 top-head-shorts = cortos
 
-# Alertas
-
-alert-set-at = Te aviso en { $price }. /alerts
-alert-set-before = Te aviso en { $price }, { $percent } % antes de { $level }. /alerts
-alert-set-level = 🔔 Puesta: <b>{ $coin }</b>, cuando el precio esté a menos de { $distance } % de un nivel más fuerte que el { $strength } % de ellos ({ $window }).
-    Lo digo una vez y callo hasta que el precio se haya alejado. Todas las tuyas: /alerts
-alert-limit = Ya tienes { $limit ->
-    [one] { $limit } alerta
-   *[other] { $limit } alertas
-}: borra una en /alerts.
-alert-how = <b>Alertas.</b> Toca un nivel en un mapa, o escribe:
-    <code>/alert BTC 2%</code> cuando el precio esté a menos de 2 % de un nivel fuerte
-    <code>/alert BTC 2% 80</code> lo mismo para la quinta parte más fuerte de los niveles
-alert-bad-distance = La distancia va de { $least } % a { $most } %, por ejemplo <code>/alert { $coin } 2%</code>.
-alert-bad-strength = La fuerza va de 0 a 100, por ejemplo <code>/alert { $coin } 2% 80</code>.
-alert-needs-start = Las alertas van a tu chat privado: abre Helix allí una vez y toca de nuevo.
-alert-already-there = El precio ya está en { $price }.
-alerts-title = <b>Tus alertas</b>, { $count } de { $limit }
-alerts-empty = <b>Sin alertas.</b>
-alert-line-price = { $coin } { $direction ->
-    [rise] ↑
-   *[fall] ↓
-} { $price } { $level }
-alert-line-level = { $coin } { $window } · a { $distance } % de un nivel, fuerza { $strength }
-alert-deleted = Borrada.
-alert-gone = Esa alerta ya no existe.
-alert-fired-price = 🔔 <b>{ $coin } { $price }</b>: llegó a tus { $target }{ $level ->
-    [none] .
-   *[other] , nivel { $level }.
-}
-alert-fired-level = 🔔 <b>{ $coin } { $price }</b> está a { $away } de un nivel en <b>{ $target }</b>, { $amount } ({ $window }).
-alert-fired-source = <i>{ $source } { $at } · nivel modelado, precio medido · no es un consejo</i>
-alert-source-live = en vivo
-alert-source-recorded = grabado
-alert-source-simulated = SIMULADO
-alert-none = ninguna
-
 # /settings
 
 settings-title = <b>Ajustes</b>

@@ -110,44 +110,6 @@ top-head-other = other
 top-head-longs = longs
 top-head-shorts = shorts
 
-# Оповещения
-
-alert-set-at = Скажу на { $price }. /alerts
-alert-set-before = Скажу на { $price }, за { $percent } % до { $level }. /alerts
-alert-set-level = 🔔 Стоит: <b>{ $coin }</b>, когда цена подойдёт на { $distance } % к уровню сильнее { $strength } % остальных ({ $window }).
-    Скажу один раз и замолчу, пока цена не отойдёт. Все ваши: /alerts
-alert-limit = У вас уже { $limit ->
-    [one] { $limit } оповещение
-    [few] { $limit } оповещения
-   *[other] { $limit } оповещений
-}: сначала удалите одно в /alerts.
-alert-how = <b>Оповещения.</b> Коснитесь уровня на карте или напишите:
-    <code>/alert BTC 2%</code> когда цена подойдёт на 2 % к сильному уровню
-    <code>/alert BTC 2% 80</code> то же для сильнейшей пятой части уровней
-alert-bad-distance = Расстояние от { $least } % до { $most } %, например <code>/alert { $coin } 2%</code>.
-alert-bad-strength = Сила от 0 до 100, например <code>/alert { $coin } 2% 80</code>.
-alert-needs-start = Оповещения приходят в личный чат: откройте там Helix один раз и нажмите снова.
-alert-already-there = Цена уже на { $price }.
-alerts-title = <b>Ваши оповещения</b>, { $count } из { $limit }
-alerts-empty = <b>Оповещений нет.</b>
-alert-line-price = { $coin } { $direction ->
-    [rise] ↑
-   *[fall] ↓
-} { $price } { $level }
-alert-line-level = { $coin } { $window } · { $distance } % до уровня, сила { $strength }
-alert-deleted = Удалено.
-alert-gone = Этого оповещения уже нет.
-alert-fired-price = 🔔 <b>{ $coin } { $price }</b>: ваша цена { $target } достигнута{ $level ->
-    [none] .
-   *[other] , уровень { $level }.
-}
-alert-fired-level = 🔔 <b>{ $coin } { $price }</b>: { $away } до уровня <b>{ $target }</b>, { $amount } ({ $window }).
-alert-fired-source = <i>{ $source } { $at } · уровень по модели, цена измерена · не совет</i>
-alert-source-live = сейчас
-alert-source-recorded = запись
-alert-source-simulated = СИМУЛЯЦИЯ
-alert-none = нет
-
 # /settings
 
 settings-title = <b>Настройки</b>

@@ -29,7 +29,7 @@ async def test_an_alert_is_set_by_words_listed_and_deleted(guest: Someone) -> No
     answer = await guest.press(listed, "✖ BTC")
     assert answer["text"] == "Deleted."
     assert words(await guest.again(listed)).startswith("No alerts set.")
-    assert [b["text"] for b in buttons(await guest.again(listed))] == ["🏠 Start"]
+    assert [b["text"] for b in buttons(await guest.again(listed))] == ["🌙 off", "🏠 Start"]
 
 
 @pytest.mark.parametrize(
@@ -159,3 +159,106 @@ async def test_whoever_blocked_the_bot_is_marked_and_not_written_to(
         person = await deps.stores.people.find(1001)
         assert person is not None
         assert person.is_reachable
+
+
+async def test_each_kind_is_set_by_words_and_says_what_it_waits_for(guest: Someone) -> None:
+    assert "at 68,000, +2.1 % from here" in words(await guest.ask("/alert btc 68000"))
+    assert "80 % of its clusters lie on one side (7d)" in words(await guest.ask("/alert btc imbalance 80 7d"))
+    assert "volume, open interest or price jumps" in words(await guest.ask("/alert btc spike"))
+    listed = words(await guest.ask("/alerts"))
+    for line in ("BTC ↑ 68,000", "BTC 7d · 80 % on one side", "BTC · spike"):
+        assert line in listed
+
+
+async def test_spike_and_imbalance_are_two_taps_from_a_scan(guest: Someone) -> None:
+    card = await guest.ask("/scan eth 12h")
+    await guest.press(card, "🔔 Alert")
+    assert (await guest.press(await guest.again(card), "🔔 Spike"))["text"].startswith("I will tell you when ETH jumps")
+    answer = await guest.press(await guest.again(card), "🔔 75 % one side")
+    assert answer["text"].startswith("I will tell you when 75 % lie on one side")
+    assert "2 of 3" in words(await guest.ask("/alerts"))
+
+
+async def test_a_press_changes_how_long_an_alert_keeps_quiet(guest: Someone) -> None:
+    await guest.ask("/alert eth spike")
+    listed = await guest.ask("/alerts")
+    await guest.press(listed, "⏱ 1 h")
+    assert "⏱ 4 h" in [b["text"] for b in buttons(await guest.again(listed))]
+
+
+async def test_the_test_button_shows_how_each_kind_would_look(guest: Someone) -> None:
+    for asked, said in (
+        ("eth 2% 0", "from a level at"),
+        ("eth spike", "volume"),
+        ("eth 3000", "ETH 3,000.00: your 3,000.0 is reached"),
+    ):
+        await guest.ask(f"/alert {asked}")
+        listed = await guest.ask("/alerts")
+        after = await guest.newest_id()
+        await guest.press(listed, "🧪 Test")
+        shown = words((await guest.answers(after))[0])
+        assert shown.startswith("🧪 A test.")
+        assert said in shown
+        assert "SIMULATED" in shown
+
+
+async def test_quiet_hours_are_chosen_or_written_and_ended(guest: Someone) -> None:
+    listed = await guest.ask("/alerts")
+    await guest.press(listed, "🌙 off")
+    assert (await guest.press(await guest.again(listed), "22:00-07:00"))["text"] == "Quiet 22:00-07:00."
+    assert "22:00-07:00 •" in [b["text"] for b in buttons(await guest.again(listed))]
+    assert words(await guest.ask("/alerts 23-6:30")) == "Quiet 23:00-06:30."
+    assert words(await guest.ask("/alerts whenever")).startswith("I read hours like")
+    assert words(await guest.ask("/alerts off")) == "No quiet hours."
+
+
+async def test_what_happens_in_quiet_hours_is_told_together_when_they_end(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    """It is 06:02 in Chicago."""
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, moving, lambda: lent_painters) as deps:
+        async with running(deps):
+            await ana.ask("/start")
+            await ana.ask("/alert btc 67000")
+            await ana.ask("/alert eth 2000")
+            await ana.ask("/alerts 5-8")
+            asked = await ana.newest_id()
+        bot = await prepare_bot(deps)
+        moving.price("BTC", 67_100.0)
+        assert await bot.teller.watch() == 1
+        assert await bot.teller.tell() == 0
+        moving.clock.at += timedelta(minutes=50)
+        moving.price("ETH", 2_010.0)
+        assert await bot.teller.watch() == 1
+        assert await bot.teller.tell() == 0
+        assert await ana.messages(asked) == []
+        moving.clock.at += timedelta(hours=3)
+        pool = deps.stores.firings._db._pool  # type: ignore[attr-defined]  # three hours pass for the database too
+        await pool.execute("UPDATE alert_firings SET not_before = now()")
+        assert await bot.teller.tell() == 1
+        (told,) = await ana.messages(asked)
+        said = words(told)
+        assert said.startswith("🌙 While it was quiet: 2 alerts")
+        assert "06:02 🔔 BTC 67,100.0: your 67,000 is reached." in said
+        assert "06:52 🔔 ETH 2,010.00: your 2,000.0 is reached." in said
+        assert [b["text"] for b in buttons(told)][:2] == ["🗺 Map BTC", "🔎 Scan BTC"]
+
+
+async def test_a_burst_is_one_message(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, moving, lambda: lent_painters) as deps:
+        async with running(deps):
+            await ana.ask("/start")
+            for asked in ("btc 67000", "btc 67100", "eth 2000"):
+                await ana.ask(f"/alert {asked}")
+            before = await ana.newest_id()
+        bot = await prepare_bot(deps)
+        moving.price("BTC", 67_200.0)
+        moving.price("ETH", 2_010.0)
+        assert await bot.teller.watch() == 3
+        assert await bot.teller.tell() == 1
+        (told,) = await ana.messages(before)
+        assert words(told).startswith("🔔 3 alerts together")

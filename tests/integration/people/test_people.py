@@ -1,7 +1,7 @@
 """Persons, chats and alerts on Postgres."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from db.people.alerts import AlertRepository, FiringRepository
 from db.people.people import ChatRepository, PeopleRepository
 from engine.club.alerts import Alert, AlertKind, Direction, NewAlert, Verdict
 from engine.club.people import ChatKind, Locale, Preferences, Style, Theme
+from engine.club.quiet import QuietHours
 from engine.liquidations.values import Cluster
 from engine.market.values import Coin, MarketSource, Side
 from engine.market.windows import Window
@@ -129,11 +130,11 @@ async def test_a_firing_whose_sender_died_comes_back_marked_unknown(
     alerts, firings = AlertRepository(database), FiringRepository(database)
     await alerts.keep(await added(alerts), Verdict(True, False), 111.0, NOW)
     (firing,) = await firings.claim(10, 0.01)
-    await firings.anchor(firing.firing_id, 42)
+    await firings.anchor([firing.firing_id], 42)
     await asyncio.sleep(0.02)
     (again,) = await firings.claim(10, 60)
     assert (again.is_unknown, again.anchor_id, again.attempt) == (True, 42, 2)
-    await firings.confirm(again.firing_id, 43)
+    await firings.confirm([again.firing_id], 43)
     assert await firings.claim(10, 60) == []
 
 
@@ -141,8 +142,80 @@ async def test_a_delayed_firing_is_not_unknown(people: PeopleRepository, databas
     alerts, firings = AlertRepository(database), FiringRepository(database)
     await alerts.keep(await added(alerts), Verdict(True, False), 111.0, NOW)
     (firing,) = await firings.claim(10, 60)
-    await firings.delay(firing.firing_id, 0.0, "Telegram away")
+    await firings.delay([firing.firing_id], 0.0, "Telegram away")
     (again,) = await firings.claim(10, 60)
     assert not again.is_unknown
-    await firings.drop(again.firing_id, "too late")
+    await firings.drop([again.firing_id], "too late")
     assert await firings.claim(10, 60) == []
+
+
+async def fired(people: PeopleRepository, database: Database, prices: list[float]) -> FiringRepository:
+    alerts = AlertRepository(database)
+    for price in prices:
+        await alerts.keep(await added(alerts, price_alert(price)), Verdict(True, False), price, NOW)
+    return FiringRepository(database)
+
+
+async def test_what_is_due_to_one_person_is_claimed_as_one_message(
+    people: PeopleRepository, database: Database
+) -> None:
+    firings = await fired(people, database, [101.0, 102.0, 103.0])
+    due = await firings.claim(10, 60)
+    assert len({firing.batch_id for firing in due}) == 1
+    assert [firing.price_usd for firing in sorted(due, key=lambda f: f.firing_id)] == [101.0, 102.0, 103.0]
+
+
+async def test_a_batch_whose_sender_died_comes_back_as_it_was(people: PeopleRepository, database: Database) -> None:
+    firings = await fired(people, database, [101.0, 102.0])
+    first = await firings.claim(10, 0.01)
+    await fired(people, database, [103.0])
+    await asyncio.sleep(0.02)
+    again = await firings.claim(10, 60)
+    known = [firing for firing in again if firing.is_unknown]
+    assert {firing.batch_id for firing in known} == {firing.batch_id for firing in first}
+    assert [firing.batch_id for firing in again if not firing.is_unknown] != [first[0].batch_id]
+
+
+async def test_who_was_just_told_waits_for_the_rest_of_the_burst(people: PeopleRepository, database: Database) -> None:
+    firings = await fired(people, database, [101.0])
+    (told,) = await firings.claim(10, 60, 60)
+    await firings.confirm([told.firing_id], 5)
+    await fired(people, database, [102.0, 103.0])
+    assert await firings.claim(10, 60, 60) == []
+    assert len(await firings.claim(10, 60, 0)) == 2
+
+
+async def test_what_waits_for_the_morning_is_marked_as_held(people: PeopleRepository, database: Database) -> None:
+    firings = await fired(people, database, [101.0])
+    (firing,) = await firings.claim(10, 60)
+    await firings.delay([firing.firing_id], 0.0, "quiet hours", is_held=True)
+    (again,) = await firings.claim(10, 60)
+    assert again.is_held
+    assert not again.is_unknown
+
+
+async def test_an_imbalance_that_fired_keeps_what_was_seen(people: PeopleRepository, database: Database) -> None:
+    alerts, firings = AlertRepository(database), FiringRepository(database)
+    asked = NewAlert(7, Coin("BTC"), MarketSource.LIVE, AlertKind.IMBALANCE, Window.H12, share=0.75)
+    alert = await added(alerts, asked)
+    assert alert.asked == asked
+    assert await alerts.keep(alert, Verdict(True, False, value=0.8, detail="short"), 110.0, NOW)
+    (firing,) = await firings.claim(10, 60)
+    assert (firing.value, firing.detail) == (0.8, "short")
+
+
+async def test_only_its_owner_changes_a_cooldown(people: PeopleRepository, database: Database) -> None:
+    alerts = AlertRepository(database)
+    alert = await added(alerts)
+    assert await alerts.cool_for(alert.alert_id, 8, timedelta(minutes=15)) is None
+    changed = await alerts.cool_for(alert.alert_id, 7, timedelta(minutes=15))
+    assert changed is not None
+    assert changed.asked.cooldown == timedelta(minutes=15)
+
+
+async def test_quiet_hours_are_kept_and_ended(people: PeopleRepository) -> None:
+    night = QuietHours(time(22), time(7))
+    assert (await people.keep_quiet(7, night)).quiet == night
+    met = await people.meet(7, "Maya", None, FIRST, has_started=True)
+    assert met.quiet == night
+    assert (await people.keep_quiet(7, None)).quiet is None
