@@ -14,6 +14,7 @@ from engine.club.watch import Firing
 from engine.club.wishes import Wish
 from engine.errors import Refused
 from engine.liquidations.values import MapQuery, Scan
+from engine.market.present import present_ticker
 from engine.market.values import Coin
 from engine.scanners.spikes import CONFIRMATION_STEP_MS, confirm
 
@@ -33,11 +34,8 @@ class AlertDesk:
 
     async def price(self, coin: Coin) -> float | None:
         """The last one heard."""
-        for instrument in await self.desk.market.instruments(coin):
-            ticker = await self.desk.market.ticker(coin, instrument.venue)
-            if ticker is not None:
-                return ticker.price_usd
-        return None
+        ticker = await present_ticker(self.desk.market, coin)
+        return None if ticker is None else ticker.price_usd
 
     async def set(self, coin: Coin, wish: Wish, user_id: int, reader: Reader) -> Alert | None:
         """None where the person has as many as they may. Raises `AlreadyThere`."""

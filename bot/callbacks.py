@@ -137,6 +137,20 @@ class AlertsPress(CallbackData, prefix="d"):
     alert_id: int = Field(ge=0, lt=2**62)
 
 
+class WatchTask(StrEnum):
+    ADD = "a"  # a coin to the chat's card
+    SHOW = "r"  # again, or through another window
+    STOP = "x"
+
+
+class WatchPress(CallbackData, prefix="wt"):
+    """For the card of the chat it is pressed in; whoever may change it there is asked at the press."""
+
+    do: WatchTask
+    window: Window
+    coin: str = Field(default="", pattern=r"^[A-Z0-9]{0,20}$")
+
+
 class SettingsPage(StrEnum):
     MAIN = "main"
     LOCALE = "lang"

@@ -48,10 +48,11 @@ ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2%", is_private=True)
 ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
+WATCH = BotCommandSpec("watch", Role.MEMBER, Subject.ALERTS, "BTC ETH SOL")
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
-COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, TERMS, HEALTH)
+COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, WATCH, TERMS, HEALTH)
 
 
 def allowed(role: Role) -> tuple[BotCommandSpec, ...]:

@@ -15,6 +15,7 @@ from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, M
 from bot.sending.ledger import Answers
 from bot.texts import Texts
 from engine.club.watch import AlertBook
+from engine.club.watching import WatchBook
 from engine.market.ports import MarketReader
 
 
@@ -29,6 +30,7 @@ class Stores:
     firings: Firings
     inbox: Inbox
     answers: Answers
+    watches: WatchBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.handlers import (
     settings,
     start,
     top,
+    watch,
 )
 from bot.health import OwnHealth
 from bot.middlewares.patience import PatienceMiddleware
@@ -35,11 +36,12 @@ from bot.states import ChatIsolation, DialogueStorage
 from bot.steady_redis import SteadyRedis
 from bot.topboard import TopBoard
 from bot.views.reader import Links
+from bot.watchdesk import WatchDesk
 
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 # In the order they are asked; `rest` takes what nobody wanted.
-_MODULES = (errors, membership, start, cards, card_presses, top, alerts, alert_presses, settings, accuracy, rest)
+_MODULES = (errors, membership, start, cards, card_presses, top, alerts, alert_presses, watch, settings, accuracy, rest)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -79,6 +81,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
         "people": stores.people,
         "chats": stores.chats,
         "alert_desk": AlertDesk(desk, stores.alerts),
+        "watch_desk": WatchDesk(desk, market.boards, stores.watches),
         "texts": deps.texts,
         "accuracy": market.accuracy,
         "health": deps.health or OwnHealth(deps.bot.id, stores.inbox, deps.redis, desk),

@@ -12,7 +12,7 @@ from engine.club.watch import Firing
 from engine.liquidations.values import LiquidationMap, MapQuery, Record, Scan
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
-from engine.scanners.ranking import Ranking
+from engine.scanners.ranking import BoardRow, Ranking
 
 
 class Scans(Protocol):
@@ -25,6 +25,8 @@ class Maps(Protocol):
 
 class Boards(Protocol):
     def ranking(self, window: Window) -> Ranking: ...
+
+    def row(self, coin: Coin, window: Window) -> BoardRow | None: ...
 
 
 class Accuracy(Protocol):

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import User
 
 from bot.dependencies import BotDependencies
+from bot.desk import Desk
 from bot.dispatcher import UPDATE_KINDS, build_dispatcher
 from bot.intake.lease import PollingLease
 from bot.intake.notices import Notices
@@ -21,6 +22,8 @@ from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
 from bot.views.reader import Links
+from bot.watchdesk import WatchDesk
+from bot.watching import WatchKeeper
 from engine.club.watch import WatchAlerts
 
 log = structlog.get_logger()
@@ -46,6 +49,7 @@ class RunningBot:
     notices: Notices
     intake: WebhookIntake
     teller: AlertTeller
+    watches: WatchKeeper
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -67,6 +71,7 @@ class RunningBot:
             group.create_task(set_menus(self.deps.bot, self.deps.texts, self.deps.access), name="menus")
             group.create_task(self.deps.pool.warm(), name="painters")
             group.create_task(self.teller.run(), name="alerts")
+            group.create_task(self.watches.run(), name="watch cards")
             group.create_task(self.worker.run(), name="inbox")
             if poll is not None:
                 group.create_task(poll(), name="poller")
@@ -92,8 +97,17 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         market.clock,
         Anchors(SteadyRedis(deps.redis), deps.bot.id),
     )
+    desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    watches = WatchKeeper(
+        deps.bot,
+        WatchDesk(desk, market.boards, stores.watches),
+        stores.people,
+        deps.texts,
+        Links(bot_name),
+        market.clock,
+    )
     intake = WebhookIntake(deps.bot, stores.inbox, notices, worker.look)
-    return RunningBot(deps, me, worker, notices, intake, teller)
+    return RunningBot(deps, me, worker, notices, intake, teller, watches)
 
 
 async def _who_am_i(deps: BotDependencies) -> User:

@@ -14,6 +14,8 @@ from bot.callbacks import (
     TopAction,
     TopPress,
     VenueChoice,
+    WatchPress,
+    WatchTask,
 )
 from bot.keyboards.alerts import SetAlertPress
 from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, press
@@ -52,6 +54,7 @@ def _scan_rows(card: CardPress, scan: Scan | None, reader: Reader) -> list[Row]:
     ]
     if scan is not None and (scan.above or scan.below):
         first.append(press(t.plain("button-alert"), card.but(do=CardAction.LEVELS)))
+    first.append(press(t.plain("button-watch"), WatchPress(do=WatchTask.ADD, window=card.window, coin=card.coin)))
     first.append(press(t.plain("button-refresh"), card.but(do=CardAction.REFRESH)))
     second: list[InlineKeyboardButton] = []
     if scan is not None and (scan.above or scan.below):

@@ -38,5 +38,10 @@ class RightsMiddleware(BaseMiddleware):
 
     async def _go_private(self, message: Message, spec: BotCommandSpec, reader: Reader) -> None:
         open_bot = link(reader.t.plain("button-open-bot"), reader.links.start(spec.name))
-        key = "alert-needs-start" if spec.name.startswith("alert") else "settings-private"
-        await say_text(message, reader.t(key), keyboard([open_bot]))
+        await say_text(message, reader.t(_why_private(spec)), keyboard([open_bot]))
+
+
+def _why_private(spec: BotCommandSpec) -> str:
+    if spec.name.startswith("alert"):
+        return "alert-needs-start"
+    return "private-only" if spec.is_private else "needs-start"

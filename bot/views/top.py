@@ -50,7 +50,8 @@ def _block(rows: Sequence[BoardRow], first: int, reader: Reader) -> Markup:
         if row.state is not section and row.state in _SECTIONS:
             body.append(t.plain(_SECTIONS[row.state])[:_WIDTH])
         section = row.state
-        body.append(_line(str(number), row.coin, _heavy(row, reader), _largest(row), _fresh(row.confirmation, reader)))
+        fresh = fresh_word(row.confirmation, reader)
+        body.append(_line(str(number), row.coin, heavy_word(row, reader), _largest(row), fresh))
     return Markup("<pre>" + "\n".join(body) + "</pre>")
 
 
@@ -58,7 +59,7 @@ def _line(number: str, coin: str, heavy: str, largest: str, fresh: str) -> str:
     return f"{number:<3}{coin[: _COIN - 1]:<{_COIN}}{heavy:<7}{largest:>7}  {fresh}"[:_WIDTH].rstrip()
 
 
-def _heavy(row: BoardRow, reader: Reader) -> str:
+def heavy_word(row: BoardRow, reader: Reader) -> str:
     if row.imbalance is None or row.heavier is None:
         return "-"
     word = reader.t.plain("top-up" if row.heavier is Side.SHORT else "top-down")
@@ -69,7 +70,7 @@ def _largest(row: BoardRow) -> str:
     return tight_percent(row.magnet_distance) if row.magnet_distance is not None else "-"
 
 
-def _fresh(confirmation: Confirmation, reader: Reader) -> str:
+def fresh_word(confirmation: Confirmation, reader: Reader) -> str:
     """The first of the three that is fresh, volume before open interest before the move."""
     if confirmation.is_volume_fresh and confirmation.volume_ratio is not None:
         return reader.t.plain("top-volume", ratio=ratio(confirmation.volume_ratio))

@@ -25,6 +25,7 @@ from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
+from db.people.watch import WatchRepository
 from db.pool import Database
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
@@ -78,7 +79,16 @@ async def open_bot(
         level=settings.telegram.bot_api_level,
     )
     alerts = AlertRepository(database)
-    stores = Stores(people, chats, alerts, alerts, FiringRepository(database), InboxRepository(database), answers)
+    stores = Stores(
+        people,
+        chats,
+        alerts,
+        alerts,
+        FiringRepository(database),
+        InboxRepository(database),
+        answers,
+        WatchRepository(database),
+    )
     desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     deps = BotDependencies(
         bot,

@@ -10,6 +10,7 @@ from engine.club.alerts import Alert, AlertKind, Seen, Verdict, judge
 from engine.errors import EngineError
 from engine.liquidations.values import MapQuery, Scan
 from engine.market.ports import Clock, MarketReader
+from engine.market.present import present_ticker
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
 
@@ -60,17 +61,10 @@ class WatchAlerts:
         for alert in await self.book.active(self.market.source):
             by_coin[alert.asked.coin].append(alert)
         for coin, alerts in by_coin.items():
-            price = await self._price(coin)
-            if price is not None:
-                fired += await self._look(coin, price, alerts)
-        return fired
-
-    async def _price(self, coin: Coin) -> float | None:
-        for instrument in await self.market.instruments(coin):
-            ticker = await self.market.ticker(coin, instrument.venue)
+            ticker = await present_ticker(self.market, coin)
             if ticker is not None:
-                return ticker.price_usd
-        return None
+                fired += await self._look(coin, ticker.price_usd, alerts)
+        return fired
 
     async def _look(self, coin: Coin, price_usd: float, alerts: Sequence[Alert]) -> int:
         at_price = Seen(price_usd)

@@ -25,9 +25,8 @@ CREATE TABLE watch_cards (
     market_source text NOT NULL,
     coins         text[] NOT NULL CHECK (cardinality(coins) BETWEEN 1 AND 20),
     time_window   text NOT NULL,
-    message_id    bigint,                                      -- null: about to be sent
+    message_id    bigint NOT NULL,
     text_hash     text NOT NULL DEFAULT '',                    -- of what it shows
-    is_pinned     boolean NOT NULL DEFAULT false,
     not_before    timestamptz NOT NULL DEFAULT now(),
     created_at    timestamptz NOT NULL DEFAULT now()
 );

@@ -21,6 +21,7 @@ from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
+from db.people.watch import WatchRepository
 from db.pool import open_pool, open_redis
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import eventually
@@ -49,7 +50,16 @@ async def bot_parts(
         people, chats, book = PeopleRepository(database), ChatRepository(database), AlertRepository(database)
         answers = AnswerRepository(database)
         bot = build_bot(place.token, answers=answers, people=people, chats=chats, redis=redis, api_base=place.api_base)
-        stores = Stores(people, chats, book, book, FiringRepository(database), InboxRepository(database), answers)
+        stores = Stores(
+            people,
+            chats,
+            book,
+            book,
+            FiringRepository(database),
+            InboxRepository(database),
+            answers,
+            WatchRepository(database),
+        )
         deps = BotDependencies(
             bot=bot,
             redis=redis,

@@ -227,7 +227,7 @@ def test_the_scans_buttons_are_those_of_the_screen() -> None:
     card = CardPress(do=CardAction.OPEN, kind=CardKind.SCAN, coin="BTC", window=Window.H12)
     assert texts_of(card, SCAN, reader()) == [
         ["12h •", "24h", "3d", "7d", "30d", "+"],
-        ["🗺 Map", "🔔 Alert", "↻"],
+        ["🗺 Map", "🔔 Alert", "👁 Watch", "↻"],
         ["📋 Copy levels", "Bybit ↗"],
     ]
     assert copied_levels(SCAN) == "BTC 12h A2 68260 A1 66910 B1 65390 B2 64290"
