@@ -12,6 +12,7 @@ from renderers.layout import NARROW_PANEL, WIDE_PANEL, Measure, Size
 from renderers.palette import Ink, Theme, palette_of
 from renderers.panel import draw_panel
 from renderers.typeface import Weight, fitting_size
+from renderers.view import view_of
 
 _WIDTH = 1280
 _HEADER, _FOOTER, _EDGE, _GAP = 92, 8, 14, 16
@@ -40,8 +41,23 @@ def nine_maps_png(
     return paint_grid(panels[:_MOST], theme=theme, labels=labels, zone=zone, size=size).png()
 
 
-def paint_grid(
+def before_after_png(
     panels: Sequence[MapPanel], *, theme: Theme, labels: GridLabels, zone: ZoneInfo, size: Size | None = None
+) -> bytes:
+    """Maps of one coin at different times on one scale of price, so that one sees where price went."""
+    views = [view_of(panel.heat_map, panel.scan) for panel in panels]
+    prices_usd = (min(view.low_usd for view in views), max(view.high_usd for view in views))
+    return paint_grid(panels, theme=theme, labels=labels, zone=zone, size=size, prices_usd=prices_usd).png()
+
+
+def paint_grid(
+    panels: Sequence[MapPanel],
+    *,
+    theme: Theme,
+    labels: GridLabels,
+    zone: ZoneInfo,
+    size: Size | None = None,
+    prices_usd: tuple[float, float] | None = None,
 ) -> Canvas:
     """Raises `ValueError` for no map, more than nine, or labels that do not match."""
     if not 0 < len(panels) <= _MOST or len(panels) != len(labels.panels):
@@ -53,7 +69,7 @@ def paint_grid(
     shape = WIDE_PANEL if columns < 3 else NARROW_PANEL
     _draw_header(canvas, labels)
     for box, panel, words in zip(_boxes(size, columns, rows), panels, labels.panels, strict=False):
-        draw_panel(canvas, box, panel.heat_map, panel.scan, words, zone, shape)
+        draw_panel(canvas, box, panel.heat_map, panel.scan, words, zone, shape, prices_usd)
     return canvas
 
 

@@ -1,5 +1,6 @@
 """One of several maps in a picture: heat, candles, levels and their names, round prices and times."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from engine.liquidations.values import LiquidationMap, Scan
@@ -29,8 +30,12 @@ def draw_panel(
     labels: HeatmapLabels,
     zone: ZoneInfo,
     shape: PanelShape,
+    prices_usd: tuple[float, float] | None = None,
 ) -> None:
+    """`prices_usd`: lowest and highest, where several panels share one scale; None: what the map needs."""
     view = view_of(heat_map, scan)
+    if prices_usd is not None:
+        view = replace(view, low_usd=prices_usd[0], high_usd=prices_usd[1])
     layout = panel_layout(box, shape, axis_width(view, heat_map, Measure(shape.unit), labels))
     plot, m = Plot.of(view, layout.plot), layout.measure
     draw_heat(canvas, heat_map, plot, 0.0)
