@@ -37,7 +37,7 @@ class _Followed:
 
 @dataclass(frozen=True, slots=True)
 class TellDay:
-    """`DayStory` from the bar that opened at `since` to the last closed one. Some 15 ms of a core a coin, in threads."""
+    """`DayStory` from the bar that opened at `since` to the last closed one. Some 15 ms a coin, in threads."""
 
     market: MarketReader
     clock: Clock
