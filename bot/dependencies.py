@@ -14,6 +14,7 @@ from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.sending.ledger import Answers
 from bot.texts import Texts
+from engine.club.posts import PostBook
 from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
 from engine.market.ports import MarketReader
@@ -31,6 +32,7 @@ class Stores:
     inbox: Inbox
     answers: Answers
     watches: WatchBook
+    posts: PostBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class BotDependencies:
     health: Health | None = None
     zone: str = "America/Chicago"
     bybit_code: str | None = None
+    channel: str | None = None  # where public posts go; None: to the admins
     is_alone: bool = False
     flood: FloodLimits = field(default_factory=FloodLimits)
     pace: Pace = field(default_factory=Pace)

@@ -18,6 +18,9 @@ from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookIntake
 from bot.intake.worker import InboxWorker
 from bot.menus import set_menus
+from bot.posts.audience import Audience
+from bot.posts.office import PostOffice
+from bot.posts.writers import writers_of
 from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
@@ -50,6 +53,8 @@ class RunningBot:
     intake: WebhookIntake
     teller: AlertTeller
     watches: WatchKeeper
+    office: PostOffice
+    audience: Audience
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -72,6 +77,7 @@ class RunningBot:
             group.create_task(self.deps.pool.warm(), name="painters")
             group.create_task(self.teller.run(), name="alerts")
             group.create_task(self.watches.run(), name="watch cards")
+            group.create_task(self.office.run(), name="posts")
             group.create_task(self.worker.run(), name="inbox")
             if poll is not None:
                 group.create_task(poll(), name="poller")
@@ -106,8 +112,19 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         Links(bot_name),
         market.clock,
     )
+    office = PostOffice(
+        deps.bot,
+        stores.posts,
+        writers_of(deps),
+        stores.people,
+        deps.texts,
+        Links(bot_name, deps.bybit_code),
+        market.clock,
+        deps.zone,
+    )
+    audience = Audience(deps.bot, deps.channel, deps.access.everyone_in_charge)
     intake = WebhookIntake(deps.bot, stores.inbox, notices, worker.look)
-    return RunningBot(deps, me, worker, notices, intake, teller, watches)
+    return RunningBot(deps, me, worker, notices, intake, teller, watches, office, audience)
 
 
 async def _who_am_i(deps: BotDependencies) -> User:

@@ -9,7 +9,12 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
 from aiogram.methods import SendMessage, TelegramMethod
 from prometheus_client import Counter
 
@@ -33,7 +38,7 @@ _TOLD = Counter("helix_alerts", "Alerts by how they ended", ["end"])
 _WORTH_TELLING = timedelta(minutes=30)  # a reached price is news for so long
 _EVERY_S = 1.0
 _AT_ONCE = 100
-_LEASE_S = 60.0
+_LEASE_S = 15.0  # then a send that nobody heard of is asked about
 _RETRY_S = 15.0
 
 Batch = Sequence[Firing]
@@ -107,6 +112,9 @@ class AlertTeller:
             return await self._drop(batch, "blocked")
         except Stale:
             return await self._drop(batch, "too late")
+        except (TelegramNetworkError, TelegramServerError) as error:
+            log.warning("alert_unanswered", firing_ids=_ids(batch), error=str(error)[:200])
+            return False  # it stays an intent: the next attempt asks first
         except TelegramAPIError as error:
             await self.firings.delay(_ids(batch), _RETRY_S, str(error)[:200])
             _TOLD.labels("delayed").inc(len(batch))
@@ -127,7 +135,7 @@ class AlertTeller:
         anchor = await self.anchors.newest(person.user_id)
         if anchor:
             await self.firings.anchor(_ids(batch), anchor)
-        with posted_as(Priority.ALERT, good_for_s=_WORTH_TELLING.total_seconds()):
+        with posted_as(Priority.ALERT, good_for_s=_WORTH_TELLING.total_seconds(), is_kept=True):
             return (await self.bot(method)).message_id
 
     def _reader(self, person: Person) -> Reader:

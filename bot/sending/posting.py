@@ -16,10 +16,14 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """`good_until` on the monotonic clock: a price that waited longer is dropped, not sent. None: never stale."""
+    """`good_until` on the monotonic clock: a price that waited longer is dropped, not sent. None: never stale.
+
+    `is_kept`: whoever sends has it in a table and finds out by itself whether an unanswered send arrived.
+    """
 
     priority: Priority
     good_until: float | None = None
+    is_kept: bool = False
 
 
 class Stale(Exception):
@@ -34,9 +38,9 @@ def current_posting() -> Posting:
 
 
 @contextmanager
-def posted_as(priority: Priority, good_for_s: float | None = None) -> Iterator[None]:
+def posted_as(priority: Priority, good_for_s: float | None = None, *, is_kept: bool = False) -> Iterator[None]:
     good_until = None if good_for_s is None else time.monotonic() + good_for_s
-    token = _posting.set(Posting(priority, good_until))
+    token = _posting.set(Posting(priority, good_until, is_kept))
     try:
         yield
     finally:

@@ -142,6 +142,8 @@ class _Call:
     async def _after_silence(self, error: TelegramNetworkError | TelegramServerError) -> Any | None:
         """Telegram stumbled: it may have done it. Asks before it sends again; gives up after the last pause."""
         _FAILED.labels(self._method.__api_method__, type(error).__name__).inc()
+        if self._posting.is_kept and isinstance(self._method, SENDS):
+            raise error
         pause_s = next(self._pauses, None)
         if pause_s is None or time.monotonic() + pause_s > self._gives_up_at:
             raise error

@@ -25,13 +25,14 @@ from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
+from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
 from db.pool import Database
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
 from engine.scanners.board import Board
-from sandbox.telegram.people import ADMIN_ID, TOKEN
+from sandbox.telegram.people import ADMIN_ID, CHANNEL_ID, TOKEN
 from web.serve import serving
 
 
@@ -54,12 +55,15 @@ class Line:
     token: str
     api_base: str
     admins: frozenset[int]
+    channel: str | None = None  # of the local one
 
 
 def line_of(settings: Settings, local_url: str | None) -> Line:
     telegram = settings.telegram
     if local_url is not None or telegram.bot_token is None:
-        return Line(TOKEN, local_url or telegram.api_base_url, frozenset({ADMIN_ID, *telegram.admin_ids}))
+        return Line(
+            TOKEN, local_url or telegram.api_base_url, frozenset({ADMIN_ID, *telegram.admin_ids}), str(CHANNEL_ID)
+        )
     return Line(telegram.bot_token.get_secret_value(), telegram.api_base_url, frozenset(telegram.admin_ids))
 
 
@@ -88,6 +92,7 @@ async def open_bot(
         InboxRepository(database),
         answers,
         WatchRepository(database),
+        PostRepository(database),
     )
     desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     deps = BotDependencies(
@@ -103,6 +108,7 @@ async def open_bot(
         health=HouseHealth(OwnHealth(bot.id, stores.inbox, redis, desk), asked.ingestions),
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
+        channel=settings.telegram.channel_id or line.channel,
         is_alone=is_alone,
     )
     try:

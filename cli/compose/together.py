@@ -16,6 +16,7 @@ from cli.compose.alarms import AlarmBell
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
+from cli.compose.posts import levels_day
 from cli.compose.servers import Stores
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
@@ -82,6 +83,7 @@ async def _all_of_it(
             group.create_task(market.keeper.run(), name="records")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
+            group.create_task(levels_day(running).run(), name="levels day")
             group.create_task(bell.run(), name="alarms")
             group.create_task(keep_up(database, market.clock), name="upkeep")
             group.create_task(_revive(addresses.stores), name="servers")

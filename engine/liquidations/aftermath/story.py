@@ -37,13 +37,16 @@ class _Followed:
 
 @dataclass(frozen=True, slots=True)
 class TellDay:
-    """`DayStory` from the bar that opened at `since` to the last closed one. Some 15 ms a coin, in threads."""
+    """`DayStory` from the bar that opened at `since` to the last one closed by `until`. Some 15 ms a coin, in threads.
+
+    The past is held as far as the market holds it: some 34 hours of five-minute bars.
+    """
 
     market: MarketReader
     clock: Clock
 
-    async def __call__(self, since: datetime) -> DayStory:
-        since, until = _bar_at(since), _bar_at(self.clock.now())
+    async def __call__(self, since: datetime, until: datetime) -> DayStory:
+        since, until = _bar_at(since), _bar_at(until)
         coins = (await self.market.coins())[:_COINS]
         found = [await self._followed(coin, since, until) for coin in coins]
         followed = [one for one in found if one is not None]
@@ -55,7 +58,7 @@ class TellDay:
 
     async def _followed(self, coin: Coin, since: datetime, until: datetime) -> _Followed | None:
         try:
-            heatmap = await self._map(coin, since, until, keep_columns=False)
+            heatmap = await self._map(coin, since, keep_columns=False)
         except EngineError:
             return None
         path = await self._path(coin, heatmap, since, until)
@@ -69,18 +72,19 @@ class TellDay:
         was_other_reached = reached_at(other_usd, path, is_above=not is_above) is not None
         return _Followed(coin, scan, level, path, was_reached, was_other_reached)
 
-    async def _map(self, coin: Coin, at: datetime, now: datetime, *, keep_columns: bool) -> LiquidationMap:
+    async def _map(self, coin: Coin, at: datetime, *, keep_columns: bool) -> LiquidationMap:
         """As it stood at `at`. Raises `UnknownCoin` and `NoData`."""
         query, source = MapQuery(coin, WINDOW), self.market.source
         instruments = await chosen_instruments(self.market, query)
-        bars = await read_venues(PastMarket(self.market, at, now), query, instruments, at)
+        bars = await read_venues(PastMarket(self.market, at, self.clock.now()), query, instruments, at)
         return await asyncio.to_thread(build_map, bars, instruments, query, source, at, keep_columns)
 
     async def _path(self, coin: Coin, heatmap: LiquidationMap, since: datetime, until: datetime) -> Bars | None:
         """The finest bars that are held whole, of the venue the map's candles are of."""
         since_ms, until_ms = (int(at.timestamp() * 1000) for at in (since, until))
         for step_ms in STEPS_MS[:3]:
-            bars = await self.market.bars(coin, heatmap.venues[0], step_ms, (until_ms - since_ms) // step_ms + 2)
+            past = PastMarket(self.market, until, self.clock.now())
+            bars = await past.bars(coin, heatmap.venues[0], step_ms, (until_ms - since_ms) // step_ms + 2)
             path = bars.between(since_ms, until_ms)
             if is_whole(path, since_ms, until_ms):
                 return path
@@ -91,8 +95,8 @@ class TellDay:
         best = max(followed, key=lambda one: (one.was_reached, one.largest.notional_usd), default=None)
         if best is None:
             return None
-        before = await self._map(best.coin, since, until, keep_columns=True)
-        after = await self._map(best.coin, until, until, keep_columns=True)
+        before = await self._map(best.coin, since, keep_columns=True)
+        after = await self._map(best.coin, until, keep_columns=True)
         return Aftermath(
             best.coin,
             before,

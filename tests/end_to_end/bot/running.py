@@ -21,6 +21,7 @@ from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
+from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
 from db.pool import open_pool, open_redis
 from tests.end_to_end.bot.market import SmallMarket
@@ -59,6 +60,7 @@ async def bot_parts(
             InboxRepository(database),
             answers,
             WatchRepository(database),
+            PostRepository(database),
         )
         deps = BotDependencies(
             bot=bot,

@@ -188,7 +188,7 @@ async def test_a_press_changes_how_long_an_alert_keeps_quiet(guest: Someone) -> 
 
 async def test_the_test_button_shows_how_each_kind_would_look(guest: Someone) -> None:
     for asked, said in (
-        ("eth 2% 0", "from a level at"),
+        ("eth 0.1% 100", "from a level at"),
         ("eth spike", "volume"),
         ("eth 3000", "ETH 3,000.00: your 3,000.0 is reached"),
     ):

@@ -60,7 +60,7 @@ async def test_an_earlier_market_sees_nothing_later() -> None:
 
 async def test_a_day_is_told_of_every_coin_with_the_levels_of_its_start() -> None:
     market = small_market(days=20)
-    story = await TellDay(market.memory, market.clock)(NOW - DAY)
+    story = await TellDay(market.memory, market.clock)(NOW - DAY, NOW)
     assert story.tally.coins + story.tally.left_out == 6
     assert story.tally.reached <= story.tally.coins
     assert story.shown is not None
@@ -71,6 +71,6 @@ async def test_a_day_is_told_of_every_coin_with_the_levels_of_its_start() -> Non
 
 async def test_a_market_without_a_whole_day_says_so() -> None:
     market = small_market({"BTC": 66_586.1}, days=0.5)
-    story = await TellDay(market.memory, market.clock)(NOW - DAY)
+    story = await TellDay(market.memory, market.clock)(NOW - DAY, NOW)
     assert story.shown is None
     assert (story.tally.coins, story.tally.left_out) == (0, 1)
