@@ -22,8 +22,12 @@ ShareWatcher = Callable[[], Awaitable[None]]
 class Share(Protocol):
     """One event loop reads and writes."""
 
+    def holds(self, coin: Coin) -> bool:
+        """Whether it is followed, as far as was known at the last look."""
+        ...
+
     def owns(self, coin: Coin) -> bool:
-        """Whether to work on it now. Ask again right before anything is announced."""
+        """The same, and for certain nobody else's at this moment: ask right before anything is announced."""
         ...
 
     def heard_until(self, coin: Coin) -> datetime | None:
@@ -35,6 +39,9 @@ class Share(Protocol):
 
 class WholeMarket:
     """`helix up`: everything, for as long as the process lives."""
+
+    def holds(self, coin: Coin) -> bool:
+        return True
 
     def owns(self, coin: Coin) -> bool:
         return True
@@ -60,8 +67,11 @@ class LeasedShare:
         self.settled = asyncio.Event()
         """Set once anything is held."""
 
+    def holds(self, coin: Coin) -> bool:
+        return shard_of(coin) in self.shards
+
     def owns(self, coin: Coin) -> bool:
-        return not self.is_over and shard_of(coin) in self.shards
+        return not self.is_over and self.holds(coin)
 
     def heard_until(self, coin: Coin) -> datetime | None:
         return self._heard_until.get(shard_of(coin))
