@@ -134,6 +134,9 @@ class MemoryMarket:
         """All the venue lists, also those of which other processes take care."""
         return list(self._listed.get(venue, ()))
 
+    def coins_held(self) -> int:
+        return len(self._of_coin)
+
     def coins_listed(self) -> int:
         """Of all venues, also those of which other processes take care."""
         return len({one.coin for listed in self._listed.values() for one in listed})
