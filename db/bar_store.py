@@ -1,6 +1,6 @@
 """What ingestion remembers in Postgres and Redis, as of a clock: a replay never meets bars from after its own now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from db.instruments import InstrumentRepository
@@ -10,7 +10,7 @@ from db.tickers import TickerBoard
 from db.times import ms_at
 from engine.market.ports import Clock
 from engine.market.store import SymbolBars
-from engine.market.values import Bars, Instrument, Liquidation, MarketSource, Ticker, Venue
+from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Ticker, Venue
 
 
 class StoredBars:
@@ -48,8 +48,10 @@ class StoredBars:
     async def save_tickers(self, source: MarketSource, tickers: Sequence[Ticker]) -> None:
         await self._tickers.save(source, tickers)
 
-    async def load_liquidations(self, source: MarketSource, since: datetime) -> Sequence[Liquidation]:
-        return await self._liquidations.between(source, since, self._clock.now())
+    async def load_liquidations(
+        self, source: MarketSource, since: datetime, coins: Collection[Coin] | None = None
+    ) -> Sequence[Liquidation]:
+        return await self._liquidations.between(source, since, self._clock.now(), coins)
 
     async def save_liquidations(self, source: MarketSource, batch: Sequence[Liquidation]) -> None:
         await self._liquidations.save(source, batch)

@@ -1,7 +1,7 @@
 """Forced closes: single ones as the venues' streams tell them, and sums as data providers publish them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,9 +38,12 @@ class LiquidationRepository:
         columns = [list(column) for column in zip(*rows, strict=True)]
         return await self._written("save_liquidations", source, *columns)
 
-    async def between(self, source: MarketSource, since: datetime, until: datetime) -> list[Liquidation]:
-        """Single forced closes of the span, oldest first."""
-        rows = await self._database.rows(_SQL["liquidation_events_between"], source.value, since, until)
+    async def between(
+        self, source: MarketSource, since: datetime, until: datetime, coins: Collection[Coin] | None = None
+    ) -> list[Liquidation]:
+        """Single forced closes of the span, of these coins or of all, oldest first."""
+        chosen = None if coins is None else list(coins)
+        rows = await self._database.rows(_SQL["liquidation_events_between"], source.value, since, until, chosen)
         return [
             Liquidation(
                 Venue(row["venue"]),

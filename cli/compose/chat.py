@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from redis.asyncio import Redis
@@ -18,6 +19,7 @@ from bot.telegram import build_bot
 from bot.texts import Texts
 from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
+from cli.compose.sharing import engines_line
 from config import Settings
 from db.alarms import AlarmStream
 from db.leases import Leases
@@ -105,7 +107,11 @@ async def open_bot(
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),
-        health=HouseHealth(OwnHealth(bot.id, stores.inbox, redis, desk), asked.ingestions),
+        health=HouseHealth(
+            OwnHealth(bot.id, stores.inbox, redis, desk),
+            asked.ingestions,
+            partial(engines_line, redis, asked.reader.source),
+        ),
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
         channel=settings.telegram.channel_id or line.channel,

@@ -1,4 +1,7 @@
-"""`helix engine`: feeds into the stores. The venues themselves; a simulated market belongs to `helix up`."""
+"""`helix engine`: the venues themselves, by as many processes as one likes; a simulated market belongs to `helix up`.
+
+Each works on the coins it holds the leases of, from feed to store, board and records.
+"""
 
 import asyncio
 
@@ -7,10 +10,10 @@ import structlog
 
 from cli.compose.alarms import AlarmBell
 from cli.compose.apart import Ground, run_apart
-from cli.compose.market import LiveMarket, Outlook, build_market
+from cli.compose.market import Outlook, build_market
 from cli.compose.place import Place
+from cli.compose.sharing import Sharing
 from db.alarms import AlarmStream
-from db.leases import Leases
 from engine.market.values import MarketSource
 
 log = structlog.get_logger()
@@ -23,20 +26,16 @@ def engine(place: Place) -> None:
 async def _work(ground: Ground) -> None:
     async with aiohttp.ClientSession(trust_env=True) as session:
         bell = AlarmBell(AlarmStream(ground.redis))
-        outlook, settings = Outlook(MarketSource.LIVE), ground.place.settings
-        market = build_market(outlook, settings, session, ground.database, ground.redis, bell.ring)
+        outlook, settings, sharing = Outlook(MarketSource.LIVE), ground.place.settings, Sharing(ground.redis)
+        market = build_market(
+            outlook, settings, session, ground.database, ground.redis, bell.ring, sharing.share, sharing.crowd
+        )
         async with asyncio.TaskGroup() as group:
             group.create_task(bell.run(), name="alarms")
+            group.create_task(sharing.keeper(market).run(), name="share")
+            log.info("ready", process="engine", source=market.source.value)
+            await sharing.share.settled.wait()  # so that a lone engine does not begin with nothing and then gain all
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
-            group.create_task(_keep_records(market, Leases(ground.redis)), name="records")
-            log.info("ready", process="engine", source=market.source.value)
-
-
-async def _keep_records(market: LiveMarket, leases: Leases) -> None:
-    """By one engine of all; another takes over where it ends or loses its lease."""
-    while True:
-        async with leases.held("records") as lost, asyncio.TaskGroup() as group:
-            work = group.create_task(market.keeper.run(), name="record keeper")
-            await lost.wait()
-            work.cancel()
+            group.create_task(market.board.run(), name="board")
+            group.create_task(market.keeper.run(), name="records")

@@ -1,6 +1,6 @@
 """What works and what does not, for /health."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.health import OwnHealth
@@ -13,13 +13,16 @@ _QUIET_S = 120.0  # a venue with hundreds of contracts says something each secon
 
 @dataclass(frozen=True, slots=True)
 class HouseHealth:
-    """The bot's own list, and one line for each venue this process listens to."""
+    """The bot's own list, the engines that share the market, and one line for each venue this process listens to."""
 
     own: OwnHealth
     ingestions: Sequence[Ingestion] = ()
+    engines: Callable[[], Awaitable[HealthLine | None]] | None = None
 
     async def __call__(self) -> Sequence[HealthLine]:
-        return [*await self.own(), *map(_line, self.ingestions)]
+        engines = None if self.engines is None else await self.engines()
+        shared = [] if engines is None else [engines]
+        return [*await self.own(), *shared, *map(_line, self.ingestions)]
 
 
 def _line(ingestion: Ingestion) -> HealthLine:

@@ -23,7 +23,7 @@ from engine.feeds.binance.rest import REST_URL as BINANCE_REST
 from engine.feeds.bybit.feed import STREAM_URL as BYBIT_STREAM
 from engine.feeds.bybit.feed import BybitFeed
 from engine.feeds.bybit.rest import REST_URL as BYBIT_REST
-from engine.feeds.pacing import RateLimiter
+from engine.feeds.pacing import Crowd, RateLimiter
 from engine.feeds.ports import Feed
 from engine.feeds.recorded.clock import ReplayClock
 from engine.feeds.recorded.feed import RecordedFeed
@@ -35,6 +35,7 @@ from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
+from engine.market.share import Share
 from engine.market.trouble import FeedAlarm
 from engine.market.values import MarketSource
 from engine.scanners.board import Board
@@ -86,12 +87,18 @@ def build_market(
     database: Database,
     redis: Redis,
     on_alarm: Callable[[FeedAlarm], None],
+    share: Share | None = None,
+    crowd: Crowd | None = None,
 ) -> LiveMarket:
-    """Feeds, memory and questions, wired and not yet running."""
+    """Feeds, memory and questions, wired and not yet running.
+
+    With a `share` everything in it knows and does only what belongs to that: whoever reads its memory (board, records,
+    what listens to them) needs no check of their own. `crowd`: how many engines ask the venues.
+    """
     replayed = None if outlook.replay is None else _replayed(outlook.replay)
     clock: Clock = WallClock() if replayed is None else replayed.clock
-    feeds = _venues(outlook, settings, session, clock) if replayed is None else replayed.feeds()
-    memory = MemoryMarket(outlook.source, clock)
+    feeds = _venues(outlook, settings, session, clock, crowd) if replayed is None else replayed.feeds()
+    memory = MemoryMarket(outlook.source, clock, share=share)
     store = StoredBars(
         MarketRepository(database, AGENT),
         InstrumentRepository(database, AGENT),
@@ -113,14 +120,21 @@ def _replayed(replay: Replay) -> Replayed:
     return Replayed(recording, replay_clock(replay.start or recording.starts_at(), replay.speed))
 
 
-def _venues(outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Sequence[Feed]:
+def _venues(
+    outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, clock: Clock, crowd: Crowd | None
+) -> Sequence[Feed]:
     if outlook.simulated_url is not None:
         return [_simulated(outlook.simulated_url, session, clock)]
-    return live_feeds(settings, session, clock, Random())
+    return live_feeds(settings, session, clock, Random(), crowd=crowd)
 
 
 def live_feeds(
-    settings: Settings, session: aiohttp.ClientSession, clock: Clock, rng: Random, first_wait_s: float = 0.5
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    clock: Clock,
+    rng: Random,
+    first_wait_s: float = 0.5,
+    crowd: Crowd | None = None,
 ) -> tuple[BybitFeed, BinanceFeed]:
     """The venues themselves. `first_wait_s`: before what failed is tried again."""
     bybit, binance = settings.bybit, settings.binance
@@ -132,6 +146,7 @@ def live_feeds(
             rest_url=bybit.rest_url or BYBIT_REST,
             stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + _LINEAR,
             first_wait_s=first_wait_s,
+            crowd=crowd,
         ),
         BinanceFeed(
             session,
@@ -140,6 +155,7 @@ def live_feeds(
             rest_url=binance.rest_url or BINANCE_REST,
             stream_url=BINANCE_STREAM if binance.ws_url is None else binance.ws_url.rstrip("/") + _COMBINED,
             first_wait_s=first_wait_s,
+            crowd=crowd,
         ),
     )
 

@@ -132,7 +132,8 @@ SELECT count(*) AS written FROM written
 
 -- name: liquidation_events_between
 SELECT venue, symbol, coin, side, price_usd, quantity_base, at
-FROM liquidation_events WHERE source = $1 AND at >= $2 AND at < $3 ORDER BY at
+FROM liquidation_events WHERE source = $1 AND at >= $2 AND at < $3 AND ($4::text[] IS NULL OR coin = ANY ($4))
+ORDER BY at
 
 -- name: save_liquidation_sums
 WITH written AS (

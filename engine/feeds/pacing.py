@@ -5,12 +5,20 @@ from collections import deque
 from random import Random
 
 
-class RateLimiter:
-    """At most `limit` units in any `per_s` seconds; whoever comes first goes first."""
+class Crowd:
+    """How many processes share what a venue allows one address. Told by whoever counts them."""
 
-    def __init__(self, limit: int, per_s: float) -> None:
+    def __init__(self) -> None:
+        self.size = 1
+
+
+class RateLimiter:
+    """At most `limit` units in any `per_s` seconds for all of the crowd; whoever comes first goes first."""
+
+    def __init__(self, limit: int, per_s: float, crowd: Crowd | None = None) -> None:
         self._limit = limit
         self._per_s = per_s
+        self._crowd = crowd or Crowd()
         self._taken: deque[float] = deque()
         self._turn = asyncio.Lock()
         self._not_before = 0.0
@@ -36,7 +44,8 @@ class RateLimiter:
         while self._taken and self._taken[0] <= now - self._per_s:
             self._taken.popleft()
         wait_s = self._not_before - now
-        over = len(self._taken) + units - self._limit
+        part = max(self._limit // self._crowd.size, units)  # what is asked in one piece cannot be asked in less
+        over = len(self._taken) + units - part
         if over > 0:
             wait_s = max(wait_s, self._taken[over - 1] + self._per_s - now)
         return wait_s

@@ -1,5 +1,6 @@
 """What a source of market data offers. Venue spelling, units and quirks end behind this protocol."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,8 @@ class FeedTrouble:
 
 
 FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap | FeedTrouble
+Changes = asyncio.Queue[Sequence[Instrument]]
+"""What a stream is to follow from now on, each time that changes."""
 
 
 class Feed(Protocol):
@@ -81,9 +84,13 @@ class Feed(Protocol):
         """Closed bars with from_ms <= open < to_ms, open interest and taker volume joined. Raises `VenueAway`."""
         ...
 
-    def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
+    def stream(
+        self, instruments: Sequence[Instrument], changes: Changes | None = None
+    ) -> AsyncGenerator[FeedEvent, None]:
         """Endless; reconnects by itself with capped, jittered back-off and says what it missed with `Gap`.
 
+        After a change contracts that stay are heard on without a break. A recording, which one process plays alone,
+        heeds no changes.
         Read it inside `contextlib.aclosing`: closing it closes the connections.
         """
         ...

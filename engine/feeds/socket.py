@@ -86,6 +86,7 @@ class VenueSocket:
         self._backoff = Backoff(first_wait_s, longest_wait_s, rng)
         self._missed_since: datetime | None = None
         self._missed_why = ""
+        self._open: aiohttp.ClientWebSocketResponse | None = None
 
     async def run(self, emit: Callable[[FeedEvent], Awaitable[None]]) -> None:
         """Endless. `emit` may wait: then the venue waits too, nothing is dropped here."""
@@ -102,14 +103,24 @@ class VenueSocket:
             self._missed_why = reason
             await asyncio.sleep(wait_s)
 
+    async def tell(self, messages: Sequence[dict[str, Any]]) -> None:
+        """On the open connection. Where there is none, or it breaks now, the next one opens with what it should."""
+        if self._open is not None:
+            try:
+                await self._say(self._open, messages)
+            except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                log.info("feed_not_told", venue=self._venue, reason=type(error).__name__)
+
     async def _connected(self, emit: Callable[[FeedEvent], Awaitable[None]]) -> None:
         async with asyncio.timeout(15):
             socket = await self._session.ws_connect(self._dialect.url, max_msg_size=16 * 2**20)
         CONNECTED.labels(self._venue).inc()
         try:
+            self._open = socket
             await self._say(socket, self._dialect.opening())
             await self._listen(socket, emit)
         finally:
+            self._open = None
             CONNECTED.labels(self._venue).dec()
             await socket.close()
 

@@ -107,6 +107,8 @@ class Backfill:
     async def _work(self, waiting: deque[Job], failed: deque[Job], total: int) -> None:
         while waiting:
             job = waiting.popleft()
+            if self._market.contract(job.instrument.venue, job.instrument.symbol) is None:
+                continue  # over, or another's, since this was planned
             try:
                 await self.complete(job)
             except Unavailable as error:

@@ -13,11 +13,11 @@ from engine.errors import Unavailable
 from engine.feeds.pacing import Backoff
 from engine.feeds.ports import Feed, FeedEvent, FeedTrouble, Gap
 from engine.market.backfill import Backfill, Job, Progress, in_order
-from engine.market.liquidated import KEPT
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
 from engine.market.recalling import StoreReader
 from engine.market.store import BarStore, SymbolBars
+from engine.market.taking_over import TakingOver
 from engine.market.trouble import FeedAlarm, TroubleBook
 from engine.market.values import Instrument, Liquidation, Ticker, Venue
 from engine.market.windows import STEPS_MS
@@ -67,6 +67,16 @@ class Ingestion:
             feed, market, self._memory, clock, self._trouble, self._remember, on_progress, workers
         )
         self._gap_heard = asyncio.Event()
+        self._taking_over = TakingOver(
+            feed.venue,
+            market,
+            self._memory,
+            self._backfill,
+            self._writer,
+            clock,
+            missed=market.apply,
+            read=self._gap_heard.set,
+        )
         self._is_listening = False
         self.listed = asyncio.Event()
         """Set once the venue's contracts are known."""
@@ -94,7 +104,6 @@ class Ingestion:
         }
 
     async def run(self) -> None:
-        await self._load_liquidations()
         async with asyncio.TaskGroup() as group:
             if self._writer is not None:
                 group.create_task(self._writer.run(), name=f"write {self._feed.venue}")
@@ -125,9 +134,10 @@ class Ingestion:
 
     async def _listed(self, instruments: Sequence[Instrument], tickers: Sequence[Ticker]) -> Sequence[Instrument]:
         self._market.list_instruments(self._feed.venue, instruments)
+        await self._taking_over.recall(self._market.contracts(self._feed.venue))
         for ticker in tickers:
             self._market.apply(ticker)
-            if self._writer is not None:
+            if self._writer is not None and self._market.share.holds(ticker.coin):
                 self._writer.add_ticker(ticker)
         await self._memory.save_instruments(instruments)
         self.listed.set()
@@ -139,7 +149,8 @@ class Ingestion:
             return
         known = await self._memory.instruments()
         self._market.list_instruments(self._feed.venue, known)
-        for job in in_order(known):
+        await self._taking_over.recall(self._market.contracts(self._feed.venue))
+        for job in in_order(self._market.contracts(self._feed.venue)):
             await self._backfill.load(job)
 
     async def _follow(self, instruments: Sequence[Instrument]) -> None:
@@ -147,10 +158,11 @@ class Ingestion:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._listen(instruments), name=f"listen {self._feed.venue}")
             group.create_task(self._fill(instruments), name=f"fill {self._feed.venue}")
-            group.create_task(self._watch_list(instruments), name=f"list {self._feed.venue}")
+            group.create_task(self._watch_list(), name=f"list {self._feed.venue}")
+            group.create_task(self._taking_over.run(), name=f"share {self._feed.venue}")
 
     async def _listen(self, instruments: Sequence[Instrument]) -> None:
-        async with aclosing(self._feed.stream(instruments)) as events:
+        async with aclosing(self._feed.stream(instruments, self._taking_over.changes())) as events:
             async for event in events:
                 self._hear(event)
 
@@ -165,9 +177,13 @@ class Ingestion:
         self._market.apply(event)
         if isinstance(event, Gap):
             self._gap_heard.set()
-        elif self._writer is not None and isinstance(event, Liquidation):
+        elif self._writer is None or not isinstance(event, Liquidation | Ticker):
+            return
+        elif not self._market.share.holds(event.coin):
+            return  # it was on its way when the coin was let go
+        elif isinstance(event, Liquidation):
             self._writer.add_liquidation(event)
-        elif self._writer is not None and isinstance(event, Ticker):
+        else:
             self._writer.add_ticker(event)
 
     def _remember(self, closed: SymbolBars) -> None:
@@ -182,7 +198,7 @@ class Ingestion:
             await self._repair_is_due()
             gaps = self._market.open_gaps(self._feed.venue)
             since = min([self._clock.now() - _REPAIR_LOOK_BACK, *(gap.since for gap in gaps)])
-            await self._backfill.run(self._repairs(instruments, since))
+            await self._backfill.run(self._repairs(self._market.contracts(self._feed.venue), since))
             for gap in gaps:
                 self._market.close_gap(gap)
                 log.info("feed_gap_filled", venue=gap.venue, since=gap.since, until=gap.until, reason=gap.reason)
@@ -192,7 +208,8 @@ class Ingestion:
         period_s = REPAIR_EVERY.total_seconds()
         into_s = (self._clock.now() - _REPAIR_DELAY).timestamp() % period_s
         try:
-            await asyncio.wait_for(self._gap_heard.wait(), period_s - into_s)
+            async with asyncio.timeout(period_s - into_s):  # wait_for of 3.11 may swallow a cancellation
+                await self._gap_heard.wait()
         except TimeoutError:
             return
         self._gap_heard.clear()
@@ -203,9 +220,9 @@ class Ingestion:
         jobs = [Job(one, step_ms, span_ms // step_ms + 2) for step_ms in STEPS_MS for one in instruments]
         return [job for job in jobs if self._backfill.lacks(job)]
 
-    async def _watch_list(self, instruments: Sequence[Instrument]) -> None:
+    async def _watch_list(self) -> None:
         """Raises `_ListChanged` when contracts came or went; new funding intervals and tiers are just taken over."""
-        known = {one.symbol for one in instruments}
+        known = {one.symbol for one in self._market.listed(self._feed.venue)}
         while True:
             await asyncio.sleep(RELIST_EVERY.total_seconds())
             try:
@@ -216,12 +233,6 @@ class Ingestion:
             if {one.symbol for one in listed} != known:
                 raise _ListChanged
             self._market.list_instruments(self._feed.venue, listed)
-
-    async def _load_liquidations(self) -> None:
-        """The last week's forced closes from before the restart."""
-        for event in await self._memory.liquidations(self._clock.now() - KEPT):
-            if event.venue is self._feed.venue:
-                self._market.recall(event)
 
     async def _age(self) -> None:
         while True:

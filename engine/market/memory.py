@@ -7,6 +7,7 @@ from engine.feeds.ports import BarClosed, FeedEvent, FeedTrouble, Gap, Liquidati
 from engine.market.liquidated import LiquidationTally
 from engine.market.ports import Clock
 from engine.market.series import CAPACITY, Series
+from engine.market.share import Share, WholeMarket
 from engine.market.store import BarWatcher, SymbolBars
 from engine.market.values import (
     Bars,
@@ -28,13 +29,18 @@ _RANK_KEPT = timedelta(seconds=5)  # the order of turnover; everybody who types 
 class MemoryMarket:
     """Implements `MarketReader`. One event loop writes and reads; nothing here waits.
 
+    Of what the venues list it holds the contracts of the coins in `share`, and answers for those alone.
     About 27 KB a contract and step: 500 contracts take some 110 MB.
     """
 
-    def __init__(self, source: MarketSource, clock: Clock, capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, source: MarketSource, clock: Clock, capacity: int = CAPACITY, share: Share | None = None
+    ) -> None:
+        self.share: Share = share or WholeMarket()
         self._source = source
         self._clock = clock
         self._capacity = capacity
+        self._listed: dict[Venue, list[Instrument]] = {}
         self._series: dict[tuple[Venue, Symbol], Series] = {}
         self._of_coin: dict[Coin, list[Series]] = {}
         self._tallies: dict[Coin, LiquidationTally] = {}
@@ -114,13 +120,49 @@ class MemoryMarket:
     def list_instruments(self, venue: Venue, instruments: Iterable[Instrument]) -> None:
         """The venue's contracts of today. Known ones keep their bars, delisted ones go."""
         listed = {(venue, one.symbol): one for one in instruments}
+        self._listed[venue] = list(listed.values())
         for key in [key for key in self._series if key[0] is venue and key not in listed]:
             del self._series[key]
         for key, instrument in listed.items():
             if key in self._series:
                 self._series[key].instrument = instrument
-            else:
+            elif self.share.holds(instrument.coin):
                 self._series[key] = Series(instrument, self._capacity)
+        self._sort_by_coin()
+
+    def listed(self, venue: Venue) -> list[Instrument]:
+        """All the venue lists, also those of which other processes take care."""
+        return list(self._listed.get(venue, ()))
+
+    def coins_held(self) -> int:
+        return len(self._of_coin)
+
+    def coins_listed(self) -> int:
+        """Of all venues, also those of which other processes take care."""
+        return len({one.coin for listed in self._listed.values() for one in listed})
+
+    def let_go(self, venue: Venue) -> list[Instrument]:
+        """Forgets what is not in the share any more; which contracts that were."""
+        lost = [one for one in self.contracts(venue) if not self.share.holds(one.coin)]
+        for one in lost:
+            del self._series[venue, one.symbol]
+            self._tallies.pop(one.coin, None)
+        self._sort_by_coin()
+        return lost
+
+    def not_followed(self, venue: Venue) -> list[Instrument]:
+        """What is in the share and not held yet."""
+        return [
+            one for one in self.listed(venue) if (venue, one.symbol) not in self._series and self.share.holds(one.coin)
+        ]
+
+    def follow(self, gained: Iterable[Instrument]) -> None:
+        """Holds them from now on, still empty."""
+        for one in gained:
+            self._series.setdefault((one.venue, one.symbol), Series(one, self._capacity))
+        self._sort_by_coin()
+
+    def _sort_by_coin(self) -> None:
         self._of_coin.clear()
         self._ranked = ()
         for series in self._series.values():

@@ -1,7 +1,7 @@
 """What the store remembers. A store that fails is not waited for: the venue has the same bars."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from engine.errors import StorageAway
 from engine.market.cancelling import heed_cancellation
 from engine.market.store import BarStore
 from engine.market.trouble import TroubleBook
-from engine.market.values import Bars, Instrument, Liquidation, MarketSource, Venue
+from engine.market.values import Bars, Coin, Instrument, Liquidation, MarketSource, Venue
 
 _TIMEOUT_S = 20.0
 Found = TypeVar("Found")
@@ -38,10 +38,10 @@ class StoreReader:
             return ()
         return await self._ask(self._store.load_instruments(self._source, self._venue)) or ()
 
-    async def liquidations(self, since: datetime) -> Sequence[Liquidation]:
+    async def liquidations(self, since: datetime, coins: Collection[Coin] | None = None) -> Sequence[Liquidation]:
         if self._store is None:
             return ()
-        return await self._ask(self._store.load_liquidations(self._source, since)) or ()
+        return await self._ask(self._store.load_liquidations(self._source, since, coins)) or ()
 
     async def save_instruments(self, listed: Sequence[Instrument]) -> None:
         if self._store is not None:

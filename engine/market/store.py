@@ -1,6 +1,6 @@
 """What survives a restart and what other processes read. The databases implement it, ingestion uses it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -45,6 +45,10 @@ class BarStore(Protocol):
         """The newest of each contract."""
         ...
 
-    async def load_liquidations(self, source: MarketSource, since: datetime) -> Sequence[Liquidation]: ...
+    async def load_liquidations(
+        self, source: MarketSource, since: datetime, coins: Collection[Coin] | None = None
+    ) -> Sequence[Liquidation]:
+        """Of these coins, or of all."""
+        ...
 
     async def save_liquidations(self, source: MarketSource, batch: Sequence[Liquidation]) -> None: ...

@@ -37,6 +37,7 @@ class StoreWriter:
         self._rows = 0
         self._liquidations: deque[Liquidation] = deque(maxlen=_MOST_LIQUIDATIONS)
         self._tickers: dict[tuple[Venue, Symbol], Ticker] = {}
+        self._flushing = asyncio.Lock()
 
     @property
     def pending(self) -> int:
@@ -67,6 +68,10 @@ class StoreWriter:
         finally:
             await self._try_to_flush(_LAST_TIMEOUT_S)
 
+    async def write_now(self, within_s: float) -> None:
+        """What waits, without waiting for its time. What could not be written by then waits on."""
+        await self._try_to_flush(within_s)
+
     async def _try_to_flush(self, within_s: float | None = None) -> None:
         PENDING.labels(self._source).set(self.pending)
         if not self.pending and not self._tickers:
@@ -83,6 +88,10 @@ class StoreWriter:
     async def flush(self) -> None:
         """All that waits, the fresh before the bulk. A batch leaves the queue only after the store has it, so a failure
         repeats, never loses."""
+        async with self._flushing:
+            await self._flush_all()
+
+    async def _flush_all(self) -> None:
         await self._flush_fresh()
         while self._bars:
             batch = self._next_bars()

@@ -1,6 +1,6 @@
 """How Binance speaks on its market stream: combined streams, arrays over all contracts, protocol pings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -21,18 +21,15 @@ ALL_CONTRACTS = ("!ticker@arr", "!markPrice@arr", "!forceOrder@arr")
 _STREAMS_A_REQUEST = 100  # and one request at a time: ten messages a second are allowed
 
 
-def split_by_connection(instruments: Sequence[Instrument]) -> list[list[str]]:
-    """Streams of each connection; those over all contracts ride on the first."""
-    streams = [*ALL_CONTRACTS, *(f"{one.symbol.lower()}@kline_5m" for one in instruments)]
-    return [streams[start : start + STREAMS_A_CONNECTION] for start in range(0, len(streams), STREAMS_A_CONNECTION)]
-
-
 class BinanceDialect:
-    """Needs the `/market` route and its combined form: unrouted connections get no candles since 2026-04-23."""
+    """Needs the `/market` route and its combined form: unrouted connections get no candles since 2026-04-23.
 
-    def __init__(self, stream_url: str, streams: Sequence[str], tickers: BinanceTickers) -> None:
+    The candles of `instruments`, or, where it is None, what the venue tells of all contracts together.
+    """
+
+    def __init__(self, stream_url: str, instruments: Sequence[Instrument] | None, tickers: BinanceTickers) -> None:
         self._url = stream_url
-        self._streams = list(streams)
+        self._streams = list(ALL_CONTRACTS) if instruments is None else _candles(instruments)
         self._tickers = tickers
         self._ids = count(1)
 
@@ -41,13 +38,18 @@ class BinanceDialect:
         return self._url
 
     def opening(self) -> Sequence[dict[str, Any]]:
+        return self._requests("SUBSCRIBE", self._streams)
+
+    def follow(self, instruments: Sequence[Instrument]) -> Sequence[dict[str, Any]]:
+        """Candles of these from now on; what stays is not touched."""
+        before, self._streams = self._streams, _candles(instruments)
+        gone, new = set(before) - set(self._streams), set(self._streams) - set(before)
+        return [*self._requests("UNSUBSCRIBE", sorted(gone)), *self._requests("SUBSCRIBE", sorted(new))]
+
+    def _requests(self, method: str, streams: Sequence[str]) -> list[dict[str, Any]]:
         return [
-            {
-                "method": "SUBSCRIBE",
-                "params": self._streams[start : start + _STREAMS_A_REQUEST],
-                "id": next(self._ids),
-            }
-            for start in range(0, len(self._streams), _STREAMS_A_REQUEST)
+            {"method": method, "params": list(streams[start : start + _STREAMS_A_REQUEST]), "id": next(self._ids)}
+            for start in range(0, len(streams), _STREAMS_A_REQUEST)
         ]
 
     def ping(self) -> None:
@@ -94,6 +96,10 @@ class BinanceDialect:
     def _liquidation(self, row: dict[str, Any]) -> Sequence[Liquidation | Ticker]:
         found = parse_liquidation(row)
         return (found,) if self._tickers.known(found.symbol) else ()
+
+
+def _candles(instruments: Iterable[Instrument]) -> list[str]:
+    return [f"{one.symbol.lower()}@kline_5m" for one in instruments]
 
 
 def _stamp(row: dict[str, Any]) -> datetime:

@@ -9,12 +9,14 @@ import aiohttp
 import structlog
 
 from engine.errors import VenueAway
-from engine.feeds.binance.dialect import BinanceDialect, split_by_connection
+from engine.feeds.binance.dialect import STREAMS_A_CONNECTION, BinanceDialect
 from engine.feeds.binance.parsing import is_wanted, parse_instrument
 from engine.feeds.binance.rest import REST_URL, BinanceRest
 from engine.feeds.binance.tickers import BinanceTickers
+from engine.feeds.connections import ChangingDialect, Connections
 from engine.feeds.joining import make_bars
-from engine.feeds.ports import FeedEvent
+from engine.feeds.pacing import Crowd
+from engine.feeds.ports import Changes, FeedEvent
 from engine.feeds.reading import milliseconds, read_rows
 from engine.feeds.socket import VenueSocket
 from engine.feeds.streaming import Emit, heard_together
@@ -47,6 +49,7 @@ class BinanceFeed:
         frozen_after_s: float = _FROZEN_AFTER_S,
         first_wait_s: float = 0.5,
         oi_round_s: float = _OI_ROUND_S,
+        crowd: Crowd | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
@@ -56,7 +59,7 @@ class BinanceFeed:
         self._frozen_after_s = frozen_after_s
         self._first_wait_s = first_wait_s
         self._oi_round_s = oi_round_s
-        self._rest = BinanceRest(session, rest_url, clock, rng, first_wait_s)
+        self._rest = BinanceRest(session, rest_url, clock, rng, first_wait_s, crowd)
 
     async def server_time_ms(self) -> int:
         """The venue's clock; the cheapest question there is. Raises `VenueAway`."""
@@ -84,33 +87,51 @@ class BinanceFeed:
         multiplier = symbol_unit(instrument.symbol).multiplier
         return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=milliseconds(self._clock.now()))
 
-    def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
+    def stream(
+        self, instruments: Sequence[Instrument], changes: Changes | None = None
+    ) -> AsyncGenerator[FeedEvent, None]:
+        """What is told of all contracts comes on a connection of its own, candles on as many as they need."""
         tickers = BinanceTickers(instruments)
 
         async def ask_open_interest(_: Emit) -> NoReturn:
             while True:
-                await self._ask_round(instruments, tickers)
+                await self._ask_round(tickers)
 
-        sockets = [self._socket(streams, tickers) for streams in split_by_connection(instruments)]
-        return heard_together([ask_open_interest, *(socket.run for socket in sockets)])
+        def dialect(part: Sequence[Instrument]) -> BinanceDialect:
+            return BinanceDialect(self._stream_url, part, tickers)
 
-    def _socket(self, streams: Sequence[str], tickers: BinanceTickers) -> VenueSocket:
+        candles = Connections(
+            instruments,
+            changes,
+            room=STREAMS_A_CONNECTION,
+            weigh=lambda _: 1,
+            dialect=dialect,
+            socket=self._socket,
+            on_change=tickers.follow,
+        )
+        together = self._socket(BinanceDialect(self._stream_url, None, tickers))
+        return heard_together([ask_open_interest, together.run, candles.run])
+
+    def _socket(self, dialect: ChangingDialect) -> VenueSocket:
         return VenueSocket(
             self.venue,
             self._session,
-            BinanceDialect(self._stream_url, streams, tickers),
+            dialect,
             self._clock,
             self._rng,
             frozen_after_s=self._frozen_after_s,
             first_wait_s=self._first_wait_s,
         )
 
-    async def _ask_round(self, instruments: Sequence[Instrument], tickers: BinanceTickers) -> None:
+    async def _ask_round(self, tickers: BinanceTickers) -> None:
         """Spread over the round; a contract that does not answer keeps its last figure."""
-        pause_s = self._oi_round_s / max(len(instruments), 1)
-        for instrument in instruments:
+        asked: set[Symbol] = set()
+        while (instrument := tickers.next_to_ask(asked)) is not None:
+            asked.add(instrument.symbol)
             try:
                 tickers.hear_oi(instrument.symbol, await self._rest.open_interest_now(instrument.symbol))
             except VenueAway as error:
                 log.warning("feed_open_interest_failed", venue=self.venue, symbol=instrument.symbol, error=str(error))
-            await asyncio.sleep(pause_s)
+            await asyncio.sleep(self._oi_round_s / max(len(tickers), 1))
+        if not asked:
+            await asyncio.sleep(1.0)  # nothing to follow yet

@@ -11,7 +11,7 @@ from engine.errors import VenueAway
 from engine.feeds.binance.parsing import INTERVAL_OF_STEP, parse_candle, parse_funding_hours, parse_oi_point
 from engine.feeds.http import BANNED_FOR_S, Banned, JsonClient, TryAgain
 from engine.feeds.joining import CandleRow
-from engine.feeds.pacing import RateLimiter
+from engine.feeds.pacing import Crowd, RateLimiter
 from engine.feeds.reading import milliseconds, not_negative, read_rows
 from engine.market.ports import Clock
 from engine.market.values import Symbol, Venue
@@ -47,11 +47,20 @@ class BinanceRest:
     """Two budgets, both kept at two thirds: weight (2,400 a minute) and history of open interest (1,000 per 5 min)."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, base_url: str, clock: Clock, rng: Random, first_wait_s: float
+        self,
+        session: aiohttp.ClientSession,
+        base_url: str,
+        clock: Clock,
+        rng: Random,
+        first_wait_s: float,
+        crowd: Crowd | None = None,
     ) -> None:
+        def client(limiter: RateLimiter) -> JsonClient:
+            return JsonClient(Venue.BINANCE, session, base_url, limiter, judge, rng, first_wait_s)
+
         self._clock = clock
-        self._market = JsonClient(Venue.BINANCE, session, base_url, RateLimiter(1_600, 60.0), judge, rng, first_wait_s)
-        self._data = JsonClient(Venue.BINANCE, session, base_url, RateLimiter(660, 300.0), judge, rng, first_wait_s)
+        self._market = client(RateLimiter(1_600, 60.0, crowd))
+        self._data = client(RateLimiter(660, 300.0, crowd))
         self._wide: dict[Symbol, tuple[int, dict[int, float]]] = {}
 
     async def server_time_ms(self) -> int:

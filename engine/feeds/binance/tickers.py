@@ -1,7 +1,7 @@
 """The pieces of a ticker, which Binance sends over three ways, put together."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,8 +26,22 @@ class BinanceTickers:
     """
 
     def __init__(self, instruments: Sequence[Instrument]) -> None:
+        self._instruments: dict[str, Instrument] = {}
+        self._parts: dict[str, _Parts] = {}
+        self.follow(instruments)
+
+    def follow(self, instruments: Sequence[Instrument]) -> None:
+        """These from now on; what is known of those that stay is kept."""
         self._instruments = {str(one.symbol): one for one in instruments}
-        self._parts = {str(one.symbol): _Parts() for one in instruments}
+        self._parts = {symbol: self._parts.get(symbol, _Parts()) for symbol in self._instruments}
+
+    def next_to_ask(self, asked: Collection[Symbol]) -> Instrument | None:
+        """Whose open interest to ask for next: who has none first, then those not yet `asked`; None when all are."""
+        left = [one for one in self._instruments.values() if one.symbol not in asked]
+        return min(left, key=lambda one: not math.isnan(self._parts[one.symbol].oi), default=None)
+
+    def __len__(self) -> int:
+        return len(self._instruments)
 
     def known(self, symbol: str) -> Instrument | None:
         return self._instruments.get(symbol)

@@ -32,18 +32,9 @@ def topics(instrument: Instrument, with_trades: bool) -> list[str]:
     return [f"{topic}.{instrument.symbol}" for topic in wanted]
 
 
-def split_by_connection(instruments: Sequence[Instrument], trades_of: frozenset[Coin]) -> list[list[Instrument]]:
-    """As few groups as the length of the subscription allows."""
-    groups: list[list[Instrument]] = []
-    room = 0
-    for instrument in instruments:
-        length = sum(len(topic) + 3 for topic in topics(instrument, instrument.coin in trades_of))  # quotes and comma
-        if length > room:
-            groups.append([])
-            room = LONGEST_ARGS
-        groups[-1].append(instrument)
-        room -= length
-    return groups
+def topics_length(instrument: Instrument, trades_of: frozenset[Coin]) -> int:
+    """Characters it takes of its connection's `LONGEST_ARGS`: topics with quotes and comma."""
+    return sum(len(topic) + 3 for topic in topics(instrument, instrument.coin in trades_of))
 
 
 class BybitDialect:
@@ -51,13 +42,14 @@ class BybitDialect:
 
     def __init__(self, url: str, instruments: Sequence[Instrument], trades_of: frozenset[Coin]) -> None:
         self._url = url
+        self._trades_of = trades_of
         self._instruments = {str(one.symbol): one for one in instruments}
-        self._topics = [topic for one in instruments for topic in topics(one, one.coin in trades_of)]
         self._merged: dict[str, dict[str, Any]] = {}
         self._good: dict[str, dict[str, Any]] = {}  # as last read without fault
         self._told_at: dict[str, datetime] = {}
         self._oi_base: dict[str, float] = {}
         self._taker = TakerVolume(STEP_MS)
+        self._left: set[str] = set()  # symbols of which something may still be on its way
         self._requests: dict[str, list[str]] = {}
         self._ids = count(1)
 
@@ -71,10 +63,28 @@ class BybitDialect:
         self._told_at.clear()
         self._taker.interrupted()
         self._requests.clear()
-        return [
-            self._subscribe(self._topics[start : start + _TOPICS_A_REQUEST])
-            for start in range(0, len(self._topics), _TOPICS_A_REQUEST)
-        ]
+        self._left.clear()
+        return [self._subscribe(part) for part in self._parts(self._instruments.values())]
+
+    def follow(self, instruments: Sequence[Instrument]) -> Sequence[dict[str, Any]]:
+        """These from now on; what stays is not touched."""
+        before, self._instruments = self._instruments, {str(one.symbol): one for one in instruments}
+        gone = [one for symbol, one in before.items() if symbol not in self._instruments]
+        new = [one for symbol, one in self._instruments.items() if symbol not in before]
+        for one in gone:
+            self._forget(one.symbol)
+        self._left = (self._left | {str(one.symbol) for one in gone}) - self._instruments.keys()
+        return [*map(self._unsubscribe, self._parts(gone)), *map(self._subscribe, self._parts(new))]
+
+    def _parts(self, instruments: Iterable[Instrument]) -> list[list[str]]:
+        """Their topics, as many as fit one request."""
+        all_ = [topic for one in instruments for topic in topics(one, one.coin in self._trades_of)]
+        return [all_[start : start + _TOPICS_A_REQUEST] for start in range(0, len(all_), _TOPICS_A_REQUEST)]
+
+    def _forget(self, symbol: Symbol) -> None:
+        for held in (self._merged, self._good, self._told_at, self._oi_base):
+            held.pop(symbol, None)
+        self._taker.forget(symbol)
 
     def ping(self) -> dict[str, Any]:
         return {"op": "ping", "req_id": f"ping-{next(self._ids)}"}
@@ -85,6 +95,8 @@ class BybitDialect:
             return Heard(replies=self._answered(message))
         kind, _, symbol = str(topic).rpartition(".")
         at = moment(message["ts"])
+        if symbol in self._left:
+            return Heard(at=at, is_market=True)
         return Heard(self._events(kind, symbol, message, at), at, is_market=True)
 
     def _events(self, kind: str, symbol: str, message: Mapping[str, Any], at: datetime) -> Iterable[FeedEvent]:
@@ -149,6 +161,9 @@ class BybitDialect:
         request = f"sub-{next(self._ids)}"
         self._requests[request] = args
         return {"op": "subscribe", "req_id": request, "args": args}
+
+    def _unsubscribe(self, args: list[str]) -> dict[str, Any]:
+        return {"op": "unsubscribe", "req_id": f"leave-{next(self._ids)}", "args": args}
 
     def _answered(self, message: Mapping[str, Any]) -> list[dict[str, Any]]:
         """A refused subscription is halved and sent again, so that one dead topic does not cost the others."""

@@ -8,12 +8,13 @@ import aiohttp
 
 from engine.errors import VenueAway
 from engine.feeds.bybit.contracts import is_wanted, parse_instrument, parse_tiers
-from engine.feeds.bybit.dialect import BybitDialect, split_by_connection
+from engine.feeds.bybit.dialect import LONGEST_ARGS, BybitDialect, topics_length
 from engine.feeds.bybit.parsing import parse_ticker
 from engine.feeds.bybit.rest import REST_URL, BybitRest, make_limiter
+from engine.feeds.connections import ChangingDialect, Connections
 from engine.feeds.joining import make_bars
-from engine.feeds.pacing import RateLimiter
-from engine.feeds.ports import FeedEvent
+from engine.feeds.pacing import Crowd, RateLimiter
+from engine.feeds.ports import Changes, FeedEvent
 from engine.feeds.reading import moment, read_rows
 from engine.feeds.socket import VenueSocket
 from engine.feeds.streaming import heard_together
@@ -43,6 +44,7 @@ class BybitFeed:
         rest_url: str = REST_URL,
         stream_url: str = STREAM_URL,
         limiter: RateLimiter | None = None,
+        crowd: Crowd | None = None,
         trades_of: frozenset[Coin] = MAJORS_WITH_TRADES,
         ping_every_s: float = 20.0,
         frozen_after_s: float = 30.0,
@@ -59,7 +61,7 @@ class BybitFeed:
             "frozen_after_s": frozen_after_s,
             "first_wait_s": first_wait_s,
         }
-        self._rest = BybitRest(session, rest_url, limiter or make_limiter(), rng, first_wait_s)
+        self._rest = BybitRest(session, rest_url, limiter or make_limiter(crowd), rng, first_wait_s)
 
     async def server_time_ms(self) -> int:
         """The venue's clock; the cheapest question there is. Raises `VenueAway`."""
@@ -91,12 +93,20 @@ class BybitFeed:
         multiplier = symbol_unit(instrument.symbol).multiplier
         return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=time_ms)
 
-    def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
-        groups = split_by_connection(instruments, self._trades_of)
-        return heard_together([self._socket(group).run for group in groups])
+    def stream(
+        self, instruments: Sequence[Instrument], changes: Changes | None = None
+    ) -> AsyncGenerator[FeedEvent, None]:
+        connections = Connections(
+            instruments,
+            changes,
+            room=LONGEST_ARGS,
+            weigh=lambda one: topics_length(one, self._trades_of),
+            dialect=lambda part: BybitDialect(self._stream_url, part, self._trades_of),
+            socket=self._socket,
+        )
+        return heard_together([connections.run])
 
-    def _socket(self, instruments: Sequence[Instrument]) -> VenueSocket:
-        dialect = BybitDialect(self._stream_url, instruments, self._trades_of)
+    def _socket(self, dialect: ChangingDialect) -> VenueSocket:
         return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, **self._waits)
 
     async def _tiers(self) -> dict[Symbol, tuple[RiskTier, ...]]:

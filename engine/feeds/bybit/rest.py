@@ -10,7 +10,7 @@ from engine.errors import VenueAway
 from engine.feeds.bybit.parsing import KLINE_OF_STEP, OI_OF_STEP, parse_candle, parse_oi_point
 from engine.feeds.http import Banned, JsonClient, TryAgain
 from engine.feeds.joining import CandleRow
-from engine.feeds.pacing import RateLimiter
+from engine.feeds.pacing import Crowd, RateLimiter
 from engine.feeds.reading import read_rows
 from engine.market.values import Symbol, Venue
 
@@ -21,9 +21,9 @@ _MOST_PAGES = 400  # a cursor that never ends is a fault of the venue, not a rea
 _LATER = frozenset({429, 10000, 10006, 10016, 10018, 10429, 500000})  # retCodes: too fast, or trouble on their side
 
 
-def make_limiter() -> RateLimiter:
+def make_limiter(crowd: Crowd | None = None) -> RateLimiter:
     """Two thirds of the 600 requests per 5 s that the venue allows an address."""
-    return RateLimiter(400, 5.0)
+    return RateLimiter(400, 5.0, crowd)
 
 
 def judge(status: int, headers: Mapping[str, str], answer: Any) -> Any:

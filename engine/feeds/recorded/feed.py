@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.feeds.ports import BarClosed, FeedEvent, LiquidationsMeasured
+from engine.feeds.ports import BarClosed, Changes, FeedEvent, LiquidationsMeasured
 from engine.feeds.reading import milliseconds, moment
 from engine.feeds.recorded.recording import RecordedContract, Recording
 from engine.market.ports import Clock
@@ -78,7 +78,9 @@ class RecordedFeed:
         finest_ms = None if contract is None else contract.finest_step(now_ms - _DAY_MS, now_ms)
         return [step_ms for step_ms in STEPS_MS if finest_ms is None or step_ms < finest_ms]
 
-    async def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
+    async def stream(
+        self, instruments: Sequence[Instrument], changes: Changes | None = None
+    ) -> AsyncGenerator[FeedEvent, None]:
         """The last week's forced closes at once, then everything in its time; silence where the recording ends."""
         from_ms = self._now_ms()
         for _, event in self._forced_closes(from_ms - _WEEK_MS, from_ms):

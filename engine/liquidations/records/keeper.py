@@ -98,19 +98,33 @@ class RecordKeeper:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             for wait in waits:
                 wait.cancel()
+        known: frozenset[Coin] = frozenset()
         while True:
+            coins = await self._coins()
+            if coins - known:
+                await self._recall()  # who had them before has measured them too
+            known = coins
             if not await self.measure_due():
                 await asyncio.sleep(self._pace.nothing_due_s)
 
     async def measure_due(self) -> int:
-        """One pass over what is due now; how many records were made. A coin that fails is tried at the next pass."""
-        jobs = await self._due()
+        """One pass over what is due now; how many records were made. A coin that fails is tried at the next pass.
+
+        It ends early where coins came or went: the next one knows better what is due.
+        """
+        jobs, coins = await self._due(), await self._coins()
         made = 0
         for left, job in zip(range(len(jobs), 0, -1), jobs, strict=True):
             DUE.set(left)
+            if await self._coins() != coins:
+                break
             made += await self._held_measure(job)
         DUE.set(0)
         return made
+
+    async def _coins(self) -> frozenset[Coin]:
+        """Of its reader alone: where several processes share the market, each coin is measured by one of them."""
+        return frozenset(await self._reader.coins())
 
     async def _recall(self) -> None:
         try:

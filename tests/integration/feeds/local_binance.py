@@ -15,6 +15,8 @@ MONTH_MS = 30 * 86_400_000
 class LocalBinance:
     """`refuse` answers the next questions of a path; older open interest than thirty days is refused as there."""
 
+    ALL = "!ticker@arr"
+
     def __init__(self, now_ms: int) -> None:
         self.now_ms = now_ms
         self.refuse: dict[str, list[web.Response]] = {}
@@ -22,7 +24,7 @@ class LocalBinance:
         self.streams: set[str] = set()
         self.subscribed = asyncio.Event()
         self.oi_asked = asyncio.Event()
-        self._sockets: set[web.WebSocketResponse] = set()
+        self._sockets: dict[web.WebSocketResponse, set[str]] = {}
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -41,8 +43,10 @@ class LocalBinance:
         return app
 
     async def say(self, stream: str, data: Any) -> None:
-        for socket in list(self._sockets):
-            await socket.send_str(json.dumps({"stream": stream, "data": data}))
+        """To those who asked for it."""
+        for socket, streams in list(self._sockets.items()):
+            if stream in streams:
+                await socket.send_str(json.dumps({"stream": stream, "data": data}))
 
     def _counted(self, path: str, answer: Any) -> Any:
         async def handler(request: web.Request) -> web.Response:
@@ -107,14 +111,22 @@ class LocalBinance:
     async def _stream(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        self._sockets.add(socket)
+        self._sockets[socket] = set()
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     asked = json.loads(message.data)
-                    self.streams.update(asked["params"])
                     await socket.send_json({"result": None, "id": asked["id"]})
-                    self.subscribed.set()
+                    self._change(self._sockets[socket], asked)
         finally:
-            self._sockets.discard(socket)
+            del self._sockets[socket]
         return socket
+
+    def _change(self, streams: set[str], asked: Any) -> None:
+        if asked["method"] == "SUBSCRIBE":
+            streams.update(asked["params"])
+        else:
+            streams.difference_update(asked["params"])
+        self.streams = set().union(*self._sockets.values())
+        if self.ALL in self.streams and any("kline" in stream for stream in self.streams):
+            self.subscribed.set()

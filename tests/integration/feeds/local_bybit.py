@@ -49,6 +49,7 @@ class LocalBybit:
         self.opened = 0
         self.topics: set[str] = set()
         self.pings = 0
+        self.requests: list[dict[str, Any]] = []  # of subscriptions, as they came
         self._sockets: set[web.WebSocketResponse] = set()
         self.subscribed = asyncio.Event()
 
@@ -62,6 +63,11 @@ class LocalBybit:
         app.router.add_get("/v5/market/open-interest", self._open_interest)
         app.router.add_get("/v5/public/linear", self._stream)
         return app
+
+    @property
+    def listeners(self) -> int:
+        """Connections that are open."""
+        return len(self._sockets)
 
     async def say(self, message: dict[str, Any] | str) -> None:
         for socket in list(self._sockets):
@@ -173,9 +179,13 @@ class LocalBybit:
                 data = {"symbol": "ETHUSDT", "lastPrice": "10"}
                 await socket.send_json({"topic": "tickers.ETHUSDT", "type": "delta", "ts": self.now_ms, "data": data})
             return
+        self.requests.append(message)
         dead = [topic for topic in message["args"] if "DEAD" in topic]
-        answer = {"success": not dead, "ret_msg": "", "op": "subscribe", "req_id": message["req_id"], "conn_id": "1"}
+        answer = {"success": not dead, "ret_msg": "", "op": message["op"], "req_id": message["req_id"], "conn_id": "1"}
         await socket.send_json(answer)
+        if message["op"] == "unsubscribe":
+            self.topics.difference_update(message["args"])
+            return
         if not dead:
             self.topics.update(message["args"])
             self.subscribed.set()

@@ -1,7 +1,7 @@
 """A venue flowing into memory and a store: first fill, live bars, holes, restarts, and the venue going away."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
@@ -53,8 +53,10 @@ class KeptRows:
     async def save_tickers(self, source: MarketSource, tickers: Sequence[Ticker]) -> None:
         self.tickers.update({one.symbol: one for one in tickers})
 
-    async def load_liquidations(self, source: MarketSource, since: datetime) -> Sequence[Liquidation]:
-        return [one for one in self.liquidations if one.at >= since]
+    async def load_liquidations(
+        self, source: MarketSource, since: datetime, coins: Collection[Coin] | None = None
+    ) -> Sequence[Liquidation]:
+        return [one for one in self.liquidations if one.at >= since and (coins is None or one.coin in coins)]
 
     async def save_liquidations(self, source: MarketSource, batch: Sequence[Liquidation]) -> None:
         self.liquidations += batch

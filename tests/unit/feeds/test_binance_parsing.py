@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feeds.binance.dialect import ALL_CONTRACTS, STREAMS_A_CONNECTION, BinanceDialect, split_by_connection
+from engine.feeds.binance.dialect import ALL_CONTRACTS, BinanceDialect
 from engine.feeds.binance.parsing import (
     is_wanted,
     parse_candle,
@@ -55,7 +55,7 @@ def _instrument(symbol: str = "BTCUSDT", base: str = "BTC") -> Instrument:
 
 def _dialect(*instruments: Instrument) -> BinanceDialect:
     listed = instruments or (_instrument(),)
-    return BinanceDialect("ws://nowhere", split_by_connection(listed)[0], BinanceTickers(listed))
+    return BinanceDialect("ws://nowhere", listed, BinanceTickers(listed))
 
 
 def _wrapped(name: str) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def test_a_closed_candle_is_a_bar_with_the_open_interest_asked_for_last() -> Non
     pepe = _instrument("1000PEPEUSDT", "1000PEPE")
     tickers = BinanceTickers([pepe])
     tickers.hear_oi(pepe.symbol, 70.0)
-    dialect = BinanceDialect("ws://nowhere", ["x"], tickers)
+    dialect = BinanceDialect("ws://nowhere", [pepe], tickers)
     candle = {"t": STEP_MS, "s": "1000PEPEUSDT", "i": "5m", "o": "8", "c": "9", "h": "9", "l": "7", "v": "10", "V": "4"}
     message = {"e": "kline", "E": 1_700_000_000_000, "s": "1000PEPEUSDT", "k": {**candle, "x": True}}
     (closed,) = dialect.read({"stream": "x", "data": message}).events
@@ -178,16 +178,36 @@ def test_one_wrong_row_of_an_array_costs_that_row_only() -> None:
     assert [one.coin for one in events if isinstance(one, Ticker)] == ["ETH"]
 
 
-def test_connections_carry_no_more_streams_than_the_venue_allows() -> None:
-    listed = [_instrument(f"C{i}USDT", f"C{i}") for i in range(570)]
-    groups = split_by_connection(listed)
-    assert max(len(group) for group in groups) <= STREAMS_A_CONNECTION
-    assert sorted(stream for group in groups for stream in group) == sorted(
-        [*ALL_CONTRACTS, *(f"c{i}usdt@kline_5m" for i in range(570))]
-    )
-    for group in groups:
-        requests = BinanceDialect("ws://nowhere", group, BinanceTickers(listed)).opening()
-        assert [stream for request in requests for stream in request["params"]] == group
+def test_candles_are_asked_for_by_contract_and_the_rest_for_all_together() -> None:
+    listed = [_instrument(f"C{i}USDT", f"C{i}") for i in range(150)]
+    requests = _dialect(*listed).opening()
+    assert [len(request["params"]) for request in requests] == [100, 50]
+    assert requests[0]["params"][0] == "c0usdt@kline_5m"
+    (together,) = BinanceDialect("ws://nowhere", None, BinanceTickers(listed)).opening()
+    assert together["params"] == list(ALL_CONTRACTS)
+
+
+def test_a_changed_list_is_said_by_its_difference() -> None:
+    listed = [_instrument(f"C{i}USDT", f"C{i}") for i in range(4)]
+    dialect = _dialect(*listed[:3])
+    dialect.opening()
+    leave, come = dialect.follow(listed[1:])
+    assert (leave["method"], leave["params"]) == ("UNSUBSCRIBE", ["c0usdt@kline_5m"])
+    assert (come["method"], come["params"]) == ("SUBSCRIBE", ["c3usdt@kline_5m"])
+    assert list(dialect.follow(listed[1:])) == []
+
+
+def test_open_interest_is_asked_of_those_without_a_figure_first_and_kept_of_those_who_stay() -> None:
+    listed = [_instrument(f"C{i}USDT", f"C{i}") for i in range(3)]
+    tickers = BinanceTickers(listed[:2])
+    tickers.hear_oi(listed[0].symbol, 7.0)
+    tickers.follow([listed[0], listed[2]])
+    assert tickers.oi_base("C0USDT") == 7.0
+    assert tickers.known("C1USDT") is None
+    asked = []
+    while (one := tickers.next_to_ask(asked)) is not None:
+        asked.append(one.symbol)
+    assert asked == ["C2USDT", "C0USDT"]
 
 
 def test_an_answer_is_no_market_message_and_a_refusal_is_said() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.feeds.bybit.contracts import is_wanted, parse_instrument, parse_tiers
-from engine.feeds.bybit.dialect import LONGEST_ARGS, BybitDialect, split_by_connection, topics
+from engine.feeds.bybit.dialect import BybitDialect, topics_length
 from engine.feeds.bybit.parsing import one_sided_oi, parse_candle, parse_closed_bar, parse_liquidations, parse_oi_point
 from engine.feeds.bybit.taker import TakerVolume
 from engine.feeds.ports import BarClosed
@@ -234,14 +234,40 @@ def test_bought_volume_of_a_bar_heard_in_part_is_unknown() -> None:
     assert math.isnan(taker.bought(Symbol("BTCUSDT"), 600_000))
 
 
-def test_subscriptions_fit_the_length_the_venue_allows() -> None:
-    instruments = [parse_instrument(_contract(f"COIN{i:04d}USDT", f"COIN{i:04d}")) for i in range(600)]
-    groups = split_by_connection(instruments, frozenset())
-    assert [one for group in groups for one in group] == instruments
-    for group in groups:
-        opening = BybitDialect("ws://nowhere", group, frozenset()).opening()
-        assert sum(len(json.dumps(request["args"])) for request in opening) <= 21_000
-    assert len(groups) == math.ceil(600 * sum(len(t) + 3 for t in topics(instruments[0], False)) / LONGEST_ARGS)
+@pytest.mark.parametrize("trades_of", [frozenset(), frozenset({Coin("COIN0001")})])
+def test_the_length_of_a_subscription_is_known_beforehand(trades_of: frozenset[Coin]) -> None:
+    instruments = [parse_instrument(_contract(f"COIN{i:04d}USDT", f"COIN{i:04d}")) for i in range(90)]
+    opening = BybitDialect("ws://nowhere", instruments, trades_of).opening()
+    said = sum(len(json.dumps(request["args"], separators=(",", ":"))) for request in opening)
+    assert said == sum(topics_length(one, trades_of) for one in instruments) + len(opening)
+
+
+def test_a_changed_list_is_said_by_its_difference_and_what_was_on_its_way_is_no_fault() -> None:
+    dialect = _dialect(("BTCUSDT", "BTC"), ("ETHUSDT", "ETH"))
+    sol = parse_instrument(_contract("SOLUSDT", "SOL"))
+    eth = parse_instrument(_contract("ETHUSDT", "ETH"))
+    dialect.opening()
+    leave, come = dialect.follow([eth, sol])
+    assert (leave["op"], leave["args"]) == (
+        "unsubscribe",
+        ["tickers.BTCUSDT", "kline.5.BTCUSDT", "allLiquidation.BTCUSDT"],
+    )
+    assert (come["op"], come["args"][0]) == ("subscribe", "tickers.SOLUSDT")
+    late = dialect.read(_ticker_message(1_700_000_000_000, "snapshot", lastPrice="1"))
+    assert (list(late.events), late.is_market) == ([], True)
+    assert list(dialect.follow([eth, sol])) == []
+    assert dialect.opening()[0]["args"][0] == "tickers.ETHUSDT"
+
+
+def test_bought_volume_of_a_contract_that_came_in_the_middle_of_a_bar_is_unknown() -> None:
+    taker = TakerVolume(300_000)
+    taker.hear([{"T": at, "s": "BTCUSDT", "S": "Buy", "v": "1"} for at in (1, 300_000, 600_000)])
+    taker.hear([{"T": at, "s": "ETHUSDT", "S": "Buy", "v": "1"} for at in (300_001, 600_000)])
+    assert taker.bought(Symbol("BTCUSDT"), 300_000) == 1.0
+    assert math.isnan(taker.bought(Symbol("ETHUSDT"), 300_000))
+    assert taker.bought(Symbol("ETHUSDT"), 600_000) == 1.0
+    taker.forget(Symbol("ETHUSDT"))
+    assert math.isnan(taker.bought(Symbol("ETHUSDT"), 600_000))
 
 
 def test_a_refused_subscription_is_halved_until_the_dead_topic_is_alone() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.feeds.joining import make_bars, oi_at_close
-from engine.feeds.pacing import Backoff, RateLimiter
+from engine.feeds.pacing import Backoff, Crowd, RateLimiter
 from engine.feeds.reading import UNREADABLE, decimal, json_object, moment, moment_or_none, number, positive
 
 
@@ -38,6 +38,19 @@ async def test_a_pause_holds_everybody_back_and_too_much_at_once_is_refused() ->
     assert asyncio.get_running_loop().time() - before >= 0.05
     with pytest.raises(ValueError, match="at once"):
         await limiter.take(6)
+
+
+async def test_a_crowd_divides_the_limit_and_large_questions_still_pass() -> None:
+    crowd = Crowd()
+    limiter = RateLimiter(6, 0.05, crowd)
+    crowd.size = 3
+    before = asyncio.get_running_loop().time()
+    for _ in range(5):
+        await limiter.take()
+    assert asyncio.get_running_loop().time() - before >= 2 * 0.05  # two at a time
+    await limiter.take(5)
+    crowd.size = 1
+    await limiter.take()
 
 
 @given(seed=st.integers(), failures=st.integers(1, 60))

@@ -1,7 +1,7 @@
 """What is missing is found exactly, asked for in a useful order, and written without loss."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -100,7 +100,9 @@ class MemoryStore:
         self._check()
         self.tickers += tickers
 
-    async def load_liquidations(self, source: MarketSource, since: datetime) -> Sequence[Liquidation]:
+    async def load_liquidations(
+        self, source: MarketSource, since: datetime, coins: Collection[Coin] | None = None
+    ) -> Sequence[Liquidation]:
         return ()
 
     async def save_liquidations(self, source: MarketSource, batch: Sequence[Liquidation]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
 from engine.errors import VenueAway
-from engine.feeds.ports import FeedEvent
+from engine.feeds.ports import Changes, FeedEvent
 from engine.market.values import Bars, Instrument, MarketSource, Symbol, Ticker, Venue
 
 
@@ -31,6 +31,8 @@ class HeldFeed:
         self.asked.append((instrument.symbol, step_ms, from_ms, to_ms))
         return self.held.get((instrument.symbol, step_ms), Bars.empty(step_ms)).between(from_ms, to_ms)
 
-    async def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
+    async def stream(
+        self, instruments: Sequence[Instrument], changes: Changes | None = None
+    ) -> AsyncGenerator[FeedEvent, None]:
         await asyncio.Event().wait()
         yield  # type: ignore[misc]  # never reached: it only makes this a generator

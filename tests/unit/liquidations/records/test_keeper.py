@@ -26,7 +26,7 @@ BTC, SOURCE = Coin("BTC"), MarketSource.SIMULATED
 STEP_MS, ROWS = 300_000, 144
 CASES = 32
 NOW_MS = START_MS + (CASES + 1) * ROWS * STEP_MS
-AT_ONCE = Pace(share=1.0, pause_s=0.0)
+AT_ONCE = Pace(share=1.0, pause_s=0.0, nothing_due_s=0.0)
 
 
 @dataclass
@@ -169,3 +169,40 @@ async def test_a_replay_that_stands_earlier_recalls_nothing_measured_later(bench
     after = StoredRecords(bench.store, SOURCE, StoppedClock(NOW_MS))
     assert await before.record(BTC, Window.H12, SOURCE) is None
     assert await after.record(BTC, Window.H12, SOURCE) == await bench.book.record(BTC, Window.H12, SOURCE)
+
+
+@dataclass
+class MovingFeed(HeldFeed):
+    """The first question about a coin is answered after another process took all the others over."""
+
+    market: MemoryMarket | None = None
+
+    async def history(self, instrument: Instrument, step_ms: int, from_ms: int, to_ms: int) -> Bars:
+        assert self.market is not None
+        self.market.list_instruments(Venue.BYBIT, [instrument])
+        return await super().history(instrument, step_ms, from_ms, to_ms)
+
+
+async def test_a_coin_that_another_process_took_over_is_not_measured_any_more(bars: Bars) -> None:
+    feed = MovingFeed({(contract(c).symbol, STEP_MS): bars for c in ("BTC", "ETH")})
+    bench = _bench(feed, [contract("BTC"), contract("ETH")])
+    feed.market = bench.market
+    await bench.keeper.measure_due()
+    assert {symbol for symbol, *_ in feed.asked} == {contract("BTC").symbol}
+
+
+async def test_a_coin_that_was_taken_over_is_not_measured_again(bars: Bars) -> None:
+    held = {(contract(c).symbol, STEP_MS): bars for c in ("BTC", "ETH")}
+    other, bench = _bench(HeldFeed(held), [contract("ETH")]), _bench(HeldFeed(held), [contract("BTC")])
+    async with asyncio.TaskGroup() as group:
+        run = group.create_task(bench.keeper.run())
+        async with asyncio.timeout(20):
+            while len(bench.store.rows) < len(Window):  # noqa: ASYNC110  # until BTC was measured
+                await asyncio.sleep(0)
+            await other.keeper.measure_due()
+            bench.store.rows += other.store.rows
+            bench.market.list_instruments(Venue.BYBIT, [contract("BTC"), contract("ETH")])
+            while await bench.book.record(Coin("ETH"), Window.H12, SOURCE) is None:  # noqa: ASYNC110  # until recalled
+                await asyncio.sleep(0)
+        run.cancel()
+    assert {symbol for symbol, *_ in bench.feed.asked} == {contract("BTC").symbol}

@@ -1,0 +1,121 @@
+"""One venue's contracts kept with this process's share: lost ones are let go at once, gained ones taken in."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from engine.feeds.ports import Changes, Gap
+from engine.market.backfill import Backfill, in_order
+from engine.market.liquidated import KEPT
+from engine.market.memory import MemoryMarket
+from engine.market.ports import Clock
+from engine.market.recalling import StoreReader
+from engine.market.values import Coin, Instrument, Venue
+from engine.market.writing import StoreWriter
+
+TAKEN_OVER = "taken over"
+_WRITE_S = 1.0
+log = structlog.get_logger()
+
+
+class TakingOver:
+    """`run` is endless. `missed` hears of the time in which nobody listened to what was taken over, `read` when its
+    bars have been read.
+
+    What is gained is asked from the store first and from the venue next, as after a restart: whoever had it before has
+    written all it knew, or is dead.
+    """
+
+    def __init__(
+        self,
+        venue: Venue,
+        market: MemoryMarket,
+        memory: StoreReader,
+        backfill: Backfill,
+        writer: StoreWriter | None,
+        clock: Clock,
+        missed: Callable[[Gap], object],
+        read: Callable[[], object],
+    ) -> None:
+        self._venue = venue
+        self._market = market
+        self._memory = memory
+        self._backfill = backfill
+        self._writer = writer
+        self._clock = clock
+        self._missed = missed
+        self._read = read
+        self._changes: Changes = asyncio.Queue()
+        self._recalled: set[Coin] = set()
+        self._share_changed = asyncio.Event()
+        market.share.watch(self._let_go)
+
+    def changes(self) -> Changes:
+        """For a stream that begins now with the contracts in memory."""
+        self._changes = asyncio.Queue()
+        return self._changes
+
+    async def _let_go(self) -> None:
+        """Out of memory, out of the stream, and what waits to be stored is stored: the next owner reads it there."""
+        lost = self._market.let_go(self._venue)
+        self._recalled = {coin for coin in self._recalled if self._market.share.holds(coin)}
+        self._share_changed.set()
+        if lost:
+            self._tell_stream()
+            log.info("share_let_go", venue=self._venue, contracts=len(lost))
+        if lost and self._writer is not None:
+            await self._writer.write_now(_WRITE_S)
+
+    async def recall(self, contracts: Sequence[Instrument]) -> None:
+        """The last week's forced closes of these, as stored; each counted once, so before its coin is heard."""
+        new = {one.coin for one in contracts} - self._recalled
+        if not new:
+            return
+        self._recalled |= new
+        for event in await self._memory.liquidations(self._clock.now() - KEPT, new):
+            if event.venue is self._venue and event.coin in self._recalled:  # else it was lost meanwhile
+                self._market.recall(event)
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            while True:
+                await self._share_changed.wait()
+                self._share_changed.clear()
+                gained = await self._take_in()
+                if gained:
+                    group.create_task(self._fill(gained), name=f"take over {self._venue}")
+
+    async def _take_in(self) -> Sequence[Instrument]:
+        await self.recall(self._market.not_followed(self._venue))
+        gained = [one for one in self._market.not_followed(self._venue) if one.coin in self._recalled]
+        if not gained:
+            return ()
+        self._market.follow(gained)
+        self._tell_stream()
+        log.info("share_taken_in", venue=self._venue, contracts=len(gained))
+        heard_until = self._heard_until(gained)
+        if heard_until is not None:
+            self._missed(Gap(self._venue, heard_until, self._clock.now(), TAKEN_OVER))
+        return gained
+
+    def _heard_until(self, gained: Sequence[Instrument]) -> datetime | None:
+        known = [self._market.share.heard_until(one.coin) for one in gained]
+        return min((at for at in known if at is not None), default=None)
+
+    async def _fill(self, gained: Sequence[Instrument]) -> None:
+        """The finest bars of all before the coarse ones of any: in those is the gap."""
+        started = time.monotonic()
+        jobs = sorted(in_order(gained), key=lambda job: job.step_ms)
+        finest = [job for job in jobs if job.step_ms == jobs[0].step_ms]
+        await self._backfill.run(finest)
+        self._read()
+        whole_s = round(time.monotonic() - started, 3)
+        await self._backfill.run(jobs[len(finest) :])
+        filled_s = round(time.monotonic() - started, 3)
+        log.info("share_filled", venue=self._venue, contracts=len(gained), gap_s=whole_s, all_s=filled_s)
+
+    def _tell_stream(self) -> None:
+        self._changes.put_nowait(self._market.contracts(self._venue))
