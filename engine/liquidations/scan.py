@@ -103,4 +103,5 @@ def largest_swept(heatmap: LiquidationMap, count: int) -> tuple[SweptLevel, ...]
 def _state(heatmap: LiquidationMap, imbalance: Imbalance, confirmation: Confirmation) -> ScanState:
     if has_too_little_data(heatmap):
         return ScanState.TOO_LITTLE_DATA
-    return decide_state(imbalance.share, confirmation.is_fresh)
+    limits = confirmation.thresholds
+    return decide_state(imbalance.share, confirmation.is_fresh, limits.lopsided_from, limits.extreme_over)

@@ -18,6 +18,7 @@ from engine.market.universe import nearest_coins
 from engine.market.values import Bars, Coin, Instrument, MarketSource, Venue
 from engine.market.windows import Window
 from engine.scanners.spikes import CONFIRMATION_STEP_MS, confirm
+from engine.scanners.thresholds import SameForAll, ThresholdBook
 
 NO_HISTORY = "reason-no-history"  # the venue delivered nothing for this window yet
 NO_VENUE = "reason-no-such-venue"  # the coin is not traded at the venue asked for
@@ -61,11 +62,13 @@ class ScanCoin:
 
     maps: BuildMap
     records: Records | None = None
+    thresholds: ThresholdBook = field(default_factory=SameForAll)
 
     async def __call__(self, query: MapQuery) -> Scan:
         heatmap = await self.maps(query)
         reader, lead = self.maps.reader, heatmap.venues[0]
-        confirmation = confirm(await reader.bars(query.coin, lead, CONFIRMATION_STEP_MS, _FRESH_BARS))
+        fresh = await reader.bars(query.coin, lead, CONFIRMATION_STEP_MS, _FRESH_BARS)
+        confirmation = confirm(fresh, self.thresholds.of(query.coin))
         day = await day_figures(reader, query.coin, heatmap.venues, self.maps.clock.now())
         record = None if self.records is None else await self.records.record(query.coin, query.window, reader.source)
         return scan_map(heatmap, confirmation, day, record)

@@ -5,6 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.liquidations.values import Confirmation
 from engine.market.values import Bars, FloatArray, IntArray
+from engine.scanners.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 CONFIRMATION_STEP_MS = 5 * 60_000
 _HOUR_MS = 60 * 60_000
@@ -41,13 +42,13 @@ def find_spikes(
     return np.flatnonzero((ratio >= min_ratio) & (change >= min_change)).astype(np.int64)
 
 
-def confirm(bars: Bars) -> Confirmation:
+def confirm(bars: Bars, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Confirmation:
     """Fresh activity of the last closed bar. `bars`: 5-minute bars, or coarser where those are not kept.
 
     Volume and move are said of 5 minutes, so coarser bars leave them None; the hour's open interest needs bars of an
     hour at most. Volume needs 13 bars without a gap.
     """
-    return Confirmation(_volume_ratio(bars), _oi_change_1h(bars), _move_5m(bars))
+    return Confirmation(_volume_ratio(bars), _oi_change_1h(bars), _move_5m(bars), thresholds)
 
 
 def _volume_ratio(bars: Bars) -> float | None:
