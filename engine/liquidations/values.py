@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
+from engine.scanners.lead_lag import Lead
 from engine.scanners.thresholds import DEFAULT_THRESHOLDS, Thresholds
+from engine.scanners.wick_risk import WickRisk
 
 HeatArray = NDArray[np.float32]
 
@@ -193,3 +195,5 @@ class Scan:
     plan: Plan
     day: DayFigures
     record: Record | None
+    wick_risk: WickRisk | None = None  # None: too few wicks
+    lead: Lead | None = None  # another coin that moves first; None: none passed the bar of chance
