@@ -140,8 +140,9 @@ class Board:
 
     async def _feel(self, coin: Coin, *, even_within_bar: bool = False) -> None:
         """The newest bars; standing scans that are judged otherwise by them are told."""
-        pulse, held = await feel(self._reader, coin, self._thresholds), self._pulses.get(coin)
-        if pulse is None or (held is not None and held.close_ms == pulse.close_ms and not even_within_bar):
+        held = self._pulses.get(coin)
+        pulse = await feel(self._reader, coin, self._thresholds, None if even_within_bar else held)
+        if pulse is None or pulse is held:
             return
         self._pulses[coin] = pulse
         if held is not None and held.confirmation != pulse.confirmation:

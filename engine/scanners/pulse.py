@@ -21,12 +21,18 @@ class Pulse:
     confirmation: Confirmation
 
 
-async def feel(reader: MarketReader, coin: Coin, thresholds: ThresholdBook) -> Pulse | None:
-    """None where no bar is held."""
+async def feel(
+    reader: MarketReader, coin: Coin, thresholds: ThresholdBook, good_until_next: Pulse | None = None
+) -> Pulse | None:
+    """None where no bar is held. `good_until_next` comes back as it is while its bar is still the newest."""
     instruments = await reader.instruments(coin)
     if not instruments:
         return None
     venue = instruments[0].venue
+    if good_until_next is not None and good_until_next.venue is venue:
+        newest = await reader.bars(coin, venue, CONFIRMATION_STEP_MS, 1)
+        if len(newest) and int(newest.open_ms[-1]) + newest.step_ms == good_until_next.close_ms:
+            return good_until_next
     bars = await reader.bars(coin, venue, CONFIRMATION_STEP_MS, FRESH_BARS)
     if not len(bars):
         return None
