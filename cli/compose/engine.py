@@ -29,6 +29,7 @@ async def _work(ground: Ground) -> None:
             group.create_task(bell.run(), name="alarms")
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
+            group.create_task(market.scanners.run(), name="scanners")
             group.create_task(_keep_records(market, Leases(ground.redis)), name="records")
             log.info("ready", process="engine", source=market.source.value)
 

@@ -4,14 +4,13 @@ import asyncio
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import structlog
 from prometheus_client import Histogram
 
 from engine.liquidations.imbalance import decide_state
 from engine.liquidations.use_cases import Records
-from engine.liquidations.values import Confirmation, Scan, ScanState
+from engine.liquidations.values import Scan, ScanState
 from engine.market.ports import Clock, MarketReader
 from engine.market.store import SymbolBars
 from engine.market.values import Coin
@@ -122,7 +121,7 @@ class Board:
         standing, pulse = self._standing.get((coin, window)), self._pulses.get(coin)
         if standing is None or pulse is None:
             return None
-        return row_of(standing.scan, pulse.price_usd, datetime.fromtimestamp(pulse.close_ms / 1000, UTC))
+        return row_of(standing.scan, pulse.price_usd, pulse.at)
 
     def _coins_to_feel(self, now_s: float) -> Sequence[Coin] | None:
         """None: all."""
@@ -154,7 +153,7 @@ class Board:
         for window in self._windows:
             standing = self._standing.get((coin, window))
             if standing is not None:
-                scan = _judged(standing.scan, pulse.confirmation)
+                scan = _judged(standing.scan, pulse)
                 self._standing[coin, window] = _Standing(standing.column, scan)
                 if not self._is_due((coin, window)):
                     judged.append(scan)
@@ -171,7 +170,7 @@ class Board:
         pulses = dict(wanted)
         for key, scan in made.items():
             newest = self._pulses.get(key[0], pulses[key])
-            made[key] = scan if newest is pulses[key] else _judged(scan, newest.confirmation)
+            made[key] = scan if newest is pulses[key] else _judged(scan, newest)
             self._standing[key] = _Standing(pulses[key].close_ms // key[1].column_ms, made[key])
         await self._listeners.tell(list(made.values()))
         return len(made)
@@ -193,9 +192,10 @@ class Board:
             del self._standing[key]
 
 
-def _judged(scan: Scan, confirmation: Confirmation) -> Scan:
-    """The map's scan with today's freshness: a spike is fresh for five minutes, a map for a column."""
-    state, limits = scan.state, confirmation.thresholds
+def _judged(scan: Scan, pulse: Pulse) -> Scan:
+    """The map's scan as of the pulse: a spike is fresh for five minutes, a map for a column. Price and levels stay
+    those of the map."""
+    state, fresh, limits = scan.state, pulse.confirmation, pulse.confirmation.thresholds
     if state is not ScanState.TOO_LITTLE_DATA:
-        state = decide_state(scan.imbalance, confirmation.is_fresh, limits.lopsided_from, limits.extreme_over)
-    return replace(scan, confirmation=confirmation, state=state)
+        state = decide_state(scan.imbalance, fresh.is_fresh, limits.lopsided_from, limits.extreme_over)
+    return replace(scan, confirmation=fresh, state=state, at=pulse.at)

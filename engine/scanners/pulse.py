@@ -1,6 +1,7 @@
 """What changes with every five-minute bar of a coin, and inside it when something jumps."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from engine.liquidations.values import Confirmation
 from engine.market.ports import MarketReader
@@ -19,6 +20,10 @@ class Pulse:
     close_ms: int
     price_usd: float
     confirmation: Confirmation
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromtimestamp(self.close_ms / 1000, UTC)
 
 
 async def feel(

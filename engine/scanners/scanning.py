@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import structlog
 from prometheus_client import Counter
@@ -40,8 +39,7 @@ class _Order:
 
     def make(self) -> Scan:
         query = MapQuery(*self.key)
-        at = datetime.fromtimestamp(self.pulse.close_ms / 1000, UTC)
-        heatmap = build_map(self.bars, self.instruments, query, self.source, at, keep_columns=False)
+        heatmap = build_map(self.bars, self.instruments, query, self.source, self.pulse.at, keep_columns=False)
         return scan_map(heatmap, self.pulse.confirmation, _NO_DAY, self.record)
 
 
