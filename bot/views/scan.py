@@ -103,7 +103,7 @@ def _lead(scan: Scan, reader: Reader) -> Markup | None:
         minutes=round(lead.lag_s / 60),
         coin=lead.follower,
         correlation=f"{lead.correlation:.2f}",
-        returns=lead.returns,
+        returns=str(lead.returns),
         way="same" if lead.correlation > 0 else "other",
     )
 
