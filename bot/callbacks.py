@@ -117,7 +117,8 @@ class TopTab(StrEnum):
     SIGNALS = "s"
     MOVERS = "m"
     HUNTERS = "h"
-    LIQUIDATED = "l"
+    LIQUIDATED = "l"  # of 24 hours
+    LIQUIDATED_HOUR = "k"
 
 
 class TopPress(CallbackData, prefix="t"):

@@ -1,6 +1,6 @@
 """Puts cards together: engine values, words, picture and buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
@@ -98,10 +98,12 @@ class Show:
         source = source_text(pairs[0][0].source, pairs[0][0].venues, reader, pairs[0][1])
         return PhotoCard(picture, t("beside-caption", coin=card.coin, windows=shown, source=source), None)
 
-    async def nine(self, coins: Sequence[Coin], window: Window, reader: Reader) -> PhotoCard:
-        pairs = await self._pairs([MapQuery(coin, window) for coin in coins[:_NINE]])
+    async def nine(self, coins: Sequence[Coin], window: Window, reader: Reader, first: int = 1) -> PhotoCard:
+        """`first`: the rank of the first coin."""
+        ranks = {coin: rank for rank, coin in enumerate(coins[:_NINE], first)}
+        pairs = await self._pairs([MapQuery(coin, window) for coin in ranks])
         t, shown = reader.t, ", ".join(heat_map.query.coin for heat_map, _ in pairs)
-        picture = await self._grid("nine", t.plain("picture-nine", window=window.value), pairs, reader)
+        picture = await self._grid("nine", t.plain("picture-nine", window=window.value), pairs, reader, ranks)
         source = source_text(pairs[0][0].source, pairs[0][0].venues, reader, pairs[0][1])
         return PhotoCard(picture, t("nine-caption", window=window.value, coins=shown, source=source), None)
 
@@ -120,9 +122,14 @@ class Show:
         return pairs
 
     async def _grid(
-        self, kind: str, title: str, pairs: Sequence[tuple[LiquidationMap, Scan]], reader: Reader
+        self,
+        kind: str,
+        title: str,
+        pairs: Sequence[tuple[LiquidationMap, Scan]],
+        reader: Reader,
+        ranks: Mapping[Coin, int] | None = None,
     ) -> Picture:
-        labels, theme = beside_labels(pairs, title, reader), Theme(reader.prefers.theme)
+        labels, theme = beside_labels(pairs, title, reader, ranks), Theme(reader.prefers.theme)
         panels = [MapPanel(heat_map, scan) for heat_map, scan in pairs]
         paint = nine_maps_png if kind == "nine" else side_by_side_png
 

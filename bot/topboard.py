@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from bot.callbacks import TopAction, TopPress, TopTab
 from bot.desk import Desk
 from bot.keyboards.top import top_keyboard
 from bot.ports import Boards
 from bot.rankings import Rankings
-from bot.texts import Markup
 from bot.views.card import Card
-from bot.views.rankings import liquidated_block, measured_text, movers_block
+from bot.views.rankings import LIQUIDATED_SPANS, liquidated_text, movers_text
 from bot.views.reader import Reader
 from bot.views.top import page_start, top_text
 from engine.market.values import Coin
 from engine.market.windows import Window
 from engine.scanners.ranking import PAGE_SIZE
 
+Row = TypeVar("Row")
 TABS = (TopTab.SIGNALS, TopTab.MOVERS, TopTab.LIQUIDATED)  # hunters: once records are measured
 
 
@@ -29,17 +29,20 @@ class TopBoard:
 
     async def card(self, top: TopPress, reader: Reader) -> Card:
         if top.tab is TopTab.MOVERS:
-            return _movers(top, await self.rankings.movers(), reader, self.desk)
-        if top.tab is TopTab.LIQUIDATED:
-            return _liquidated(top, await self.rankings.liquidated(), reader, self.desk)
+            return await self._movers(top, reader)
+        if top.tab in LIQUIDATED_SPANS:
+            return await self._liquidated(top, reader)
         return self._signals(top, reader)
 
     async def first(self, reader: Reader, window: Window | None = None) -> Card:
         """As /top opens."""
         return await self.card(TopPress(do=TopAction.OPEN, window=window or reader.prefers.window), reader)
 
-    def coins(self, top: TopPress, count: int) -> Sequence[Coin]:
-        return [row.coin for row in self.boards.ranking(top.window).page(top.page, count)]
+    def coins(self, top: TopPress, count: int) -> tuple[Sequence[Coin], int]:
+        """From the first of the page on, and that one's number."""
+        ranking = self.boards.ranking(top.window)
+        first = page_start(ranking, top.page)
+        return [row.coin for row in ranking.ranked[first - 1 : first - 1 + count]], first
 
     def _signals(self, top: TopPress, reader: Reader) -> Card:
         ranking = self.boards.ranking(top.window)
@@ -49,30 +52,23 @@ class TopBoard:
         text = top_text(ranking, top.window, here.page, self.desk.market.source, reader)
         return Card(text, top_keyboard(here, coins, page_start(ranking, here.page), pages, TABS, reader))
 
+    async def _movers(self, top: TopPress, reader: Reader) -> Card:
+        board = await self.rankings.movers()
+        here, rows, pages, first = _page(top, board.rows, reader)
+        text = movers_text(board, rows, first, self.desk.market.source, reader)
+        return Card(text, top_keyboard(here, [row.coin for row in rows], first, pages, TABS, reader))
 
-def _movers(top: TopPress, every: Sequence[Any], reader: Reader, desk: Desk) -> Card:
-    here, rows, pages, first = _page(top, every, reader)
-    block = movers_block(rows, first, reader) if rows else None
-    return _measured(here, block, [row.coin for row in rows], pages, reader, desk)
+    async def _liquidated(self, top: TopPress, reader: Reader) -> Card:
+        span = LIQUIDATED_SPANS[top.tab]
+        board = await self.rankings.liquidated(span)
+        here, rows, pages, first = _page(top, board.rows, reader)
+        text = liquidated_text(board, rows, first, span, self.desk.market.source, reader)
+        return Card(text, top_keyboard(here, [row.coin for row in rows], first, pages, TABS, reader))
 
 
-def _liquidated(top: TopPress, every: Sequence[Any], reader: Reader, desk: Desk) -> Card:
-    here, rows, pages, first = _page(top, every, reader)
-    block = liquidated_block(rows, first, reader) if rows else None
-    return _measured(here, block, [coin for coin, _ in rows], pages, reader, desk)
-
-
-def _page(top: TopPress, every: Sequence[Any], reader: Reader) -> tuple[TopPress, Sequence[Any], int, int]:
+def _page(top: TopPress, every: Sequence[Row], reader: Reader) -> tuple[TopPress, Sequence[Row], int, int]:
     """The press as it is now, its rows, how many pages there are, and the number of the first row."""
     pages = max(-(-len(every) // PAGE_SIZE), 1)
     page = min(top.page, pages)
     first = (page - 1) * PAGE_SIZE
     return top.but(page=page, owner=reader.owner), every[first : first + PAGE_SIZE], pages, first + 1
-
-
-def _measured(
-    here: TopPress, block: Markup | None, coins: Sequence[str], pages: int, reader: Reader, desk: Desk
-) -> Card:
-    text = measured_text(here.tab, block, desk.now(), desk.market.source, reader)
-    first = (here.page - 1) * PAGE_SIZE + 1
-    return Card(text, top_keyboard(here, coins, first, pages, TABS, reader))

@@ -36,6 +36,8 @@ class HeatmapLabels:
     day_month: str = "{day} {month}"
     leverage: str = ""  # "50x and more" where the map is filtered
     history_from: str = ""  # "history from 2 Feb" where it does not fill the window
+    rank: str = ""  # "1": its place in the list the picture shows
+    state: str = ""  # "signal", "lopsided"
     brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
 

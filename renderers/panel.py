@@ -60,12 +60,15 @@ def draw_panel(
 
 
 def _draw_head(canvas: Canvas, layout: Layout, labels: HeatmapLabels, heavy: Ink) -> None:
-    """Coin and window, how lopsided, and from when where history is short."""
+    """Rank, coin and window, state, how lopsided, and from when where history is short."""
     m, box = layout.measure, layout.header
-    y = box.y0 + m.px(28)
-    name = canvas.text(f"{labels.coin} {labels.window}", box.x0, y, m.px(36), Ink.TEXT, Weight.BOLD)
+    y, left = box.y0 + m.px(28), box.x0
+    if labels.rank:
+        left = canvas.text(labels.rank, left, y, m.px(36), Ink.MUTED, Weight.BOLD).x1 + m.px(14)
+    name = canvas.text(f"{labels.coin} {labels.window}", left, y, m.px(36), Ink.TEXT, Weight.BOLD)
     share = canvas.text(labels.imbalance, box.x1, y, m.large, heavy, Weight.BOLD, Align.RIGHT)
-    room = share.x0 - name.x1 - m.px(28)
-    size = fitting_size(labels.history_from, m.small, room)
-    if labels.history_from and size >= m.small * 0.7:
-        canvas.text(labels.history_from, name.x1 + m.px(14), y, size, Ink.WARN)
+    left = name.x1
+    for text, ink in ((labels.state, Ink.TEXT), (labels.history_from, Ink.WARN)):
+        size = fitting_size(text, m.small, share.x0 - left - m.px(28))
+        if text and size >= m.small * 0.7:
+            left = canvas.text(text, left + m.px(14), y, size, ink).x1

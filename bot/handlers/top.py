@@ -48,9 +48,9 @@ async def top_pressed(
         case TopAction.WINDOWS:
             await change_keys(message, top_windows_keyboard(asked, reader))
         case TopAction.NINE:
-            coins = board.coins(asked, 9)
+            coins, first = board.coins(asked, 9)
             async with indicating(message, ChatAction.UPLOAD_PHOTO):
-                made = await show.nine(coins, asked.window, reader)
+                made = await show.nine(coins, asked.window, reader, first)
             await show_photo(message, made, show.gallery)
         case _:
             card = await board.card(asked, reader)

@@ -15,6 +15,7 @@ _TABS = {
     TopTab.HUNTERS: "button-hunters",
     TopTab.LIQUIDATED: "button-liquidated",
 }
+_SPANS = {TopTab.LIQUIDATED_HOUR: 1, TopTab.LIQUIDATED: 24}
 
 
 def top_keyboard(
@@ -24,10 +25,11 @@ def top_keyboard(
     if reader.place is Place.CHANNEL:
         links = [link(w.value, reader.links.start(f"top_{w.value}")) for w in FIRST_WINDOWS]
         return keyboard(links)
-    tab_row = [chosen(reader.t.plain(_TABS[tab]), top.but(tab=tab, page=1), tab is top.tab) for tab in tabs]
+    shown = TopTab.LIQUIDATED if top.tab in _SPANS else top.tab
+    tab_row = [chosen(reader.t.plain(_TABS[tab]), top.but(tab=tab, page=1), tab is shown) for tab in tabs]
     return keyboard(
         *in_rows(_numbers(top, coins, first), 8),
-        _windows(top),
+        _spans(top, reader) if top.tab in _SPANS else _windows(top),
         tab_row if len(tabs) > 1 else [],
         _last_row(top, pages, bool(coins), reader),
     )
@@ -41,6 +43,14 @@ def _numbers(top: TopPress, coins: Sequence[str], first: int) -> Row:
         for coin in coins
     ]
     return [press(str(number), card) for number, card in enumerate(cards, first)]
+
+
+def _spans(top: TopPress, reader: Reader) -> Row:
+    """What was liquidated belongs to a span, not to a map's window."""
+    return [
+        chosen(reader.t.plain("button-hours", hours=hours), top.but(do=TopAction.OPEN, tab=tab, page=1), tab is top.tab)
+        for tab, hours in _SPANS.items()
+    ]
 
 
 def _windows(top: TopPress) -> Row:

@@ -50,6 +50,11 @@ def share(fraction: float) -> str:
     return f"{fraction * 100:.0f}"
 
 
+def size(fraction: float) -> str:
+    """0.4 %, 0.04 %: how far, without a direction; two figures where it is small."""
+    return f"{fraction * 100:.1f} %" if fraction >= 0.001 else f"{fraction * 100:.2f} %"
+
+
 def ratio(value: float) -> str:
     return f"{value:.1f}x"
 

@@ -1,12 +1,14 @@
 """The words of a picture, finished, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.views.numbers import share
 from bot.views.reader import Reader
 from bot.views.state import side_word, venue_names
 from engine.liquidations.values import LeverageBand, LiquidationMap, Scan
+from engine.market.values import Coin
 from renderers.labels import GridLabels, HeatmapLabels
 
 _LEVERAGE = {LeverageBand.ALL: "", LeverageBand.MID: "25x+", LeverageBand.HIGH: "50x+"}
@@ -41,16 +43,25 @@ def heatmap_labels(heat_map: LiquidationMap, scan: Scan, reader: Reader) -> Heat
     )
 
 
-def beside_labels(pairs: Sequence[tuple[LiquidationMap, Scan]], title: str, reader: Reader) -> GridLabels:
-    """For several maps in one picture; the first one's source speaks for all."""
+def beside_labels(
+    pairs: Sequence[tuple[LiquidationMap, Scan]], title: str, reader: Reader, ranks: Mapping[Coin, int] | None = None
+) -> GridLabels:
+    """For several maps in one picture; the first one's source speaks for all. With `ranks` each says its place on the
+    board and its state."""
     first, t = pairs[0][0], reader.t
+    each = tuple(heatmap_labels(heat_map, scan, reader) for heat_map, scan in pairs)
+    if ranks is not None:
+        each = tuple(
+            replace(one, rank=str(ranks[scan.query.coin]), state=t.plain(f"picture-state-{scan.state.value}"))
+            for one, (_, scan) in zip(each, pairs, strict=True)
+        )
     return GridLabels(
         title=title,
         source=t.plain(f"picture-{first.source.value}"),
         modelled=t.plain("picture-modelled"),
         venue=venue_names(first.venues),
         made_at=_made_at(first, reader),
-        panels=tuple(heatmap_labels(heat_map, scan, reader) for heat_map, scan in pairs),
+        panels=each,
     )
 
 

@@ -32,9 +32,11 @@ def scan_text(scan: Scan, reader: Reader) -> str:
         fresh_text(scan.confirmation, reader),
         _ride(scan, reader) if is_full else None,
         _fade(scan, reader) if is_full else None,
+        _wicks(scan, reader) if is_full else None,
         _day(scan, reader) if is_full else None,
         record_text(scan.record, reader),
         _in_words(scan, reader) if is_full else None,
+        _lead(scan, reader) if is_full else None,
         _source(scan, reader),
     )
 
@@ -82,6 +84,28 @@ def _fade(scan: Scan, reader: Reader) -> Markup | None:
     if leg is None:
         return None
     return _leg("scan-fade", leg, reader, "leg-wins-too" if scan.plan.ride else "leg-wins")
+
+
+def _wicks(scan: Scan, reader: Reader) -> Markup | None:
+    """What a stop beyond a level must survive; nothing where there are too few."""
+    if scan.wick_risk is None:
+        return None
+    return reader.t("scan-wicks", beyond=numbers.size(scan.wick_risk.beyond), cases=scan.wick_risk.cases)
+
+
+def _lead(scan: Scan, reader: Reader) -> Markup | None:
+    lead = scan.lead
+    if lead is None:
+        return None
+    return reader.t(
+        "scan-lead",
+        leader=lead.leader,
+        minutes=round(lead.lag_s / 60),
+        coin=lead.follower,
+        correlation=f"{lead.correlation:.2f}",
+        returns=str(lead.returns),
+        way="same" if lead.correlation > 0 else "other",
+    )
 
 
 def _leg(key: str, leg: Leg, reader: Reader, wins_key: str) -> Markup:

@@ -6,6 +6,7 @@ from bot.texts import Markup
 from bot.views.card import lines
 from bot.views.numbers import ratio, tight_percent
 from bot.views.reader import Reader
+from bot.views.reasons import why_text
 from engine.liquidations.values import Confirmation, ScanState
 from engine.market.values import MarketSource, Side
 from engine.market.windows import Window
@@ -31,6 +32,7 @@ def top_text(ranking: Ranking, window: Window, page: int, source: MarketSource, 
         t("top-signals", signals=ranking.signals),
         _block(rows, page_start(ranking, page), reader) if rows else None,
         _extremes(ranking, reader),
+        why_text(rows, page_start(ranking, page), reader),
         t("top-in-words"),
         t("top-source", source=t(f"alert-source-{source.value}")),
     )

@@ -12,6 +12,7 @@ from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
 from cli.compose.place import Place
 from cli.compose.posts import levels_day
+from cli.compose.scanners import follow_scanners
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.lifetime import bind_to
@@ -38,8 +39,9 @@ async def _work(ground: Ground) -> None:
         raise Stopped  # it ended while we started
     clock = RunClock(local) if local is not None else WallClock()
     desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
-    board = Board(desk.market, clock, pause_s=_BOARD_PAUSE_S)
-    asked = Asked(desk.market, desk.scan, desk.maps, board, clock)
+    scanners = follow_scanners(desk, ground.database, ground.redis, clock, pause_s=_BOARD_PAUSE_S)
+    board = scanners.board
+    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:
@@ -50,6 +52,7 @@ async def _work(ground: Ground) -> None:
             if local is not None:
                 group.create_task(_with(local, place), name="host")
             group.create_task(_keep_fresh(board), name="board")
+            group.create_task(scanners.run(), name="thresholds and leads")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(levels_day(running).run(), name="levels day")
             group.create_task(listen(running, settings), name="bot")

@@ -37,5 +37,5 @@ async def _work(ground: Ground) -> None:
             await sharing.share.settled.wait()  # so that a lone engine does not begin with nothing and then gain all
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
-            group.create_task(market.board.run(), name="board")
+            group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")

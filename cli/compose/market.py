@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from cli.compose.clocks import WallClock
 from cli.compose.replay import Replay, StillClock, replay_clock
+from cli.compose.scanners import Scanners, build_scanners
 from config import Settings
 from db.accuracy import AccuracyRepository
 from db.bar_store import StoredBars
@@ -31,14 +32,13 @@ from engine.feeds.recorded.recording import Recording
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.keeper import Origin, RecordKeeper
-from engine.liquidations.use_cases import BuildMap, ScanCoin
+from engine.liquidations.use_cases import BuildMap
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
 from engine.market.share import Share
 from engine.market.trouble import FeedAlarm
 from engine.market.values import MarketSource
-from engine.scanners.board import Board
 
 AGENT = "collector"
 _LINEAR = "/v5/public/linear"
@@ -64,8 +64,7 @@ class LiveMarket:
     clock: Clock
     memory: MemoryMarket
     maps: BuildMap
-    scan: ScanCoin
-    board: Board
+    scanners: Scanners
     keeper: RecordKeeper
     ingestions: list[Ingestion] = field(default_factory=list)
 
@@ -111,8 +110,8 @@ def build_market(
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
-    scan, board = ScanCoin(maps, book), Board(memory, clock)
-    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, ingestions)
+    scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
+    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

@@ -55,7 +55,8 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 await enter_world(session, outlook.simulated_url, Database(connections, 60.0))
             bell = AlarmBell(AlarmStream(redis))
             market = build_market(outlook, place.settings, session, database, redis, bell.ring)
-            asked = Asked(market.memory, market.scan, market.maps, market.board, market.clock, market.ingestions)
+            scanners = market.scanners
+            asked = Asked(market.memory, scanners.scan, market.maps, scanners.board, market.clock, market.ingestions)
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
                 await _all_of_it(place, addresses, outlook, market, running, database, bell, stop)
@@ -79,7 +80,7 @@ async def _all_of_it(
             group.create_task(until(stop), name="stop")
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
-            group.create_task(market.board.run(), name="board")
+            group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")

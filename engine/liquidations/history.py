@@ -1,6 +1,7 @@
 """The candles a window's map is built from, read from a market: closed columns and the unfinished one at the right."""
 
 from datetime import timedelta
+from functools import cache
 
 import numpy as np
 
@@ -58,10 +59,11 @@ def unite(finer: Bars, step_ms: int) -> Bars:
     )
 
 
-def readable_steps(window: Window) -> list[int]:
+@cache
+def readable_steps(window: Window) -> tuple[int, ...]:
     """The window's own step and the coarser ones that may stand in for it, finest first."""
     coarsest = window.span // _MILLISECOND // _FEWEST_COLUMNS
-    return [step for step in STEPS_MS if window.column_ms <= step <= max(coarsest, window.column_ms)]
+    return tuple(step for step in STEPS_MS if window.column_ms <= step <= max(coarsest, window.column_ms))
 
 
 def _covered_ms(bars: Bars) -> int:

@@ -10,8 +10,8 @@ from engine.liquidations.peaks import quantile
 from engine.liquidations.profile import Profile, bins_within
 from engine.liquidations.values import ScanState
 from engine.market.values import FloatArray, Side
+from engine.scanners.thresholds import DEFAULT_THRESHOLDS
 
-LOPSIDED_FROM, EXTREME_OVER = 0.70, 0.85
 _CLUSTERED_QUANTILE = 0.90
 
 
@@ -71,7 +71,10 @@ def residual_share(profile: Profile, imbalance: Imbalance, closes: FloatArray) -
 
 
 def decide_state(
-    share: float | None, is_fresh: bool, lopsided_from: float = LOPSIDED_FROM, extreme_over: float = EXTREME_OVER
+    share: float | None,
+    is_fresh: bool,
+    lopsided_from: float = DEFAULT_THRESHOLDS.lopsided_from,
+    extreme_over: float = DEFAULT_THRESHOLDS.extreme_over,
 ) -> ScanState:
     if share is None or share < lopsided_from:
         return ScanState.NO_SIGNAL

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -88,6 +89,7 @@ def births_at(leverage: FloatArray, mix: LeverageMix) -> FloatArray:
     return np.asarray(np.where(leverage > _TAIL_FROM, np.maximum(births, tail), births))
 
 
+@lru_cache(maxsize=256)  # the same for all contracts of a class that allow the same; nobody changes the arrays
 def leverage_nodes(max_leverage: float, mix: LeverageMix) -> LeverageNodes:
     """Every birth counts for the nearest round leverage the contract allows; its largest one is always among them."""
     highest = max(max_leverage, _LOWEST + 1.0)

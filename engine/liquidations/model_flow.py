@@ -49,10 +49,10 @@ def measure_flow(bars: Bars, last_close_ms: int, nodes: LeverageNodes, settings:
     share by which open interest fell. Without open interest only churn is born and only age kills.
     """
     oi = filled_forward(bars.oi_base)
-    change = np.nan_to_num(np.diff(oi, prepend=oi[:1]))
+    change = _known(np.concatenate([oi[:1] - oi[:1], oi[1:] - oi[:-1]]))
     free = np.maximum(bars.volume_base - np.abs(change), 0.0) / 2.0 * settings.churn
     rate = _share(free, oi)
-    born = np.maximum(change, 0.0) + np.where(oi > 0, np.nan_to_num(oi) * -np.expm1(-rate), free)
+    born = np.maximum(change, 0.0) + np.where(oi > 0, oi * -np.expm1(-rate), free)
     bought = taker_share(bars)
     kept = 1.0 + _share(np.minimum(change, 0.0), oi - change)
     hazard = _hazard(bars, last_close_ms, rate, nodes, settings)
@@ -68,7 +68,12 @@ def measure_flow(bars: Bars, last_close_ms: int, nodes: LeverageNodes, settings:
 
 def _share(part: FloatArray, whole: FloatArray) -> FloatArray:
     """part / whole, 0 where the whole is unknown or nothing."""
-    return np.nan_to_num(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0))
+    return _known(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0))
+
+
+def _known(values: FloatArray) -> FloatArray:
+    """0 for what is not a number."""
+    return np.asarray(np.where(np.isfinite(values), values, 0.0))
 
 
 def _hazard(
@@ -88,7 +93,7 @@ def taker_share(bars: Bars) -> FloatArray:
     scale = 0.002 * np.sqrt(bars.step_ms / _QUARTER_MS)
     guessed = 0.5 + 0.25 * np.tanh((bars.close / bars.open - 1.0) / scale)
     known = np.divide(bars.taker_buy_base, bars.volume_base, out=np.full(len(bars), np.nan), where=bars.volume_base > 0)
-    return np.asarray(np.where(np.isfinite(known), np.clip(known, 0.0, 1.0), guessed))
+    return np.asarray(np.where(np.isfinite(known), np.minimum(np.maximum(known, 0.0), 1.0), guessed))
 
 
 def filled_forward(values: FloatArray) -> FloatArray:

@@ -28,7 +28,7 @@ class Grid:
     def bin_of(self, prices: FloatArray) -> IntArray:
         """Bin that holds each price, clipped to the grid."""
         place = np.floor(np.log(prices / self.edges[0]) / self.step + 1e-9)
-        return np.asarray(np.clip(place, 0, self.bins - 1), np.int64)
+        return np.asarray(np.minimum(np.maximum(place, 0), self.bins - 1), np.int64)
 
 
 def grid_over(low_usd: float, high_usd: float, bin_width: float, reach: float = REACH) -> Grid:

@@ -17,6 +17,8 @@ from engine.liquidations.values import (
     SweptLevel,
 )
 from engine.market.values import Side
+from engine.scanners.lead_lag import Lead
+from engine.scanners.wick_risk import measure_wick_risk
 
 _MILLISECOND = timedelta(milliseconds=1)
 _WIDEST_STOP = 1 / 3  # of the counted band: a sixth of a year has wicks nobody would wait for
@@ -25,7 +27,11 @@ _MIN_SHARE_OF_WINDOW = 0.25
 
 
 def scan_map(
-    heatmap: LiquidationMap, confirmation: Confirmation, day: DayFigures, record: Record | None = None
+    heatmap: LiquidationMap,
+    confirmation: Confirmation,
+    day: DayFigures,
+    record: Record | None = None,
+    lead: Lead | None = None,
 ) -> Scan:
     profile = profile_of(heatmap)
     band = counted_band(window_sigma(heatmap.bars, heatmap.query.window.span // _MILLISECOND))
@@ -53,6 +59,8 @@ def scan_map(
         plan=make_plan(profile, levels, magnet, typical_wicks(heatmap.bars, _WIDEST_STOP * band)),
         day=day,
         record=record,
+        wick_risk=measure_wick_risk(heatmap.bars),
+        lead=lead,
     )
 
 
@@ -103,4 +111,5 @@ def largest_swept(heatmap: LiquidationMap, count: int) -> tuple[SweptLevel, ...]
 def _state(heatmap: LiquidationMap, imbalance: Imbalance, confirmation: Confirmation) -> ScanState:
     if has_too_little_data(heatmap):
         return ScanState.TOO_LITTLE_DATA
-    return decide_state(imbalance.share, confirmation.is_fresh)
+    limits = confirmation.thresholds
+    return decide_state(imbalance.share, confirmation.is_fresh, limits.lopsided_from, limits.extreme_over)

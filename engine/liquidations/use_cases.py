@@ -17,7 +17,9 @@ from engine.market.ports import Clock, MarketReader
 from engine.market.universe import nearest_coins
 from engine.market.values import Bars, Coin, Instrument, MarketSource, Venue
 from engine.market.windows import Window
-from engine.scanners.spikes import CONFIRMATION_STEP_MS, confirm
+from engine.scanners.lead_lag import Lead
+from engine.scanners.spikes import CONFIRMATION_STEP_MS, confirm_now
+from engine.scanners.thresholds import SameForAll, ThresholdBook
 
 NO_HISTORY = "reason-no-history"  # the venue delivered nothing for this window yet
 NO_VENUE = "reason-no-such-venue"  # the coin is not traded at the venue asked for
@@ -30,6 +32,14 @@ class Records(Protocol):
 
     async def record(self, coin: Coin, window: Window, source: MarketSource) -> Record | None:
         """None: not measured yet."""
+        ...
+
+
+class Leads(Protocol):
+    """Whoever knows which coin moves first. Answers at once."""
+
+    def of(self, coin: Coin) -> Lead | None:
+        """The strongest lead that another coin has over this one; None where none passed the bar of chance."""
         ...
 
 
@@ -61,14 +71,19 @@ class ScanCoin:
 
     maps: BuildMap
     records: Records | None = None
+    thresholds: ThresholdBook = field(default_factory=SameForAll)
+    leads: Leads | None = None
 
     async def __call__(self, query: MapQuery) -> Scan:
         heatmap = await self.maps(query)
         reader, lead = self.maps.reader, heatmap.venues[0]
-        confirmation = confirm(await reader.bars(query.coin, lead, CONFIRMATION_STEP_MS, _FRESH_BARS))
+        fresh = await reader.bars(query.coin, lead, CONFIRMATION_STEP_MS, _FRESH_BARS)
+        ticker = await reader.ticker(query.coin, lead)
+        confirmation = confirm_now(fresh, ticker, self.thresholds.of(query.coin))
         day = await day_figures(reader, query.coin, heatmap.venues, self.maps.clock.now())
         record = None if self.records is None else await self.records.record(query.coin, query.window, reader.source)
-        return scan_map(heatmap, confirmation, day, record)
+        leading = None if self.leads is None else self.leads.of(query.coin)
+        return scan_map(heatmap, confirmation, day, record, leading)
 
 
 async def chosen_instruments(reader: MarketReader, query: MapQuery) -> Sequence[Instrument]:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
+from engine.scanners.lead_lag import Lead
+from engine.scanners.thresholds import DEFAULT_THRESHOLDS, Thresholds
+from engine.scanners.wick_risk import WickRisk
 
 HeatArray = NDArray[np.float32]
 
@@ -100,23 +103,24 @@ class ScanState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Fresh activity; a figure is None where its data is missing. Thresholds: 1.5, 0.03 and 0.02."""
+    """Fresh activity; a figure is None where its data is missing. It carries the thresholds it is judged by."""
 
     volume_ratio: float | None  # last closed 5-minute volume / mean of the previous 12
     oi_change_1h: float | None  # fraction
     move_5m: float | None  # fraction, signed
+    thresholds: Thresholds = DEFAULT_THRESHOLDS
 
     @property
     def is_volume_fresh(self) -> bool:
-        return self.volume_ratio is not None and self.volume_ratio > 1.5
+        return self.volume_ratio is not None and self.volume_ratio > self.thresholds.volume_ratio
 
     @property
     def is_oi_fresh(self) -> bool:
-        return self.oi_change_1h is not None and self.oi_change_1h > 0.03
+        return self.oi_change_1h is not None and self.oi_change_1h > self.thresholds.oi_change_1h
 
     @property
     def is_move_fresh(self) -> bool:
-        return self.move_5m is not None and abs(self.move_5m) > 0.02
+        return self.move_5m is not None and abs(self.move_5m) > self.thresholds.move_5m
 
     @property
     def is_fresh(self) -> bool:
@@ -191,3 +195,5 @@ class Scan:
     plan: Plan
     day: DayFigures
     record: Record | None
+    wick_risk: WickRisk | None = None  # None: too few wicks
+    lead: Lead | None = None  # another coin that moves first; None: none passed the bar of chance

@@ -8,7 +8,7 @@ from engine.market.liquidated import LiquidationTally
 from engine.market.ports import Clock
 from engine.market.series import CAPACITY, Series
 from engine.market.share import Share, WholeMarket
-from engine.market.store import BarWatcher, SymbolBars
+from engine.market.store import BarWatcher, SymbolBars, TickerWatcher
 from engine.market.values import (
     Bars,
     Coin,
@@ -50,6 +50,7 @@ class MemoryMarket:
         self._ranked: tuple[Coin, ...] = ()
         self._ranked_at = clock.now()
         self._watchers: list[BarWatcher] = []
+        self._ticker_watchers: list[TickerWatcher] = []
 
     @property
     def source(self) -> MarketSource:
@@ -116,6 +117,10 @@ class MemoryMarket:
     def watch(self, watcher: BarWatcher) -> None:
         """From now on `watcher` hears of every closed bar that a stream event brings, of every step."""
         self._watchers.append(watcher)
+
+    def watch_tickers(self, watcher: TickerWatcher) -> None:
+        """From now on `watcher` hears every ticker of a listed contract, once it is the newest here."""
+        self._ticker_watchers.append(watcher)
 
     def list_instruments(self, venue: Venue, instruments: Iterable[Instrument]) -> None:
         """The venue's contracts of today. Known ones keep their bars, delisted ones go."""
@@ -204,6 +209,8 @@ class MemoryMarket:
         series.heard_at = self._heard_at[event.venue]
         if isinstance(event, Ticker):
             series.ticker = event
+            for hear in self._ticker_watchers:
+                hear(event)
         elif isinstance(event, Liquidation):
             self._tally(event.coin).add(event.venue, event.side, event.notional_usd, event.at)
         else:

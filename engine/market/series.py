@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import isfinite
 
 import numpy as np
 
@@ -97,4 +98,4 @@ def _only_new(bars: Bars, held: BarColumns) -> Bars:
 
 
 def _number(value: float) -> float:
-    return value if np.isfinite(value) else 0.0
+    return value if isfinite(value) else 0.0

@@ -22,6 +22,10 @@ BarWatcher = Callable[[SymbolBars], None]
 """Called at once, in the event loop, for every new closed bar of every step. Must be quick and must not raise."""
 
 
+TickerWatcher = Callable[[Ticker], None]
+"""Called at once for every ticker a stream event brings, many a second. Must be quicker still, and must not raise."""
+
+
 class BarStore(Protocol):
     """Keyed by market source throughout; writing the same rows again changes nothing. Raises `StorageAway`."""
 

@@ -31,11 +31,11 @@ class Window(StrEnum):
 
     @property
     def column_ms(self) -> int:
-        return self.column // timedelta(milliseconds=1)
+        return _COLUMN_MS[self]
 
     @property
     def columns(self) -> int:
-        return self.span // self.column
+        return _COLUMNS[self]
 
     def bin_width(self, coin: str) -> float:
         """Height of one price bin as a fraction of price (steps of log price)."""
@@ -54,6 +54,9 @@ _SHAPE: dict[Window, tuple[timedelta, timedelta, float | None]] = {
     Window.D180: (180 * _DAY, 12 * _HOUR, 0.005),
     Window.Y1: (365 * _DAY, _DAY, 0.005),
 }
+
+_COLUMN_MS = {w: w.column // timedelta(milliseconds=1) for w in Window}  # asked thousands of times a second
+_COLUMNS = {w: w.span // w.column for w in Window}
 
 # Every step of bars that some window is built from, finest first.
 STEPS_MS: tuple[int, ...] = tuple(sorted({w.column_ms for w in Window}))

@@ -37,6 +37,7 @@ class SpikeSink(Protocol):
 
 
 class ScanListener(Protocol):
-    """Hears every scan made anew, and every standing scan whose confirmation changed."""
+    """Hears every scan made anew, and every standing scan whose confirmation changed, with that confirmation and as of
+    its time; price, levels and plan are then still those of the map, which may be a column old."""
 
     async def heard(self, scan: Scan) -> None: ...

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import numpy as np
 
 from engine.market.values import Coin, Ticker
 
+_EIGHT_HOURS = timedelta(hours=8)
 MIN_TURNOVER_USD = 1_000_000.0  # below it a few orders make any change
 
 
@@ -15,7 +17,14 @@ class Mover:
     coin: Coin
     change_24h: float  # fraction
     turnover_24h_usd: float  # of all the coin's contracts
-    funding_rate: float  # of the contract with the largest turnover, fraction per its interval
+    funding_rate: float  # of the contract with the largest turnover, fraction per its interval; NaN where unknown
+    funding_interval: timedelta
+    at: datetime  # of that contract's ticker
+
+    @property
+    def funding_8h(self) -> float:
+        """Per eight hours, so that contracts that settle at other intervals can be compared."""
+        return self.funding_rate * (_EIGHT_HOURS / self.funding_interval)
 
 
 def rank_movers(tickers: Iterable[Ticker], min_turnover_usd: float = MIN_TURNOVER_USD) -> Sequence[Mover]:
@@ -31,4 +40,5 @@ def rank_movers(tickers: Iterable[Ticker], min_turnover_usd: float = MIN_TURNOVE
 
 def _mover(coin: Coin, tickers: Sequence[Ticker]) -> Mover:
     lead = max(tickers, key=lambda ticker: ticker.turnover_24h_usd)
-    return Mover(coin, lead.change_24h, sum(ticker.turnover_24h_usd for ticker in tickers), lead.funding_rate)
+    turnover = sum(ticker.turnover_24h_usd for ticker in tickers)
+    return Mover(coin, lead.change_24h, turnover, lead.funding_rate, lead.funding_interval, lead.at)

@@ -15,8 +15,9 @@ def rolling_z(values: FloatArray, window: int) -> FloatArray:
     scores = np.full(values.shape, np.nan)
     if len(values) > window:
         before = sliding_window_view(values, window)[:-1]
-        spread = before.std(axis=1)
-        np.divide(values[window:] - before.mean(axis=1), spread, out=scores[window:], where=spread > 0)
+        # of equal values the mean may be off by a rounding, and so would the spread: compared as they are
+        has_spread = before.max(axis=1) > before.min(axis=1)
+        np.divide(values[window:] - before.mean(axis=1), before.std(axis=1), out=scores[window:], where=has_spread)
     return scores
 
 
@@ -43,7 +44,7 @@ def find_outliers(values: FloatArray, q_low: float, q_high: float, z_limit: floa
         float(median),
         mad,
         _where((values < low) | (values > high)),
-        _where(np.abs(values - values.mean()) > z_limit * spread) if spread > 0 else _where(values != values),
+        _where(np.abs(values - values.mean()) > z_limit * spread) if np.ptp(values) > 0 else _where(values != values),
         _where(_MAD_TO_SIGMA * deviation > robust_z_limit * mad) if mad > 0 else _where(values != values),
     )
 

@@ -1,10 +1,13 @@
 """Spikes in volume and open interest, and the fresh activity that confirms a lopsided map."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.liquidations.values import Confirmation
-from engine.market.values import Bars, FloatArray, IntArray
+from engine.market.values import Bars, FloatArray, IntArray, Ticker
+from engine.scanners.thresholds import DEFAULT_THRESHOLDS, Thresholds
 
 CONFIRMATION_STEP_MS = 5 * 60_000
 _HOUR_MS = 60 * 60_000
@@ -41,13 +44,39 @@ def find_spikes(
     return np.flatnonzero((ratio >= min_ratio) & (change >= min_change)).astype(np.int64)
 
 
-def confirm(bars: Bars) -> Confirmation:
+def confirm(bars: Bars, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Confirmation:
     """Fresh activity of the last closed bar. `bars`: 5-minute bars, or coarser where those are not kept.
 
     Volume and move are said of 5 minutes, so coarser bars leave them None; the hour's open interest needs bars of an
     hour at most. Volume needs 13 bars without a gap.
     """
-    return Confirmation(_volume_ratio(bars), _oi_change_1h(bars), _move_5m(bars))
+    return Confirmation(_volume_ratio(bars), _oi_change_1h(bars), _move_5m(bars), thresholds)
+
+
+def confirm_now(bars: Bars, ticker: Ticker | None, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Confirmation:
+    """As `confirm`, and what the running bar has already shown: a move or open interest that is over its threshold
+    there counts at once, and until the bar closes. Nothing else of the ticker is said, so calm figures stand still.
+    """
+    closed = confirm(bars, thresholds)
+    if ticker is None or not len(bars) or bars.step_ms != CONFIRMATION_STEP_MS:
+        return closed
+    into_ms = int(ticker.at.timestamp() * 1000) - int(bars.open_ms[-1]) - bars.step_ms
+    if not 0 <= into_ms < bars.step_ms:
+        return closed
+    running = Confirmation(None, _oi_so_far(bars, ticker), _known(ticker.price_usd / bars.close[-1] - 1.0), thresholds)
+    return replace(
+        closed,
+        oi_change_1h=running.oi_change_1h if running.is_oi_fresh and not closed.is_oi_fresh else closed.oi_change_1h,
+        move_5m=running.move_5m if running.is_move_fresh and not closed.is_move_fresh else closed.move_5m,
+    )
+
+
+def _oi_so_far(bars: Bars, ticker: Ticker) -> float | None:
+    """Against what stood an hour before the running bar's close."""
+    recent = bars.last(_BASELINE_BARS)
+    if not _is_unbroken(recent, _BASELINE_BARS, CONFIRMATION_STEP_MS) or not recent.oi_base[0] > 0:
+        return None
+    return _known(ticker.oi_base / recent.oi_base[0] - 1.0)
 
 
 def _volume_ratio(bars: Bars) -> float | None:

@@ -94,17 +94,13 @@ top-extreme-down = { $coin } { $share } вниз
 top-in-words = <blockquote expandable><b>Словами.</b> "heavy 81% up" = из сгруппированных ликвидаций у цены 81 % выше неё ("dn": ниже). "largest" = как далеко крупнейшее скопление. "fresh" = что подскочило за последние 5 минут. "lopsided" = перекос, ждём всплеска.</blockquote>
 top-source = <i>{ $source } · по модели · как часто сбывалось: /accuracy</i>
 top-empty = <b>Топ { $window }</b>: сравнивать пока нечего. Рынок ещё загружается, попробуйте через минуту.
-top-movers = <b>Движение:</b> монеты, которые сегодня несутся
 top-hunters = <b>Охотники:</b> монеты, которые доходят до своих уровней в этом окне
-top-liquidated = <b>Ликвидации:</b> больше всего принудительных закрытий за 24 ч
-top-movers-words = <blockquote expandable><b>Словами.</b> "24h" = насколько сдвинулась цена со вчера. "turnover" = сколько наторговали. "fund" = что лонги платят шортам при следующем расчёте; с минусом платят шорты.</blockquote>
 top-hunters-words = <blockquote expandable><b>Словами.</b> "reached" = как часто цена вовремя доходила до крупнейшего уровня. "other" = то же для такого же далёкого уровня с другой стороны: ценно только то, что больше.</blockquote>
-top-liquidated-words = <blockquote expandable><b>Словами.</b> Принудительные закрытия, о которых сообщили биржи за 24 часа: лонги были проданы, шорты выкуплены.</blockquote>
 top-tab-empty = На этом рынке здесь пока ничего не измерено.
 top-tab-source = <i>{ $source } { $at } · измерено</i>
 top-head-change = 24h
 top-head-turnover = turnover
-top-head-funding = fund
+top-head-funding = fund 8h
 top-head-reached = reached
 top-head-other = other
 top-head-longs = longs

@@ -53,3 +53,27 @@ async def test_the_other_tabs_show_what_is_measured(guest: Someone) -> None:
     assert "$2.0M" in words(liquidated)
     await guest.press(liquidated, "1")
     assert " 12h · " in words(await guest.again(card))
+
+
+async def test_liquidated_has_an_hour_and_a_day_instead_of_windows(guest: Someone) -> None:
+    card = await guest.ask("/top 12h")
+    await guest.press(card, "Liquidated")
+    day = await guest.again(card)
+    assert words(day).startswith("Liquidated: the most forced closes in 24 h")
+    assert [b["text"] for b in buttons(day) if b["text"].endswith((" h", " h •"))] == ["1 h", "24 h •"]
+    await guest.press(day, "1 h")
+    hour = await guest.again(card)
+    assert words(hour).startswith("Liquidated: the most forced closes in 1 h")
+    assert "Nothing is measured here yet" in words(hour)  # the last ones were two hours ago
+    assert "Liquidated •" in [b["text"] for b in buttons(hour)]
+    await guest.press(hour, "Signals")
+    assert words(await guest.again(card)).startswith("Top 12h")
+
+
+async def test_top_says_why_each_coin_stands_where_it_stands(guest: Someone) -> None:
+    card = await guest.ask("/top 24h")
+    text = words(card)
+    assert "Why in this order." in text
+    first = next(line for line in text.splitlines() if line.startswith("1 "))
+    assert f"1 {first.split()[1]}: " in text
+    assert "not explained by price's own mean" in text

@@ -1,20 +1,23 @@
 """The order of /top, and a board that keeps itself fresh."""
 
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
 from engine.liquidations.use_cases import BuildMap, ScanCoin
-from engine.liquidations.values import Confirmation, MapQuery, ScanState
+from engine.liquidations.values import Confirmation, MapQuery, Record, Scan, ScanState
 from engine.market.memory import MemoryMarket
 from engine.market.values import Coin, MarketSource, Side
 from engine.market.windows import Window
 from engine.scanners.board import Board
-from engine.scanners.ranking import BoardRow, rank
+from engine.scanners.ranking import WEIGHTS, BoardRow, rank, strength
+from engine.scanners.thresholds import DEFAULT_THRESHOLDS, Thresholds
+from engine.scanners.wick_risk import WickRisk
 from tests.unit.liquidations.fake_clock import StoppedClock
-from tests.unit.liquidations.markets import contract, walk
+from tests.unit.liquidations.markets import contract, replaced, walk
 
 STALE, FRESH = Confirmation(1.0, 0.0, 0.0), Confirmation(1.7, 0.0, 0.0)
 NOON = datetime(2026, 2, 6, 12, tzinfo=UTC)
@@ -121,13 +124,140 @@ async def test_coins_that_are_no_longer_listed_leave_the_board() -> None:
 
 
 async def test_the_board_runs_until_it_is_cancelled_and_lets_others_run() -> None:
-    market, clock = await _market(4)
+    market, clock = await _market(40)  # more than are made in one turn of the thread
     board = Board(market, clock, [Window.H12], pause_s=0.01)
     beats = 0
     async with asyncio.timeout(20), asyncio.TaskGroup() as group:
         running = group.create_task(board.run())
-        while board.ranking(Window.H12).coins < 4:
+        while board.ranking(Window.H12).coins < 40:
             beats += 1
             await asyncio.sleep(0)
         running.cancel()
     assert beats > 4
+
+
+class _Ears:
+    """Remembers what it heard; raises where it is told to."""
+
+    def __init__(self, *, raises: bool = False) -> None:
+        self.scans: list[Scan] = []
+        self._raises = raises
+
+    async def heard(self, scan: Scan) -> None:
+        if self._raises:
+            raise RuntimeError("a listener's own fault")
+        self.scans.append(scan)
+
+
+async def test_scans_made_anew_and_scans_confirmed_otherwise_are_told_even_past_a_broken_listener() -> None:
+    market, clock = await _market(1)
+    ears = _Ears()
+    board = Board(market, clock, [Window.H12, Window.D7], listeners=[_Ears(raises=True), ears])
+    await board.refresh()
+    assert [scan.query.window for scan in ears.scans] == [Window.H12, Window.D7]
+    ears.scans.clear()
+    assert await board.refresh() == 0
+    assert ears.scans == []
+    longer = walk(601, seed=0, sigma=0.002)
+    market.fill(contract().venue, contract("C0").symbol, longer.part(600, 601))
+    clock.now_ms += 300_000
+    await board.refresh()
+    made = {scan.query.window: scan for scan in ears.scans}
+    assert list(made) == [Window.D7, Window.H12]  # the week's map stands, judged by the new bar; then the new map
+    assert {scan.at for scan in ears.scans} == {datetime.fromtimestamp(clock.now_ms / 1000, UTC)}
+    assert made[Window.D7].confirmation == made[Window.H12].confirmation
+
+
+async def test_a_coins_own_thresholds_decide_its_state() -> None:
+    market, clock = await _market(6)
+
+    class Strict:
+        def of(self, coin: Coin) -> Thresholds:
+            return Thresholds(lopsided_from=0.5, extreme_over=0.51) if coin == "C0" else DEFAULT_THRESHOLDS
+
+    board = Board(market, clock, [Window.H24], thresholds=Strict())
+    await board.refresh()
+    row = board.row(Coin("C0"), Window.H24)
+    assert row is not None
+    assert row.imbalance is not None
+    assert row.imbalance > 0.51
+    assert row.state is ScanState.EXTREME
+    scan = await ScanCoin(BuildMap(market, clock), thresholds=Strict())(MapQuery(Coin("C0"), Window.H24))
+    assert scan.state is ScanState.EXTREME
+
+
+async def test_rows_carry_the_record_measured_meanwhile() -> None:
+    market, clock = await _market(1)
+    measured = Record(40, 30, 20, timedelta(days=1))
+
+    class Book:
+        async def record(self, coin: Coin, window: Window, source: MarketSource) -> Record | None:
+            return measured
+
+    board = Board(market, clock, [Window.H24], records=Book())
+    await board.refresh()
+    row = board.row(Coin("C0"), Window.H24)
+    assert row is not None
+    assert row.record is measured
+    assert row.residual_imbalance is not None
+    assert row.wick_risk is not None
+
+
+async def test_a_coin_whose_numbers_are_broken_does_not_stop_the_others() -> None:
+    market, clock = await _market(3)
+    market.list_instruments(contract().venue, [contract("C0"), contract("C1"), contract("BAD")])
+    market.fill(contract().venue, contract("BAD").symbol, replaced(walk(600), low=np.full(600, np.nan)))
+    board = Board(market, clock, [Window.H12])
+    assert await board.refresh() == 2
+    assert board.ranking(Window.H12).coins == 2
+
+
+def _full(**changes: object) -> BoardRow:
+    row = replace(
+        _row("BTC", 0.78, ScanState.LOPSIDED, 0.02, Confirmation(1.2, 0.0, 0.0)),
+        residual_imbalance=0.1,
+        magnet="A1",
+        magnet_usd=4e6,
+        clustered_usd=1e7,
+        band=0.04,
+        wick_risk=WickRisk(0.004, 50),
+        record=Record(100, 50, 50, timedelta(days=1)),
+    )
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"imbalance": 0.82},
+        {"residual_imbalance": 0.2},
+        {"magnet_distance": -0.01},
+        {"magnet_usd": 8e6},
+        {"confirmation": Confirmation(1.2, 0.04, 0.0)},
+        {"wick_risk": WickRisk(0.001, 50)},
+        {"record": Record(100, 60, 50, timedelta(days=1))},
+    ],
+)
+def test_each_of_the_seven_readings_lifts_a_row_and_nothing_else_does(better: dict[str, object]) -> None:
+    plain = _full()
+    assert strength(_full(**better)) > strength(plain)
+    assert strength(_full(price_usd=5.0, at=NOON + timedelta(days=1))) == strength(plain)
+    first = rank([plain, _full(coin=Coin("SOL"), **better)]).ranked[0]
+    assert first.coin == "SOL"
+
+
+def test_strength_stays_between_nothing_and_all_and_unknown_counts_as_the_middle() -> None:
+    best = _full(
+        imbalance=0.95,
+        residual_imbalance=0.9,
+        magnet_distance=0.0001,
+        magnet_usd=9e9,
+        confirmation=Confirmation(9.0, 0.9, 0.5),
+        wick_risk=WickRisk(0.0, 50),
+        record=Record(100, 100, 0, timedelta(days=1)),
+    )
+    assert strength(best) == pytest.approx(1.0, abs=0.01)
+    assert strength(_full(imbalance=None)) == 0.0
+    unknown = _full(record=None, residual_imbalance=0.15, wick_risk=None)
+    assert strength(unknown) == pytest.approx(strength(_full(residual_imbalance=None, record=None, wick_risk=None)))
+    assert sum(WEIGHTS.values()) == pytest.approx(1.0)

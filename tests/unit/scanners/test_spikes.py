@@ -8,6 +8,7 @@ import pytest
 from engine.market.values import Bars
 from engine.scanners.outliers import find_outliers, rolling_z
 from engine.scanners.spikes import change_over, confirm, find_spikes, ratio_to_mean
+from engine.scanners.thresholds import Thresholds
 from tests.unit.liquidations.golden import assert_close, golden_cases
 
 
@@ -88,3 +89,15 @@ def test_coarser_bars_do_not_pass_for_five_minutes() -> None:
     assert confirmation.volume_ratio is None
     assert confirmation.move_5m is None
     assert confirmation.oi_change_1h == pytest.approx(0.0)
+
+
+def test_a_coins_own_thresholds_judge_its_confirmation() -> None:
+    volume = np.full(13, 100.0)
+    volume[-1] = 170.0
+    own = confirm(_bars(13, volume_base=volume), Thresholds(volume_ratio=2.0))
+    assert own.volume_ratio == pytest.approx(1.7)
+    assert not own.is_fresh
+
+
+def test_a_flat_series_whose_mean_rounds_has_no_score() -> None:
+    assert np.isnan(rolling_z(np.array([0.1] * 12), 7)).all()
