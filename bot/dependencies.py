@@ -16,6 +16,7 @@ from bot.sending.ledger import Answers
 from bot.texts import Texts
 from engine.club.watch import AlertBook
 from engine.market.ports import MarketReader
+from engine.scanners.hunting.book import Hunts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What is known and calculated. `accuracy` None: nothing is measured yet."""
+    """What is known and calculated. `accuracy`, `hunts` None: nothing is measured yet."""
 
     reader: MarketReader
     scans: Scans
@@ -41,6 +42,7 @@ class Market:
     boards: Boards
     clock: Clock
     accuracy: Accuracy | None = None
+    hunts: Hunts | None = None
 
 
 @dataclass(frozen=True, slots=True)

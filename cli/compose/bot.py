@@ -38,7 +38,7 @@ async def _work(ground: Ground) -> None:
     clock = RunClock(local) if local is not None else WallClock()
     desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
     board = Board(desk.market, clock, pause_s=_BOARD_PAUSE_S)
-    asked = Asked(desk.market, desk.scan, desk.maps, board, clock)
+    asked = Asked(desk.market, desk.scan, desk.maps, board, clock, desk.hunts)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:

@@ -54,7 +54,9 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 await enter_world(session, outlook.simulated_url, Database(connections, 60.0))
             bell = AlarmBell(AlarmStream(redis))
             market = build_market(outlook, place.settings, session, database, redis, bell.ring)
-            asked = Asked(market.memory, market.scan, market.maps, market.board, market.clock, market.ingestions)
+            asked = Asked(
+                market.memory, market.scan, market.maps, market.board, market.clock, market.hunts, market.ingestions
+            )
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
                 await _all_of_it(place, addresses, outlook, market, running, database, bell, stop)
