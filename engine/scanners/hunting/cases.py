@@ -30,7 +30,7 @@ def study_map(heatmap: LiquidationMap, after: Bars) -> PastMap:
         price,
         up=log(float(after.high.max()) / price) / sigma,
         down=log(price / float(after.low.min())) / sigma,
-        aims={target: _aim(cluster, price, sigma, after) for target, cluster in _targets(profile, levels, band)},
+        aims={target: follow(cluster, price, sigma, after) for target, cluster in _targets(profile, levels, band)},
         sweeps=tuple(_sweeps(levels, after)),
     )
 
@@ -54,7 +54,8 @@ def _targets(profile: Profile, levels: Levels, band: float) -> Iterator[tuple[Ta
             yield target, cluster
 
 
-def _aim(cluster: Cluster, price: float, sigma: float, after: Bars) -> Aim:
+def follow(cluster: Cluster, price: float, sigma: float, after: Bars) -> Aim:
+    """`sigma`: the standard deviation of the log return over the whole of `after`, as known at the map."""
     level, other = cluster.peak_usd, price * price / cluster.peak_usd
     row = _first_touch(after, cluster.side, level)
     opposite = Side.LONG if cluster.side is Side.SHORT else Side.SHORT
@@ -71,18 +72,22 @@ def _first_touch(after: Bars, side: Side, level: float) -> int | None:
 
 def _sweeps(levels: Levels, after: Bars) -> Iterator[Sweep]:
     for cluster in (*levels.above, *levels.below):
-        row = _first_touch(after, cluster.side, cluster.far_usd)
-        if row is not None:
-            yield _sweep(cluster, row, after)
+        sweep = sweep_of(cluster, after)
+        if sweep is not None:
+            yield sweep
 
 
-def _sweep(cluster: Cluster, row: int, after: Bars) -> Sweep:
+def sweep_of(cluster: Cluster, after: Bars) -> Sweep | None:
+    """None where price did not go through the whole of it. The bar that closes back counts: its tip came before."""
+    row = _first_touch(after, cluster.side, cluster.far_usd)
+    if row is None:
+        return None
     is_above, far = cluster.side is Side.SHORT, cluster.far_usd
     closes: FloatArray = after.close[row:]
     back = closes <= far if is_above else closes >= far
-    turned = int(np.argmax(back))
-    stop = turned + 1 if back[turned] else len(closes)
-    tip = after.high[row : row + stop].max() if is_above else after.low[row : row + stop].min()
+    turned = int(np.argmax(back)) if back.any() else None
+    stop = len(after) if turned is None else row + turned + 1
+    tip = float(after.high[row:stop].max() if is_above else after.low[row:stop].min())
     return Sweep(
         cluster.name,
         cluster.side,
@@ -91,6 +96,6 @@ def _sweep(cluster: Cluster, row: int, after: Bars) -> Sweep:
         far,
         cluster.notional_usd,
         int(after.open_ms[row]),
-        int(after.open_ms[row + turned]) if back[turned] else None,
-        abs(float(tip) / far - 1.0),
+        None if turned is None else int(after.open_ms[row + turned]),
+        abs(tip / far - 1.0),
     )
