@@ -44,6 +44,7 @@ HELP = BotCommandSpec("help", Role.GUEST, Subject.YOU)
 SCAN = BotCommandSpec("scan", Role.GUEST, Subject.MARKET, "BTC 12h")
 HEATMAP = BotCommandSpec("heatmap", Role.GUEST, Subject.MARKET, "BTC 7d")
 TOP = BotCommandSpec("top", Role.GUEST, Subject.MARKET, "12h")
+HUNT = BotCommandSpec("hunt", Role.MEMBER, Subject.MARKET, "12h")
 ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2% 80", is_private=True)
@@ -51,7 +52,7 @@ ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
-COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, TERMS, HEALTH)
+COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, HUNT, ACCURACY, SETTINGS, ALERT, ALERTS, TERMS, HEALTH)
 
 
 def allowed(role: Role) -> tuple[BotCommandSpec, ...]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.callbacks import TopAction, TopPress, TopTab
 from bot.desk import Desk
+from bot.hunting import HuntDesk
+from bot.keyboards.hunting import HuntAction, HuntPress, coin_numbers
 from bot.keyboards.top import top_keyboard
 from bot.ports import Boards
 from bot.rankings import Rankings
@@ -18,7 +20,7 @@ from engine.market.values import Coin
 from engine.market.windows import Window
 from engine.scanners.ranking import PAGE_SIZE
 
-TABS = (TopTab.SIGNALS, TopTab.MOVERS, TopTab.LIQUIDATED)  # hunters: once records are measured
+TABS = tuple(TopTab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,15 @@ class TopBoard:
     desk: Desk
     boards: Boards
     rankings: Rankings
+    hunting: HuntDesk
 
     async def card(self, top: TopPress, reader: Reader) -> Card:
         if top.tab is TopTab.MOVERS:
             return _movers(top, await self.rankings.movers(), reader, self.desk)
         if top.tab is TopTab.LIQUIDATED:
             return _liquidated(top, await self.rankings.liquidated(), reader, self.desk)
+        if top.tab is TopTab.HUNTERS:
+            return await self._hunters(top, reader)
         return self._signals(top, reader)
 
     async def first(self, reader: Reader, window: Window | None = None) -> Card:
@@ -40,6 +45,15 @@ class TopBoard:
 
     def coins(self, top: TopPress, count: int) -> Sequence[Coin]:
         return [row.coin for row in self.boards.ranking(top.window).page(top.page, count)]
+
+    async def _hunters(self, top: TopPress, reader: Reader) -> Card:
+        """The same as /hunt; a number opens the coin's history."""
+        page = await self.hunting.page(top.window, top.page)
+        here = top.but(page=page.number, owner=reader.owner)
+        opened = HuntPress(do=HuntAction.COIN, window=top.window, page=page.number, owner=reader.owner)
+        numbers = coin_numbers(opened, page.coins, page.first)
+        keys = top_keyboard(here, page.coins, page.first, page.pages, TABS, reader, numbers)
+        return Card(self.hunting.text(page, reader), keys)
 
     def _signals(self, top: TopPress, reader: Reader) -> Card:
         ranking = self.boards.ranking(top.window)

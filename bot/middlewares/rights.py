@@ -39,4 +39,6 @@ class RightsMiddleware(BaseMiddleware):
     async def _go_private(self, message: Message, spec: BotCommandSpec, reader: Reader) -> None:
         open_bot = link(reader.t.plain("button-open-bot"), reader.links.start(spec.name))
         key = "alert-needs-start" if spec.name.startswith("alert") else "settings-private"
+        if not spec.is_private:
+            key = "member-needs-start"
         await say_text(message, reader.t(key), keyboard([open_bot]))

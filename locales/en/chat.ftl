@@ -91,10 +91,8 @@ top-in-words = <blockquote expandable><b>In words.</b> "81% up" = of the cluster
 top-source = <i>{ $source } · modelled · how often it was right: /accuracy</i>
 top-empty = <b>Top { $window }</b>: nothing to rank yet. The market is still loading; try again in a minute.
 top-movers = <b>Movers:</b> the coins that race today
-top-hunters = <b>Hunters:</b> the coins that reach their levels on this window
 top-liquidated = <b>Liquidated:</b> the most forced closes in 24 h
 top-movers-words = <blockquote expandable><b>In words.</b> "24h" = how far price moved since yesterday. "turnover" = how much was traded in that time. "fund" = what longs pay shorts at the next settlement; with a minus shorts pay.</blockquote>
-top-hunters-words = <blockquote expandable><b>In words.</b> "reached" = how often price came to its largest level in time. "other" = the same for a level as far away on the other side: only more than that is worth anything.</blockquote>
 top-liquidated-words = <blockquote expandable><b>In words.</b> Forced closes the exchanges published in the last 24 hours: "longs" were sold, "shorts" were bought back.</blockquote>
 top-tab-empty = Nothing is measured here yet on this market.
 top-tab-source = <i>{ $source } { $at } · measured</i>

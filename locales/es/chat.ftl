@@ -91,10 +91,8 @@ top-in-words = <blockquote expandable><b>En palabras.</b> "81% arr" = de las liq
 top-source = <i>{ $source } · modelado · con qué frecuencia acertó: /accuracy</i>
 top-empty = <b>Top { $window }</b>: aún no hay nada que ordenar. El mercado se está cargando; prueba en un minuto.
 top-movers = <b>Más activas:</b> las monedas que hoy corren
-top-hunters = <b>Cazadoras:</b> las monedas que alcanzan sus niveles en esta ventana
 top-liquidated = <b>Liquidadas:</b> más cierres forzados en 24 h
 top-movers-words = <blockquote expandable><b>En palabras.</b> "24h" = cuánto se movió el precio desde ayer. "turnover" = cuánto se negoció. "fund" = lo que los largos pagan a los cortos en el próximo pago; con menos, pagan los cortos.</blockquote>
-top-hunters-words = <blockquote expandable><b>En palabras.</b> "reached" = con qué frecuencia el precio llegó a tiempo a su nivel mayor. "other" = lo mismo con un nivel igual de lejano al otro lado: solo vale lo que supere eso.</blockquote>
 top-liquidated-words = <blockquote expandable><b>En palabras.</b> Cierres forzados publicados por las bolsas en las últimas 24 horas: los largos se vendieron, los cortos se recompraron.</blockquote>
 top-tab-empty = En este mercado aún no se ha medido nada aquí.
 top-tab-source = <i>{ $source } { $at } · medido</i>
