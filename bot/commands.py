@@ -44,6 +44,7 @@ HELP = BotCommandSpec("help", Role.GUEST, Subject.YOU)
 SCAN = BotCommandSpec("scan", Role.GUEST, Subject.MARKET, "BTC 12h")
 HEATMAP = BotCommandSpec("heatmap", Role.GUEST, Subject.MARKET, "BTC 7d")
 TOP = BotCommandSpec("top", Role.GUEST, Subject.MARKET, "12h")
+HUNT = BotCommandSpec("hunt", Role.MEMBER, Subject.MARKET, "12h")
 ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2%", is_private=True)
@@ -52,7 +53,21 @@ WATCH = BotCommandSpec("watch", Role.MEMBER, Subject.ALERTS, "BTC ETH SOL")
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
-COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, WATCH, TERMS, HEALTH)
+COMMANDS = (
+    START,
+    HELP,
+    SCAN,
+    HEATMAP,
+    TOP,
+    HUNT,
+    ACCURACY,
+    SETTINGS,
+    ALERT,
+    ALERTS,
+    WATCH,
+    TERMS,
+    HEALTH,
+)
 
 
 def allowed(role: Role) -> tuple[BotCommandSpec, ...]:

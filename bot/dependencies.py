@@ -18,6 +18,7 @@ from engine.club.posts import PostBook
 from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
 from engine.market.ports import MarketReader
+from engine.scanners.hunting.book import Hunts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What is known and calculated. `accuracy` None: nothing is measured yet."""
+    """What is known and calculated. `accuracy`, `hunts` None: nothing is measured yet."""
 
     reader: MarketReader
     scans: Scans
@@ -45,6 +46,7 @@ class Market:
     boards: Boards
     clock: Clock
     accuracy: Accuracy | None = None
+    hunts: Hunts | None = None
 
 
 @dataclass(frozen=True, slots=True)

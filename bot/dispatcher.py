@@ -16,6 +16,7 @@ from bot.handlers import (
     card_presses,
     cards,
     errors,
+    hunting,
     membership,
     rest,
     settings,
@@ -24,6 +25,7 @@ from bot.handlers import (
     watch,
 )
 from bot.health import OwnHealth
+from bot.hunting import HuntDesk
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
 from bot.middlewares.reader import ReaderMiddleware
@@ -41,7 +43,21 @@ from bot.watchdesk import WatchDesk
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 # In the order they are asked; `rest` takes what nobody wanted.
-_MODULES = (errors, membership, start, cards, card_presses, top, alerts, alert_presses, watch, settings, accuracy, rest)
+_MODULES = (
+    errors,
+    membership,
+    start,
+    cards,
+    card_presses,
+    top,
+    hunting,
+    alerts,
+    alert_presses,
+    watch,
+    settings,
+    accuracy,
+    rest,
+)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -73,11 +89,14 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     """What handlers name as parameters."""
     stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    show = Show(desk, Gallery(redis, deps.bot.id), deps.pool)
+    hunting = HuntDesk(desk, market.hunts, show.gallery, deps.pool)
     return {
         "desk": desk,
-        "show": Show(desk, Gallery(redis, deps.bot.id), deps.pool),
+        "show": show,
+        "hunting": hunting,
         "posted": PostedCards(redis),
-        "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),
+        "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock), hunting),
         "people": stores.people,
         "chats": stores.chats,
         "alert_desk": AlertDesk(desk, stores.alerts),

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from bot.callbacks import TopAction, TopPress, TopTab
 from bot.desk import Desk
+from bot.hunting import HuntDesk
+from bot.keyboards.hunting import HuntAction, HuntPress, coin_numbers
 from bot.keyboards.top import top_keyboard
 from bot.ports import Boards
 from bot.rankings import Rankings
@@ -18,7 +20,7 @@ from engine.market.windows import Window
 from engine.scanners.ranking import PAGE_SIZE
 
 Row = TypeVar("Row")
-TABS = (TopTab.SIGNALS, TopTab.MOVERS, TopTab.LIQUIDATED)  # hunters: once records are measured
+TABS = (TopTab.SIGNALS, TopTab.MOVERS, TopTab.HUNTERS, TopTab.LIQUIDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,15 @@ class TopBoard:
     desk: Desk
     boards: Boards
     rankings: Rankings
+    hunting: HuntDesk
 
     async def card(self, top: TopPress, reader: Reader) -> Card:
         if top.tab is TopTab.MOVERS:
             return await self._movers(top, reader)
         if top.tab in LIQUIDATED_SPANS:
             return await self._liquidated(top, reader)
+        if top.tab is TopTab.HUNTERS:
+            return await self._hunters(top, reader)
         return self._signals(top, reader)
 
     async def first(self, reader: Reader, window: Window | None = None) -> Card:
@@ -43,6 +48,15 @@ class TopBoard:
         ranking = self.boards.ranking(top.window)
         first = page_start(ranking, top.page)
         return [row.coin for row in ranking.ranked[first - 1 : first - 1 + count]], first
+
+    async def _hunters(self, top: TopPress, reader: Reader) -> Card:
+        """The same as /hunt; a number opens the coin's history."""
+        page = await self.hunting.page(top.window, top.page)
+        here = top.but(page=page.number, owner=reader.owner)
+        opened = HuntPress(do=HuntAction.COIN, window=top.window, page=page.number, owner=reader.owner)
+        numbers = coin_numbers(opened, page.coins, page.first)
+        keys = top_keyboard(here, page.coins, page.first, page.pages, TABS, reader, numbers)
+        return Card(self.hunting.text(page, reader), keys)
 
     def _signals(self, top: TopPress, reader: Reader) -> Card:
         ranking = self.boards.ranking(top.window)

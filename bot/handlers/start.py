@@ -11,7 +11,9 @@ from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage
 from bot.commands import HELP, START, TERMS, Role, Subject
 from bot.desk import Desk
 from bot.handlers.cards import answer_words, link_card
+from bot.handlers.hunting import answer_hunt
 from bot.handlers.registration import on_command
+from bot.hunting import HuntDesk
 from bot.keyboards.screens import help_keyboard, main_keyboard, settings_keyboard, start_keyboard
 from bot.ports import People
 from bot.posted import PostedCards
@@ -44,6 +46,7 @@ async def start(
     people: People,
     alert_desk: AlertDesk,
     board: TopBoard,
+    hunting: HuntDesk,
     is_first_contact: bool,
 ) -> None:
     payload = (command.args or "")[:64]
@@ -58,6 +61,9 @@ async def start(
         return
     if payload.startswith("top"):
         await say(message, await board.first(reader, _window_of(payload)))
+        return
+    if payload.startswith("hunt"):
+        await answer_hunt(message, payload.removeprefix("hunt").replace("_", " "), reader, desk, hunting)
         return
     if payload in {screen.value for screen in Screen} - {Screen.START.value}:
         await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, alert_desk, board))

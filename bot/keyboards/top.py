@@ -19,16 +19,22 @@ _SPANS = {TopTab.LIQUIDATED_HOUR: 1, TopTab.LIQUIDATED: 24}
 
 
 def top_keyboard(
-    top: TopPress, coins: Sequence[str], first: int, pages: int, tabs: Sequence[TopTab], reader: Reader
+    top: TopPress,
+    coins: Sequence[str],
+    first: int,
+    pages: int,
+    tabs: Sequence[TopTab],
+    reader: Reader,
+    numbers: Row | None = None,
 ) -> InlineKeyboardMarkup:
-    """`coins` of this page; `first`: the number of its first row."""
+    """`coins` of this page; `first`: the number of its first row. `numbers` None: they open scans."""
     if reader.place is Place.CHANNEL:
         links = [link(w.value, reader.links.start(f"top_{w.value}")) for w in FIRST_WINDOWS]
         return keyboard(links)
     shown = TopTab.LIQUIDATED if top.tab in _SPANS else top.tab
     tab_row = [chosen(reader.t.plain(_TABS[tab]), top.but(tab=tab, page=1), tab is shown) for tab in tabs]
     return keyboard(
-        *in_rows(_numbers(top, coins, first), 8),
+        *in_rows(_numbers(top, coins, first) if numbers is None else numbers, 8),
         _spans(top, reader) if top.tab in _SPANS else _windows(top),
         tab_row if len(tabs) > 1 else [],
         _last_row(top, pages, bool(coins), reader),

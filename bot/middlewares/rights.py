@@ -44,4 +44,4 @@ class RightsMiddleware(BaseMiddleware):
 def _why_private(spec: BotCommandSpec) -> str:
     if spec.name.startswith("alert"):
         return "alert-needs-start"
-    return "private-only" if spec.is_private else "needs-start"
+    return "private-only" if spec.is_private else "member-needs-start"

@@ -30,7 +30,7 @@ def heatmap_labels(heat_map: LiquidationMap, scan: Scan, reader: Reader) -> Heat
         source=t.plain(f"picture-{heat_map.source.value}"),
         modelled=t.plain("picture-modelled"),
         imbalance=imbalance,
-        made_at=_made_at(heat_map, reader),
+        made_at=made_at(heat_map.at, reader),
         price_now=t.plain("picture-price-now"),
         legend=t.plain("picture-legend"),
         swept=t.plain("picture-swept"),
@@ -60,7 +60,7 @@ def beside_labels(
         source=t.plain(f"picture-{first.source.value}"),
         modelled=t.plain("picture-modelled"),
         venue=venue_names(first.venues),
-        made_at=_made_at(first, reader),
+        made_at=made_at(first.at, reader),
         panels=each,
     )
 
@@ -73,7 +73,8 @@ def _date(at: datetime, reader: Reader) -> str:
     return reader.moment(at).rsplit(" ", 1)[0]
 
 
-def _made_at(heat_map: LiquidationMap, reader: Reader) -> str:
-    local = heat_map.at.astimezone(reader.zone)
+def made_at(at: datetime, reader: Reader) -> str:
+    """6 Feb 2026, 06:00 Chicago."""
+    local = at.astimezone(reader.zone)
     date = f"{local.day} {_months(reader)[local.month - 1]} {local.year}"
     return reader.t.plain("picture-made-at", date=date, time=f"{local:%H:%M}", city=reader.city)

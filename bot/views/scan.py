@@ -165,7 +165,7 @@ def record_text(record: Record | None, reader: Reader) -> Markup | None:
         return None
     return reader.t(
         "record",
-        within=_within(record.horizon, reader),
+        within=within_words(record.horizon, reader),
         reached=record.reached,
         cases=record.cases,
         other=record.reached_other_side,
@@ -173,7 +173,7 @@ def record_text(record: Record | None, reader: Reader) -> Markup | None:
     )
 
 
-def _within(horizon: timedelta, reader: Reader) -> Markup:
+def within_words(horizon: timedelta, reader: Reader) -> Markup:
     is_short = horizon <= timedelta(days=1)
     number = _hours(horizon) if is_short else horizon.days
     return reader.t("record-within", unit="hours" if is_short else "days", number=number)

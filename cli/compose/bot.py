@@ -41,7 +41,7 @@ async def _work(ground: Ground) -> None:
     desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
     scanners = follow_scanners(desk, ground.database, ground.redis, clock, pause_s=_BOARD_PAUSE_S)
     board = scanners.board
-    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock)
+    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock, desk.hunts)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:

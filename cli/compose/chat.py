@@ -34,6 +34,7 @@ from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
 from engine.scanners.board import Board
+from engine.scanners.hunting.book import Hunts
 from sandbox.telegram.people import ADMIN_ID, CHANNEL_ID, TOKEN
 from web.serve import serving
 
@@ -47,6 +48,7 @@ class Asked:
     maps: BuildMap
     board: Board
     clock: Clock
+    hunts: Hunts
     ingestions: Sequence[Ingestion] = ()  # of this process
 
 
@@ -103,7 +105,7 @@ async def open_bot(
         # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
         Leases(redis, holder="alone" if is_alone else None),
         stores,
-        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, asked.scan.records),
+        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, asked.scan.records, asked.hunts),
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),

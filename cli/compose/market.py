@@ -8,6 +8,7 @@ import aiohttp
 from redis.asyncio import Redis
 
 from cli.compose.clocks import WallClock
+from cli.compose.hunting import measured_hunts
 from cli.compose.replay import Replay, StillClock, replay_clock
 from cli.compose.scanners import Scanners, build_scanners
 from config import Settings
@@ -39,6 +40,7 @@ from engine.market.ports import Clock
 from engine.market.share import Share
 from engine.market.trouble import FeedAlarm
 from engine.market.values import MarketSource
+from engine.scanners.hunting.book import HuntBook
 
 AGENT = "collector"
 _LINEAR = "/v5/public/linear"
@@ -66,6 +68,7 @@ class LiveMarket:
     maps: BuildMap
     scanners: Scanners
     keeper: RecordKeeper
+    hunts: HuntBook
     ingestions: list[Ingestion] = field(default_factory=list)
 
 
@@ -109,9 +112,10 @@ def build_market(
     ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
-    keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
+    hunts, histories = measured_hunts(outlook.source, database)
+    keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock, histories=histories)
     scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
-    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, ingestions)
+    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+from cli.compose.hunting import stored_hunts
 from cli.compose.servers import Stores
 from db.accuracy import AccuracyRepository
 from db.instruments import InstrumentRepository
@@ -18,6 +19,7 @@ from engine.liquidations.records.stored import StoredRecords
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
+from engine.scanners.hunting.book import Hunts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Desk:
     market: StoredMarket
     maps: BuildMap
     scan: ScanCoin
+    hunts: Hunts
 
 
 def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock) -> Desk:
@@ -40,7 +43,7 @@ def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock
     )
     maps = BuildMap(market, clock)
     records = StoredRecords(AccuracyRepository(database), source, clock)
-    return Desk(market, maps, ScanCoin(maps, records))
+    return Desk(market, maps, ScanCoin(maps, records), stored_hunts(source, database, clock))
 
 
 @asynccontextmanager

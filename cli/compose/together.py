@@ -56,7 +56,15 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             bell = AlarmBell(AlarmStream(redis))
             market = build_market(outlook, place.settings, session, database, redis, bell.ring)
             scanners = market.scanners
-            asked = Asked(market.memory, scanners.scan, market.maps, scanners.board, market.clock, market.ingestions)
+            asked = Asked(
+                market.memory,
+                scanners.scan,
+                market.maps,
+                scanners.board,
+                market.clock,
+                market.hunts,
+                market.ingestions,
+            )
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
                 await _all_of_it(place, addresses, outlook, market, running, database, bell, stop)

@@ -1,7 +1,7 @@
 """The liquidation model: candles and open interest of a coin's venues in, one map out (facts, section 4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -35,13 +35,45 @@ def build_map(
     Every venue is modelled by itself on one grid and the venues are summed. `at`: close of the newest bar. With
     `keep_columns` False the map has one column, the last: for scans nobody draws. Pure; takes milliseconds.
     """
+    runs, grid = _runs(bars_by_venue, instruments, query, at, keep_columns)
+    return _summed(runs, grid, query, source, at)
+
+
+def build_venue_maps(
+    bars_by_venue: Mapping[Venue, Bars],
+    instruments: Sequence[Instrument],
+    query: MapQuery,
+    source: MarketSource,
+    at: datetime,
+    together: Sequence[Venue],
+) -> dict[Venue | None, LiquidationMap]:
+    """The last column of each venue by itself and, under None, of `together` summed, from one run a venue.
+
+    No sum where one of `together` has no bars, or where it is one venue alone.
+    """
+    runs, grid = _runs(bars_by_venue, instruments, query, at, keep_columns=False)
+    maps: dict[Venue | None, LiquidationMap] = {
+        run.venue: _summed([run], grid, replace(query, venue=run.venue), source, at) for run in runs
+    }
+    summed = [run for run in runs if run.venue in together]
+    if 1 < len(together) == len(summed):
+        maps[None] = _summed(summed, grid, query, source, at)
+    return maps
+
+
+def _runs(
+    bars_by_venue: Mapping[Venue, Bars],
+    instruments: Sequence[Instrument],
+    query: MapQuery,
+    at: datetime,
+    keep_columns: bool,
+) -> tuple[list[_Run], Grid]:
     at_ms = round(at.timestamp() * 1000)
     held = [(i, bars_by_venue[i.venue]) for i in instruments if i.venue in bars_by_venue]
     low = min(float(bars.low.min()) for _, bars in held)
     high = max(float(bars.high.max()) for _, bars in held)
     grid = grid_over(low, high, query.window.bin_width(query.coin))
-    runs = [_Run(i.venue, bars, _run(i, bars, grid, query, at_ms, keep_columns)) for i, bars in held]
-    return _summed(runs, grid, query, source, at)
+    return [_Run(i.venue, bars, _run(i, bars, grid, query, at_ms, keep_columns)) for i, bars in held], grid
 
 
 def _run(instrument: Instrument, bars: Bars, grid: Grid, query: MapQuery, at_ms: int, keep_columns: bool) -> Columns:

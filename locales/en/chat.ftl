@@ -90,8 +90,6 @@ top-extreme-down = { $coin } { $share } down
 top-in-words = <blockquote expandable><b>In words.</b> "81% up" = of the clustered liquidations near price, 81 % lie above it. "largest" = how far the biggest cluster is. "fresh" = what jumped in the last 5 minutes.</blockquote>
 top-source = <i>{ $source } · modelled · how often it was right: /accuracy</i>
 top-empty = <b>Top { $window }</b>: nothing to rank yet. The market is still loading; try again in a minute.
-top-hunters = <b>Hunters:</b> the coins that reach their levels on this window
-top-hunters-words = <blockquote expandable><b>In words.</b> "reached" = how often price came to its largest level in time. "other" = the same for a level as far away on the other side: only more than that is worth anything.</blockquote>
 top-tab-empty = Nothing is measured here yet on this market.
 top-tab-source = <i>{ $source } { $at } · measured</i>
 top-head-change = 24h
@@ -171,7 +169,6 @@ press-old = That menu is from an older version. Here is a fresh start: /start
 press-not-yours = { $name } asked for this one. Ask for your own: /scan or /heatmap
 flood = That was a lot at once. I take a break for { $seconds } seconds, then I am here again.
 private-only = That is yours alone: open it in the private chat.
-needs-start = Open Helix once in the private chat and press Start, then ask here again.
 not-allowed = That command is not for everyone.
 asked-before = The same map was posted { $seconds } s ago, here ↑
 same-as-before = Same as { $seconds } s ago. Next bar in { $next }.

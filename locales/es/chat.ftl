@@ -90,8 +90,6 @@ top-extreme-down = { $coin } { $share } abajo
 top-in-words = <blockquote expandable><b>En palabras.</b> "81% arr" = de las liquidaciones agrupadas cerca del precio, el 81 % está arriba ("aba": abajo). "mayor" = a qué distancia está el grupo más grande. "ahora" = lo que saltó en los últimos 5 minutos.</blockquote>
 top-source = <i>{ $source } · modelado · con qué frecuencia acertó: /accuracy</i>
 top-empty = <b>Top { $window }</b>: aún no hay nada que ordenar. El mercado se está cargando; prueba en un minuto.
-top-hunters = <b>Cazadoras:</b> las monedas que alcanzan sus niveles en esta ventana
-top-hunters-words = <blockquote expandable><b>En palabras.</b> "reached" = con qué frecuencia el precio llegó a tiempo a su nivel mayor. "other" = lo mismo con un nivel igual de lejano al otro lado: solo vale lo que supere eso.</blockquote>
 top-tab-empty = En este mercado aún no se ha medido nada aquí.
 top-tab-source = <i>{ $source } { $at } · medido</i>
 top-head-change = 24h
@@ -171,7 +169,6 @@ press-old = Ese menú es de una versión anterior. Empieza de nuevo: /start
 press-not-yours = Esto lo pidió { $name }. Pide el tuyo: /scan o /heatmap
 flood = Eso fue mucho de golpe. Descanso { $seconds } segundos y vuelvo.
 private-only = Eso es solo tuyo: ábrelo en el chat privado.
-needs-start = Abre Helix una vez en el chat privado y pulsa Iniciar; después pregunta aquí de nuevo.
 not-allowed = Ese comando no es para todos.
 asked-before = El mismo mapa se publicó hace { $seconds } s, aquí ↑
 same-as-before = Igual que hace { $seconds } s. Próxima vela en { $next }.

@@ -1,8 +1,7 @@
 """Measures the record of every coin and window from past maps, slowly, beside the running market."""
 
 import asyncio
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,21 +11,22 @@ from prometheus_client import Counter, Gauge
 
 from engine.errors import StorageAway, Unavailable
 from engine.feeds.ports import Feed
-from engine.liquidations.record import Case, CasePlan, count_cases, find_case, plan_cases
 from engine.liquidations.records.book import RecordBook
+from engine.liquidations.records.instants import VenuePast, plan_cases
+from engine.liquidations.records.measuring import Pass, study_all
 from engine.liquidations.records.past import Past
-from engine.liquidations.records.values import FEWEST_CASES, Counts, MeasuredRecord, horizon_of
+from engine.liquidations.records.values import FEWEST_CASES, MeasuredRecord, horizon_of
 from engine.liquidations.records.version import model_version
 from engine.market.ports import Clock, MarketReader
-from engine.market.values import Bars, Coin, Instrument, MarketSource, Venue
+from engine.market.values import Coin, Instrument, MarketSource, Venue
 from engine.market.windows import Window
+from engine.scanners.hunting.keeping import Histories
 
 RECORDS = Counter("helix_records_measured_total", "Records measured", ["window", "result"])
 DUE = Gauge("helix_records_due", "Coins and steps of this pass still to be measured")
 AGAIN_AFTER = timedelta(days=1)
 SHARE = 0.03  # of one core
 _COINS_AT_ONCE = 10  # so many coins get their short windows before any gets its long ones
-_MAPS_A_TURN = 8
 _PAUSE_S = 0.5  # between pages of history: they cost some 15 ms of the event loop each
 _NOTHING_DUE_S = 60.0
 
@@ -60,7 +60,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Windows of one step, measured on one fetched history. `contracts`: largest open interest first."""
+    """Windows of one step, measured on one fetched history. `contracts`: one a venue, largest open interest first."""
 
     coin: Coin
     contracts: tuple[Instrument, ...]
@@ -69,6 +69,8 @@ class Job:
 
 class RecordKeeper:
     """One coin and window at a time, largest coins first; each again a day later. `run` is endless.
+
+    The same past maps give the coin's history, which goes to `histories`.
 
     The market's clock says what is past, so a replay looks at nothing after its own now.
     """
@@ -81,6 +83,7 @@ class RecordKeeper:
         store: RecordStore,
         clock: Clock,
         pace: Pace | None = None,
+        histories: Histories | None = None,
     ) -> None:
         self._origins = {origin.feed.venue: origin for origin in origins}
         self._reader = reader
@@ -88,6 +91,7 @@ class RecordKeeper:
         self._store = store
         self._clock = clock
         self._pace = pace or Pace()
+        self._histories = histories
 
     async def run(self) -> None:
         if not self._origins:
@@ -127,8 +131,11 @@ class RecordKeeper:
         return frozenset(await self._reader.coins())
 
     async def _recall(self) -> None:
+        what = self._reader.source, model_version(), self._clock.now()
+        if self._histories is not None:
+            await self._histories.recall(*what)
         try:
-            self._book.put(await self._store.load(self._reader.source, model_version(), self._clock.now()))
+            self._book.put(await self._store.load(*what))
         except StorageAway as error:
             log.warning("records_not_recalled", error=str(error))
 
@@ -138,7 +145,7 @@ class RecordKeeper:
             steps.setdefault(window.column_ms, []).append(window)
         ranked = []
         for rank, coin in enumerate(await self._reader.coins()):
-            contracts = [one for one in await self._reader.instruments(coin) if self._is_filled(one.venue)]
+            contracts = _one_a_venue(await self._reader.instruments(coin), self._is_filled)
             for step_ms, windows in steps.items():
                 due = tuple(window for window in windows if self._is_due(coin, window))
                 if contracts and due:
@@ -149,8 +156,11 @@ class RecordKeeper:
         return venue in self._origins and self._origins[venue].filled.is_set()
 
     def _is_due(self, coin: Coin, window: Window) -> bool:
-        measured_at = self._book.measured_at(coin, window)
-        return measured_at is None or self._clock.now() - measured_at >= AGAIN_AFTER
+        """Also where a record was kept and its history was not."""
+        kept = [self._book.measured_at(coin, window)]
+        if self._histories is not None:
+            kept.append(self._histories.measured_at(coin, window))
+        return any(at is None or self._clock.now() - at >= AGAIN_AFTER for at in kept)
 
     async def _held_measure(self, job: Job) -> int:
         try:
@@ -166,32 +176,22 @@ class RecordKeeper:
         return 0
 
     async def _measure(self, job: Job) -> int:
-        """At the largest contract; where that has too few cases (Binance tells a month) at the coin's next venue."""
         now = self._clock.now()
         pasts = [Past(self._origins[one.venue].feed, one, now, self._pace.pause_s) for one in job.contracts]
         for window in job.windows:
-            found: list[tuple[Instrument, Counts]] = []
-            for instrument, past in zip(job.contracts, pasts, strict=True):
-                found.append((instrument, await self._count(await past.bars_for(window), instrument, window)))
-                if found[-1][1].cases >= FEWEST_CASES:
-                    break
-            instrument, counts = max(found, key=lambda one: one[1].cases)
-            source, horizon = self._reader.source, horizon_of(window)
-            await self._keep(
-                MeasuredRecord(source, instrument.venue, job.coin, window, horizon, counts, model_version(), now)
-            )
+            found = await self._look_back(job, pasts, window, now)
+            await self._keep(found.record())
+            if self._histories is not None:
+                await self._histories.keep(found.patterns(), found.sweeps())
         return len(job.windows)
 
-    async def _count(self, bars: Bars, instrument: Instrument, window: Window) -> Counts:
-        """A few maps a turn in a thread, then a rest in proportion to the processor time they took."""
-        plan = plan_cases(bars, window, horizon_of(window))
-        cases: list[Case] = []
-        for start in range(0, len(plan.ends), _MAPS_A_TURN):
-            ends = plan.ends[start : start + _MAPS_A_TURN]
-            found, busy_s = await asyncio.to_thread(_find_cases, bars, instrument, window, plan, ends)
-            cases += found
-            await asyncio.sleep(busy_s * (1 / self._pace.share - 1))
-        return count_cases(cases)
+    async def _look_back(self, job: Job, pasts: Sequence[Past], window: Window, now: datetime) -> Pass:
+        bars = [await past.bars_for(window) for past in pasts]
+        horizon = horizon_of(window)
+        held = [VenuePast.of(one, of, window, horizon) for one, of in zip(job.contracts, bars, strict=True)]
+        plan = plan_cases(held, window)
+        studied = await study_all(plan, self._pace.share)
+        return Pass(self._reader.source, job.coin, job.contracts, plan, studied, now)
 
     async def _keep(self, measured: MeasuredRecord) -> None:
         """Shown at once; where the store is away it is measured again after the next start."""
@@ -205,10 +205,10 @@ class RecordKeeper:
             log.warning("record_not_stored", coin=measured.coin, error=str(error))
 
 
-def _find_cases(
-    bars: Bars, instrument: Instrument, window: Window, plan: CasePlan, ends: Sequence[int]
-) -> tuple[list[Case], float]:
-    """The cases, and the seconds of processor time of this thread."""
-    started = time.thread_time()
-    found = [find_case(bars, instrument, window, plan, end) for end in ends]
-    return [case for case in found if case is not None], time.thread_time() - started
+def _one_a_venue(contracts: Sequence[Instrument], is_wanted: Callable[[Venue], bool]) -> list[Instrument]:
+    """The largest of each; `contracts` come largest first."""
+    chosen: dict[Venue, Instrument] = {}
+    for one in contracts:
+        if is_wanted(one.venue):
+            chosen.setdefault(one.venue, one)
+    return list(chosen.values())

@@ -1,6 +1,6 @@
 """Is a level reached more often than one as far away on the other side? Asked of many coins at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import comb
 
 from engine.liquidations.records.values import FEWEST_CASES, Counts
@@ -20,10 +20,15 @@ def chance_of(counts: Counts) -> float:
 
 
 def edge_bar(measured: Sequence[Counts], false_share: float = FALSE_SHARE) -> float:
-    """The largest `chance_of` that still counts as an edge among all that was measured; 0 where none does.
+    """The largest `chance_of` that still counts as an edge among all that was measured; 0 where none does."""
+    return luck_bar((chance_of(counts) for counts in measured if counts.cases >= FEWEST_CASES), false_share)
+
+
+def luck_bar(chances: Iterable[float], false_share: float = FALSE_SHARE) -> float:
+    """The largest chance that passes beside all the others; 0 where none does.
 
     Benjamini and Hochberg (1995): with hundreds of coins and windows some would pass any fixed bar by luck.
     """
-    chances = sorted(chance_of(counts) for counts in measured if counts.cases >= FEWEST_CASES)
-    passed = [p for rank, p in enumerate(chances, 1) if p <= false_share * rank / len(chances)]
+    ranked = sorted(chances)
+    passed = [p for rank, p in enumerate(ranked, 1) if p <= false_share * rank / len(ranked)]
     return passed[-1] if passed else 0.0

@@ -1,4 +1,4 @@
-"""Which model a record speaks of: any change of the code that makes a level makes all records due again."""
+"""Which model a record speaks of: any change of the code that makes or judges a level makes all records due again."""
 
 from functools import cache
 from hashlib import sha256
@@ -6,8 +6,9 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parents[1]
 _MAKES_A_LEVEL = (
-    "clusters.py distance.py leverage.py model.py model_flow.py model_grid.py model_kernel.py model_run.py peaks.py"
-    " profile.py record.py scan.py"
+    "clusters.py distance.py imbalance.py leverage.py model.py model_flow.py model_grid.py model_kernel.py model_run.py"
+    " peaks.py profile.py record.py records/instants.py scan.py ../scanners/hunting/cases.py"
+    " ../scanners/hunting/pattern.py"
 )
 
 

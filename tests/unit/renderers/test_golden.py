@@ -15,9 +15,11 @@ from PIL import Image
 from engine.market.windows import Window
 from renderers.grid import MapPanel, side_by_side_png
 from renderers.heatmap import heatmap_png
+from renderers.hunting import hunting_png
 from renderers.labels import GridLabels
 from renderers.palette import Theme
 from tests.unit.renderers.builders import Market, build_map, build_scan, labels, russian_labels
+from tests.unit.renderers.test_hunting import btc_rows, hunting_words
 
 FOLDER = Path(__file__).parent / "golden"
 CHICAGO = ZoneInfo("America/Chicago")
@@ -49,6 +51,8 @@ PICTURES: dict[str, Callable[[], bytes]] = {
         Market("NEW", Window.D30, 1.234, share_held=0.4, gap=(60, 80), oi_usd=3e6), Theme.DARK
     ),
     "two_windows_dark": _two,
+    "hunting_dark": lambda: hunting_png(btc_rows(), theme=Theme.DARK, labels=hunting_words()),
+    "hunting_light_russian": lambda: hunting_png(btc_rows(), theme=Theme.LIGHT, labels=hunting_words(is_russian=True)),
 }
 
 

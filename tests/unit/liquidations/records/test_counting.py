@@ -5,7 +5,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from engine.liquidations.record import count_cases, find_case, list_cases, plan_cases
+from engine.liquidations.record import count_cases, list_cases
+from engine.liquidations.records.instants import CasePlan, VenuePast, plan_cases, study
 from engine.liquidations.records.values import Counts
 from engine.market.values import Bars
 from engine.market.windows import Window
@@ -13,6 +14,10 @@ from tests.unit.liquidations.markets import contract, replaced, walk
 
 HORIZON = timedelta(hours=12)
 ROWS = 144
+
+
+def _plan(bars: Bars) -> CasePlan:
+    return plan_cases([VenuePast.of(contract(), bars, Window.H12, HORIZON)], Window.H12)
 
 
 def _after(bars: Bars, high: float, low: float) -> Bars:
@@ -69,27 +74,28 @@ def test_what_comes_later_changes_no_level(day: Bars) -> None:
 
 def test_the_newest_path_ends_with_the_newest_bar_and_paths_share_no_bar() -> None:
     bars = walk(3 * ROWS + 17, sigma=0.003)
-    plan = plan_cases(bars, Window.H12, HORIZON)
-    assert plan.ends[-1] == len(bars) - ROWS
-    assert set(np.diff(plan.ends)) == {ROWS}
-    assert plan.ends[0] >= ROWS
+    instants = _plan(bars).instants
+    assert instants[-1] == bars.open_ms[-ROWS]
+    assert set(np.diff(instants)) == {ROWS * bars.step_ms}
+    assert instants[0] >= bars.open_ms[0] + ROWS * bars.step_ms
 
 
 def test_coarser_bars_make_the_same_window() -> None:
     bars = walk(48 * 4, step_ms=900_000, sigma=0.004)
-    plan = plan_cases(bars, Window.H12, HORIZON)
-    assert (plan.rows_a_map, plan.rows_a_path) == (48, 48)
-    assert find_case(bars, contract(), Window.H12, plan, plan.ends[0]) is not None
+    plan = _plan(bars)
+    assert plan.instants == tuple(int(bars.open_ms[row]) for row in (48, 96, 144))
+    assert study(plan, plan.instants[0])[None].aims
 
 
 def test_maps_that_know_no_open_interest_are_no_cases_where_todays_map_knows_it() -> None:
     bars = walk(6 * ROWS, sigma=0.003)
     oi = bars.oi_base.copy()
     oi[: 3 * ROWS] = np.nan
-    young = plan_cases(replaced(bars, oi_base=oi), Window.H12, HORIZON)
-    assert min(young.ends) >= 3 * ROWS
-    never = plan_cases(replaced(bars, oi_base=np.full(len(bars), np.nan)), Window.H12, HORIZON)
-    assert len(never.ends) == 5
+    young = _plan(replaced(bars, oi_base=oi))
+    assert min(young.instants) >= bars.open_ms[3 * ROWS]
+    assert young.tried - len(young.instants) == 3
+    never = _plan(replaced(bars, oi_base=np.full(len(bars), np.nan)))
+    assert len(never.instants) == never.tried == 5
 
 
 def test_both_sides_are_counted_together_and_apart(day: Bars) -> None:
