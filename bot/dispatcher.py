@@ -5,10 +5,24 @@ from typing import Any
 from aiogram import Dispatcher, Router
 from redis.asyncio import Redis
 
+from bot.comparing import Comparing
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.flood import FloodGuard
-from bot.handlers import accuracy, alerts, card_presses, cards, errors, membership, rest, settings, start, top
+from bot.handlers import (
+    accuracy,
+    alerts,
+    card_presses,
+    cards,
+    compare,
+    errors,
+    membership,
+    rest,
+    settings,
+    start,
+    top,
+    vendor,
+)
 from bot.health import OwnHealth
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
@@ -21,17 +35,17 @@ from bot.show import Show
 from bot.states import ChatIsolation, DialogueStorage
 from bot.steady_redis import SteadyRedis
 from bot.topboard import TopBoard
-from bot.views.reader import Links
+from bot.vendors import VendorCards
 
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 # In the order they are asked; `rest` takes what nobody wanted.
-_MODULES = (errors, membership, start, cards, card_presses, top, alerts, settings, accuracy, rest)
+_MODULES = (errors, membership, start, cards, vendor, card_presses, top, alerts, settings, accuracy, compare, rest)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     """`bot_name` without the @."""
-    links, redis = Links(bot_name, deps.bybit_code), SteadyRedis(deps.redis)
+    links, redis = deps.links(bot_name), SteadyRedis(deps.redis)
     dispatcher = Dispatcher(
         storage=DialogueStorage(redis), events_isolation=ChatIsolation(redis), **_asked_for(deps, redis)
     )
@@ -58,9 +72,13 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     """What handlers name as parameters."""
     stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    gallery = Gallery(redis, deps.bot.id)
+    vendors = VendorCards(deps.vendor, gallery, deps.pool)
     return {
         "desk": desk,
-        "show": Show(desk, Gallery(redis, deps.bot.id), deps.pool),
+        "show": Show(desk, gallery, deps.pool, vendors),
+        "vendors": vendors,
+        "compare": Comparing(desk, vendors, gallery, deps.pool),
         "posted": PostedCards(redis),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),
         "people": stores.people,

@@ -20,7 +20,6 @@ from bot.menus import set_menus
 from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
-from bot.views.reader import Links
 from engine.club.watch import WatchAlerts
 
 log = structlog.get_logger()
@@ -88,7 +87,7 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         stores.firings,
         stores.people,
         deps.texts,
-        Links(bot_name, deps.bybit_code),
+        deps.links(bot_name),
         market.clock,
         Anchors(SteadyRedis(deps.redis), deps.bot.id),
     )

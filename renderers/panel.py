@@ -14,7 +14,7 @@ from renderers.profile import SIDE_INKS, draw_curve, draw_profile, profile_rows
 from renderers.swept import draw_swept, shown_swept
 from renderers.ticks import price_ticks, time_ticks
 from renderers.typeface import Weight, fitting_size
-from renderers.view import view_of
+from renderers.view import View, view_of
 
 _MOST_LEVELS = 3  # a side
 _MOST_SWEPT = 6
@@ -29,8 +29,10 @@ def draw_panel(
     labels: HeatmapLabels,
     zone: ZoneInfo,
     shape: PanelShape,
+    view: View | None = None,
 ) -> None:
-    view = view_of(heat_map, scan)
+    """`view` None: what this map alone needs."""
+    view = view or view_of(heat_map, scan)
     layout = panel_layout(box, shape, axis_width(view, heat_map, Measure(shape.unit), labels))
     plot, m = Plot.of(view, layout.plot), layout.measure
     draw_heat(canvas, heat_map, plot, 0.0)

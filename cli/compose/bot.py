@@ -3,6 +3,7 @@
 import asyncio
 import os
 
+import aiohttp
 import structlog
 
 from bot.pictures.pool import PicturePool, painters
@@ -13,6 +14,7 @@ from cli.compose.clocks import RunClock, WallClock
 from cli.compose.place import Place
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
+from cli.compose.vendor import vendor_side
 from cli.lifetime import bind_to
 from cli.run_state import RunState, running_here
 from engine.errors import Unavailable
@@ -36,13 +38,16 @@ async def _work(ground: Ground) -> None:
     if local is None and settings.telegram.bot_token is None:
         raise Stopped  # it ended while we started
     clock = RunClock(local) if local is not None else WallClock()
-    desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
+    source = local.source if local else MarketSource.LIVE
+    desk = desk_on(ground.database, ground.redis, source, clock)
     board = Board(desk.market, clock, pause_s=_BOARD_PAUSE_S)
-    asked = Asked(desk.market, desk.scan, desk.maps, board, clock)
+    session = aiohttp.ClientSession(trust_env=True)
+    asked = Asked(desk.market, desk.scan, desk.maps, board, clock, vendor=vendor_side(settings, session, clock, source))
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:
         async with (
+            session,
             open_bot(settings, line, asked, ground.database, ground.redis, pool, is_alone=False) as running,
             asyncio.TaskGroup() as group,
         ):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from redis.asyncio import Redis
@@ -16,6 +16,7 @@ from bot.pictures.pool import PicturePool
 from bot.run import RunningBot, Webhook, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
+from bot.vendors import VendorSide
 from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from config import Settings
@@ -44,6 +45,7 @@ class Asked:
     board: Board
     clock: Clock
     ingestions: Sequence[Ingestion] = ()  # of this process
+    vendor: VendorSide = field(default_factory=VendorSide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ async def open_bot(
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
         is_alone=is_alone,
+        vendor=asked.vendor,
     )
     try:
         yield await prepare_bot(deps)

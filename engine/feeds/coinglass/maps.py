@@ -2,9 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
 
 import numpy as np
 
@@ -28,23 +26,8 @@ def fresh_for(window: Window) -> timedelta:
     return timedelta(seconds=min(max(window.column.total_seconds() / 5, 60.0), 300.0))
 
 
-@dataclass(frozen=True, slots=True)
-class NoVendor:
-    """There is no key."""
-
-    has_key: Final[bool] = False
-
-    async def map(self, coin: Coin, window: Window, model: MapModel) -> Dated:
-        raise VendorRefused(VendorWhy.NO_KEY)
-
-    async def day(self, coin: Coin) -> VendorDay | None:
-        return None
-
-
 class CoinGlassMaps:
     """`source` is that of our own market: beside simulated or recorded prices the world's map would only mislead."""
-
-    has_key: Final[bool] = True
 
     def __init__(self, client: CoinGlassClient, clock: Clock, source: MarketSource) -> None:
         self._client = client
@@ -52,6 +35,10 @@ class CoinGlassMaps:
         self._source = source
         self._maps: AnswerCache[VendorMap] = AnswerCache(clock, stale_for=STALE_FOR)
         self._days: AnswerCache[VendorDay] = AnswerCache(clock, stale_for=_DAY_STALE)
+
+    @property
+    def has_key(self) -> bool:
+        return True
 
     async def map(self, coin: Coin, window: Window, model: MapModel) -> Dated:
         """Raises `VendorRefused`."""

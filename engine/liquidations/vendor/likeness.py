@@ -39,7 +39,7 @@ class SideLikeness:
 
     @property
     def verdict(self) -> Verdict:
-        """By what is left beyond distance: one vendor's maps of different weeks still rank alike (0.8 measured)."""
+        """By what is left beyond distance: one vendor's maps hours apart still rank alike (0.8 measured)."""
         if self.beyond_distance is None:
             return Verdict.TOO_FEW
         if self.beyond_distance >= _ALIKE:

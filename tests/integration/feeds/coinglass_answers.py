@@ -28,7 +28,7 @@ def heatmap(
     opened = np.concatenate([close[:1], close[:-1]])
     high = np.maximum(opened, close) * (1 + np.abs(random.normal(0, 0.001, columns)))
     low = np.minimum(opened, close) * (1 - np.abs(random.normal(0, 0.001, columns)))
-    axis = _axis(random, low.min() * 0.94, high.max() * 1.06, levels)
+    axis = _axis(random, low.min() * 0.92, high.max() * 1.08, levels)
     step_s = int(window.span.total_seconds()) // columns
     first_s = int(at.timestamp()) - columns * step_s
     candles = [
@@ -74,7 +74,7 @@ def _triples(
         size = random.lognormal(15, 0.8)
         for side in (-1, 1):
             at = opened[x] * (1 + side / _LEVERAGES)
-            place = np.clip(np.searchsorted(axis, at), 0, len(axis) - 1)
-            np.add.at(standing, place, size * _WEIGHTS)
+            seen = (at > axis[0]) & (at < axis[-1])
+            np.add.at(standing, np.searchsorted(axis, at[seen]), size * _WEIGHTS[seen])
         triples += [[x, int(y), round(float(standing[y]), 2)] for y in np.flatnonzero(standing > 0)]
     return triples

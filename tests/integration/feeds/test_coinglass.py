@@ -12,8 +12,9 @@ from aiohttp.test_utils import TestServer
 
 from engine.feeds.coinglass.client import CoinGlassClient
 from engine.feeds.coinglass.limits import HeaderLimits
-from engine.feeds.coinglass.maps import DAY_VENUES, STALE_FOR, CoinGlassMaps, NoVendor, fresh_for
+from engine.feeds.coinglass.maps import DAY_VENUES, STALE_FOR, CoinGlassMaps, fresh_for
 from engine.feeds.pacing import RateLimiter
+from engine.liquidations.vendor.none import NoVendor
 from engine.liquidations.vendor.refusals import VendorRefused, VendorWhy
 from engine.liquidations.vendor.values import VENDOR_MODELS, MapModel
 from engine.market.values import Coin, MarketSource

@@ -129,7 +129,7 @@ def test_recorded_maps_minutes_apart_are_alike(shared_data: Path) -> None:
     assert likeness(first, second, (), ()).verdict is Verdict.ALIKE
 
 
-def test_recorded_maps_of_different_days_rank_alike_by_distance_and_are_hardly_alike_beyond_it(
+def test_recorded_maps_hours_apart_rank_alike_by_distance_and_are_hardly_alike_beyond_it(
     shared_data: Path,
 ) -> None:
     first, *_, last = recorded_maps(shared_data)
