@@ -10,11 +10,12 @@ from pydantic import Field
 
 from engine.club.people import Locale, Style, Theme
 from engine.liquidations.values import LeverageBand, MapQuery
+from engine.liquidations.vendor.values import MapModel
 from engine.market.values import Coin, Venue
 from engine.market.windows import Window
 
-_COIN = r"^[A-Z0-9]{1,20}$"
-_OWNER = r"^[0-9a-z]{1,13}$"
+COIN = r"^[A-Z0-9]{1,20}$"
+OWNER = r"^[0-9a-z]{1,13}$"
 SHARED = "0"  # anybody may press
 
 
@@ -51,6 +52,24 @@ class LeverageChoice(StrEnum):
         return LeverageChoice[band.name]
 
 
+class ModelChoice(StrEnum):
+    """Whose map. `ANY`: nobody said, so the installation's own choice."""
+
+    ANY = "-"
+    HELIX = "0"
+    CG1 = "1"
+    CG2 = "2"
+    CG3 = "3"
+
+    @property
+    def is_own(self) -> bool:
+        return self in (ModelChoice.ANY, ModelChoice.HELIX)
+
+    @property
+    def model(self) -> MapModel:
+        return MapModel.HELIX if self.is_own else MapModel(self.value)
+
+
 class CardAction(StrEnum):
     OPEN = "o"  # show this card here
     KEYS = "k"  # back to the card's own buttons
@@ -67,13 +86,14 @@ class CardPress(CallbackData, prefix="c"):
 
     do: CardAction
     kind: CardKind
-    coin: str = Field(pattern=_COIN)
+    coin: str = Field(pattern=COIN)
     window: Window
     venue: VenueChoice = VenueChoice.ALL
     leverage: LeverageChoice = LeverageChoice.ALL
     hide_weak: int = Field(default=0, ge=0, le=95)
     top_page: int = Field(default=0, ge=0, le=999)
-    owner: str = Field(default=SHARED, pattern=_OWNER)
+    owner: str = Field(default=SHARED, pattern=OWNER)
+    model: ModelChoice = ModelChoice.ANY
 
     @property
     def query(self) -> MapQuery:
@@ -87,19 +107,19 @@ class LevelPress(CallbackData, prefix="l"):
     """A level was chosen. It carries its price: the map may have moved on since."""
 
     kind: CardKind
-    coin: str = Field(pattern=_COIN)
+    coin: str = Field(pattern=COIN)
     window: Window
     name: str = Field(pattern=r"^[AB]\d{1,2}$")
     price: float = Field(gt=0, lt=1e9)
     venue: VenueChoice = VenueChoice.ALL
     hide_weak: int = Field(default=0, ge=0, le=95)
-    owner: str = Field(default=SHARED, pattern=_OWNER)
+    owner: str = Field(default=SHARED, pattern=OWNER)
 
 
 class AlertPress(CallbackData, prefix="a"):
     """The second tap: tell me when price gets there. `ahead`: percent before the level. For whoever pressed."""
 
-    coin: str = Field(pattern=_COIN)
+    coin: str = Field(pattern=COIN)
     window: Window
     name: str = Field(pattern=r"^[AB]\d{1,2}$")
     price: float = Field(gt=0, lt=1e9)
@@ -126,7 +146,7 @@ class TopPress(CallbackData, prefix="t"):
     window: Window
     tab: TopTab = TopTab.SIGNALS
     page: int = Field(default=1, ge=1, le=999)
-    owner: str = Field(default=SHARED, pattern=_OWNER)
+    owner: str = Field(default=SHARED, pattern=OWNER)
 
     def but(self, **changes: object) -> "TopPress":
         return self.model_copy(update=changes)

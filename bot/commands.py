@@ -49,6 +49,7 @@ ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2%", is_private=True)
 ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
+COMPARE = BotCommandSpec("compare", Role.MEMBER, Subject.MARKET, "BTC 7d")
 WATCH = BotCommandSpec("watch", Role.MEMBER, Subject.ALERTS, "BTC ETH SOL")
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
@@ -60,6 +61,7 @@ COMMANDS = (
     HEATMAP,
     TOP,
     HUNT,
+    COMPARE,
     ACCURACY,
     SETTINGS,
     ALERT,

@@ -14,6 +14,8 @@ from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.sending.ledger import Answers
 from bot.texts import Texts
+from bot.vendors import VendorSide
+from bot.views.reader import Links
 from engine.club.posts import PostBook
 from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
@@ -71,3 +73,7 @@ class BotDependencies:
     is_alone: bool = False
     flood: FloodLimits = field(default_factory=FloodLimits)
     pace: Pace = field(default_factory=Pace)
+    vendor: VendorSide = field(default_factory=VendorSide)
+
+    def links(self, bot_name: str) -> Links:
+        return Links(bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.callbacks import SHARED, CardAction, CardKind, CardPress, LeverageChoice, VenueChoice
+from bot.callbacks import SHARED, CardAction, CardKind, CardPress, LeverageChoice, ModelChoice, VenueChoice
 from bot.ports import Clock, Maps, Scans
 from engine.errors import EngineError, NoData, StorageAway
 from engine.liquidations.values import LiquidationMap, MapQuery, Scan
@@ -26,6 +26,13 @@ _LEVERAGE = {
     "25x+": LeverageChoice.MID,
 }
 _VENUES = {"bybit": VenueChoice.BYBIT, "binance": VenueChoice.BINANCE}
+_MODELS = {
+    "m1": ModelChoice.CG1,
+    "m2": ModelChoice.CG2,
+    "m3": ModelChoice.CG3,
+    "coinglass": ModelChoice.CG1,
+    "helix": ModelChoice.HELIX,
+}
 
 
 @dataclass(slots=True)
@@ -87,7 +94,7 @@ class Desk:
 
 
 def card_of(kind: CardKind, coin: Coin, window: Window, words: Sequence[str], owner: str = SHARED) -> CardPress:
-    """`min=75`, `lev=high`, `ex=bybit` are the filter's buttons as words; other words are ignored."""
+    """`min=75`, `lev=high`, `ex=bybit`, `m1` are the filter's buttons as words; other words are ignored."""
     said = dict(word.lower().split("=", 1) for word in words if "=" in word)
     weak = said.get("min", "").rstrip("%")
     return CardPress(
@@ -99,4 +106,10 @@ def card_of(kind: CardKind, coin: Coin, window: Window, words: Sequence[str], ow
         leverage=_LEVERAGE.get(said.get("lev", ""), LeverageChoice.ALL),
         hide_weak=min(int(weak), 95) if weak.isascii() and weak.isdecimal() and len(weak) < 4 else 0,
         owner=owner,
+        model=model_of(words),
     )
+
+
+def model_of(words: Sequence[str]) -> ModelChoice:
+    """`m1`, `m2`, `m3`, `helix`; the first that was said."""
+    return next((_MODELS[word.lower()] for word in words if word.lower() in _MODELS), ModelChoice.ANY)

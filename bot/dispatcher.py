@@ -6,6 +6,7 @@ from aiogram import Dispatcher, Router
 from redis.asyncio import Redis
 
 from bot.alertdesk import AlertDesk
+from bot.comparing import Comparing
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.flood import FloodGuard
@@ -15,6 +16,7 @@ from bot.handlers import (
     alerts,
     card_presses,
     cards,
+    compare,
     errors,
     hunting,
     membership,
@@ -22,6 +24,7 @@ from bot.handlers import (
     settings,
     start,
     top,
+    vendor,
     watch,
 )
 from bot.health import OwnHealth
@@ -37,7 +40,7 @@ from bot.show import Show
 from bot.states import ChatIsolation, DialogueStorage
 from bot.steady_redis import SteadyRedis
 from bot.topboard import TopBoard
-from bot.views.reader import Links
+from bot.vendors import VendorCards
 from bot.watchdesk import WatchDesk
 
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
@@ -48,6 +51,7 @@ _MODULES = (
     membership,
     start,
     cards,
+    vendor,
     card_presses,
     top,
     hunting,
@@ -56,13 +60,14 @@ _MODULES = (
     watch,
     settings,
     accuracy,
+    compare,
     rest,
 )
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     """`bot_name` without the @."""
-    links, redis = Links(bot_name, deps.bybit_code), SteadyRedis(deps.redis)
+    links, redis = deps.links(bot_name), SteadyRedis(deps.redis)
     dispatcher = Dispatcher(
         storage=DialogueStorage(redis), events_isolation=ChatIsolation(redis), **_asked_for(deps, redis)
     )
@@ -89,12 +94,15 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     """What handlers name as parameters."""
     stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
-    show = Show(desk, Gallery(redis, deps.bot.id), deps.pool)
-    hunting = HuntDesk(desk, market.hunts, show.gallery, deps.pool)
+    gallery = Gallery(redis, deps.bot.id)
+    vendors = VendorCards(deps.vendor, gallery, deps.pool)
+    hunting = HuntDesk(desk, market.hunts, gallery, deps.pool)
     return {
         "desk": desk,
-        "show": show,
+        "show": Show(desk, gallery, deps.pool, vendors),
         "hunting": hunting,
+        "vendors": vendors,
+        "compare": Comparing(desk, vendors, gallery, deps.pool),
         "posted": PostedCards(redis),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock), hunting),
         "people": stores.people,

@@ -87,44 +87,46 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
     """Asks Telegram who we are, patiently. Raises `TelegramUnauthorizedError` for a wrong token."""
     me = await _who_am_i(deps)
     bot_name = me.username or ""
-    dispatcher = build_dispatcher(deps, bot_name)
-    stores, market = deps.stores, deps.market
+    dispatcher, links = build_dispatcher(deps, bot_name), deps.links(bot_name)
+    stores = deps.stores
     notices = Notices(deps.bot, deps.texts, deps.access.everyone_in_charge)
     worker = InboxWorker(
         deps.bot, dispatcher, stores.inbox, stores.answers, notices, pace=deps.pace, is_alone=deps.is_alone
     )
-    teller = AlertTeller(
+    return RunningBot(
+        deps,
+        me,
+        worker,
+        notices,
+        WebhookIntake(deps.bot, stores.inbox, notices, worker.look),
+        _teller(deps, links),
+        _watches(deps, links),
+        PostOffice(
+            deps.bot, stores.posts, writers_of(deps), stores.people, deps.texts, links, deps.market.clock, deps.zone
+        ),
+        Audience(deps.bot, deps.channel, deps.access.everyone_in_charge),
+    )
+
+
+def _teller(deps: BotDependencies, links: Links) -> AlertTeller:
+    stores, market = deps.stores, deps.market
+    return AlertTeller(
         deps.bot,
         WatchAlerts(stores.book, market.reader, market.scans, market.clock),
         stores.firings,
         stores.people,
         deps.texts,
-        Links(bot_name, deps.bybit_code),
+        links,
         market.clock,
         Anchors(SteadyRedis(deps.redis), deps.bot.id),
     )
+
+
+def _watches(deps: BotDependencies, links: Links) -> WatchKeeper:
+    stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
-    watches = WatchKeeper(
-        deps.bot,
-        WatchDesk(desk, market.boards, stores.watches),
-        stores.people,
-        deps.texts,
-        Links(bot_name),
-        market.clock,
-    )
-    office = PostOffice(
-        deps.bot,
-        stores.posts,
-        writers_of(deps),
-        stores.people,
-        deps.texts,
-        Links(bot_name, deps.bybit_code),
-        market.clock,
-        deps.zone,
-    )
-    audience = Audience(deps.bot, deps.channel, deps.access.everyone_in_charge)
-    intake = WebhookIntake(deps.bot, stores.inbox, notices, worker.look)
-    return RunningBot(deps, me, worker, notices, intake, teller, watches, office, audience)
+    shown = WatchDesk(desk, market.boards, stores.watches)
+    return WatchKeeper(deps.bot, shown, stores.people, deps.texts, links, market.clock)
 
 
 async def _who_am_i(deps: BotDependencies) -> User:

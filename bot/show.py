@@ -1,7 +1,8 @@
 """Puts cards together: engine values, words, picture and buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
@@ -35,11 +36,27 @@ class PhotoCard:
     keyboard: InlineKeyboardMarkup | None
 
 
+class OtherMaps(Protocol):
+    """Maps that are not ours."""
+
+    def settled(self, card: CardPress) -> CardPress:
+        """With the installation's choice where nobody said whose map."""
+        ...
+
+    async def heatmap(self, card: CardPress, reader: Reader, own: "Own") -> PhotoCard: ...
+
+
+Own = Callable[[CardPress, Reader], Awaitable[PhotoCard]]
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
+    """`others` None: there are no maps but ours."""
+
     desk: Desk
     gallery: Gallery
     pool: PicturePool
+    others: OtherMaps | None = None
 
     async def scan(self, card: CardPress, reader: Reader) -> Card:
         """Raises what `ScanCoin` raises."""
@@ -47,7 +64,13 @@ class Show:
         return Card(scan_text(scan, reader), card_keyboard(card, scan, reader))
 
     async def heatmap(self, card: CardPress, reader: Reader) -> PhotoCard:
-        """Raises what `BuildMap` raises."""
+        """Raises what `BuildMap` raises, and `VendorRefused` for a map that is not ours."""
+        if self.others is None:
+            return await self._own(card, reader)
+        card = self.others.settled(card)
+        return await (self._own(card, reader) if card.model.is_own else self.others.heatmap(card, reader, self._own))
+
+    async def _own(self, card: CardPress, reader: Reader) -> PhotoCard:
         heat_map, scan = await self.desk.map_and_scan(card.query)
         swept = await self.desk.swept(heat_map)
         labels = heatmap_labels(heat_map, scan, reader)

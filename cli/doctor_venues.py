@@ -40,7 +40,7 @@ def venue_questions(settings: Settings, now: datetime, *, live_is_needed: bool) 
         yield Question("binance account", url, _binance_key, True, headers, hint)
     if settings.coinglass.api_key:
         headers = {"CG-API-KEY": settings.coinglass.api_key.get_secret_value()}
-        url = f"{_COINGLASS}/api/futures/supported-coins"
+        url = f"{settings.coinglass.rest_url or _COINGLASS}/api/futures/supported-coins"
         yield Question("coinglass", url, _coinglass, True, headers, "is COINGLASS_API_KEY right and its plan paid?")
     yield Question("polymarket", f"{_GAMMA}/markets?limit=1", _polymarket, False)
 

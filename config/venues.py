@@ -74,6 +74,18 @@ class CoinGlass(Group):
         "Maps come from CoinGlass unless a person asks for ours; needs COINGLASS_API_KEY.",
         works="true or false",
     )
+    rest_url: HttpUrl | None = key(
+        "COINGLASS_REST_URL",
+        None,
+        "Another REST host. Empty: https://open-api-v4.coinglass.com",
+        works="https://open-api-v4.coinglass.com",
+    )
+    ws_url: WsUrl | None = key(
+        "COINGLASS_WS_URL",
+        None,
+        "Another stream. Empty: wss://open-ws.coinglass.com/ws-api",
+        works="wss://open-ws.coinglass.com/ws-api",
+    )
 
 
 class Polymarket(Group):

@@ -12,6 +12,8 @@ from renderers.swept import draw_marker
 from renderers.ticks import Tick
 from renderers.typeface import Weight, fitting_size, text_width
 
+_BRAND_SHARE = 0.52  # of the footer: the key of the colours stands left of it
+
 
 def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
     m, box = layout.measure, layout.times
@@ -50,7 +52,8 @@ def _swatch(canvas: Canvas, box: Box, low: float, high: float) -> None:
 
 def draw_brand(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
     m, box = layout.measure, layout.footer
-    canvas.text(labels.brand, box.x1, box.y0 + m.px(18), m.normal, Ink.MUTED, Weight.BOLD, Align.RIGHT)
+    size = fitting_size(labels.brand, m.normal, box.width * _BRAND_SHARE, Weight.BOLD)
+    canvas.text(labels.brand, box.x1, box.y0 + m.px(18), size, Ink.MUTED, Weight.BOLD, Align.RIGHT)
 
 
 def draw_curve_key(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:

@@ -1,7 +1,7 @@
 """Pictures of several maps: the windows of one coin side by side, and nine coins of one window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from engine.liquidations.values import LiquidationMap, Scan
@@ -12,7 +12,7 @@ from renderers.layout import NARROW_PANEL, WIDE_PANEL, Measure, Size
 from renderers.palette import Ink, Theme, palette_of
 from renderers.panel import draw_panel
 from renderers.typeface import Weight, fitting_size
-from renderers.view import view_of
+from renderers.view import View, view_of
 
 _WIDTH = 1280
 _HEADER, _FOOTER, _EDGE, _GAP = 92, 8, 14, 16
@@ -45,9 +45,10 @@ def before_after_png(
     panels: Sequence[MapPanel], *, theme: Theme, labels: GridLabels, zone: ZoneInfo, size: Size | None = None
 ) -> bytes:
     """Maps of one coin at different times on one scale of price, so that one sees where price went."""
-    views = [view_of(panel.heat_map, panel.scan) for panel in panels]
-    prices_usd = (min(view.low_usd for view in views), max(view.high_usd for view in views))
-    return paint_grid(panels, theme=theme, labels=labels, zone=zone, size=size, prices_usd=prices_usd).png()
+    own = [view_of(panel.heat_map, panel.scan) for panel in panels]
+    low, high = min(view.low_usd for view in own), max(view.high_usd for view in own)
+    views = [replace(view, low_usd=low, high_usd=high) for view in own]
+    return paint_grid(panels, theme=theme, labels=labels, zone=zone, size=size, views=views).png()
 
 
 def paint_grid(
@@ -57,7 +58,7 @@ def paint_grid(
     labels: GridLabels,
     zone: ZoneInfo,
     size: Size | None = None,
-    prices_usd: tuple[float, float] | None = None,
+    views: Sequence[View | None] = (),
 ) -> Canvas:
     """Raises `ValueError` for no map, more than nine, or labels that do not match."""
     if not 0 < len(panels) <= _MOST or len(panels) != len(labels.panels):
@@ -68,8 +69,9 @@ def paint_grid(
     canvas = Canvas.blank(palette_of(theme), *size)
     shape = WIDE_PANEL if columns < 3 else NARROW_PANEL
     _draw_header(canvas, labels)
-    for box, panel, words in zip(_boxes(size, columns, rows), panels, labels.panels, strict=False):
-        draw_panel(canvas, box, panel.heat_map, panel.scan, words, zone, shape, prices_usd)
+    shown = views or (None,) * len(panels)
+    for box, panel, words, view in zip(_boxes(size, columns, rows), panels, labels.panels, shown, strict=False):
+        draw_panel(canvas, box, panel.heat_map, panel.scan, words, zone, shape, view)
     return canvas
 
 

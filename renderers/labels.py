@@ -12,6 +12,7 @@ class NumberStyle:
     thousand: str = "K"
     million: str = "M"
     billion: str = "B"
+    is_relative: bool = False  # amounts are percents of the strongest, not USD
 
 
 @dataclass(frozen=True, slots=True)

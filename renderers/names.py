@@ -102,6 +102,8 @@ def draw_clear_marks(
     canvas: Canvas, marks: list[ClearMark], rows: list[Row], layout: Layout, labels: HeatmapLabels
 ) -> None:
     """A dot on the curve and "$250M at +2.5 %" in the lane, where no level's name stands."""
+    if not labels.to_clear:
+        return
     m = layout.measure
     taken = [row.y for row in rows]
     shown = dict.fromkeys(Side, 0)

@@ -27,7 +27,9 @@ def price_text(price_usd: float, style: NumberStyle) -> str:
 
 
 def money_text(usd: float, style: NumberStyle) -> str:
-    """$262M, $1.25B, $9.8K, $640: at most three figures."""
+    """$262M, $1.25B, $9.8K, $640: at most three figures. Relative amounts: 83 %, never dollars."""
+    if style.is_relative:
+        return f"{grouped(usd, 0 if usd >= 0.95 else 1, style)}\u2009%"
     for size, suffix in ((1e9, style.billion), (1e6, style.million), (1e3, style.thousand)):
         if usd >= size * 0.9995:
             return f"${_three_figures(usd / size, style)}{suffix}"

@@ -1,6 +1,5 @@
 """One of several maps in a picture: heat, candles, levels and their names, round prices and times."""
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from engine.liquidations.values import LiquidationMap, Scan
@@ -15,7 +14,7 @@ from renderers.profile import SIDE_INKS, draw_curve, draw_profile, profile_rows
 from renderers.swept import draw_swept, shown_swept
 from renderers.ticks import price_ticks, time_ticks
 from renderers.typeface import Weight, fitting_size
-from renderers.view import view_of
+from renderers.view import View, view_of
 
 _MOST_LEVELS = 3  # a side
 _MOST_SWEPT = 6
@@ -30,12 +29,10 @@ def draw_panel(
     labels: HeatmapLabels,
     zone: ZoneInfo,
     shape: PanelShape,
-    prices_usd: tuple[float, float] | None = None,
+    view: View | None = None,
 ) -> None:
-    """`prices_usd`: lowest and highest, where several panels share one scale; None: what the map needs."""
-    view = view_of(heat_map, scan)
-    if prices_usd is not None:
-        view = replace(view, low_usd=prices_usd[0], high_usd=prices_usd[1])
+    """`view` None: what this map alone needs."""
+    view = view or view_of(heat_map, scan)
     layout = panel_layout(box, shape, axis_width(view, heat_map, Measure(shape.unit), labels))
     plot, m = Plot.of(view, layout.plot), layout.measure
     draw_heat(canvas, heat_map, plot, 0.0)

@@ -69,13 +69,13 @@ async def level_pressed(query: CallbackQuery, callback_data: LevelPress, reader:
 
 async def _open(message: Message, card: CardPress, reader: Reader, desk: Desk, show: Show) -> str | None:
     """Edits in place; a new message only where Telegram cannot: a picture never becomes words again."""
-    is_changed = await _put(message, card, reader, show)
+    is_changed = await put_card(message, card, reader, show)
     if is_changed:
         return None
     return await _nothing_new(message, card, desk, reader)
 
 
-async def _put(message: Message, card: CardPress, reader: Reader, show: Show) -> bool:
+async def put_card(message: Message, card: CardPress, reader: Reader, show: Show) -> bool:
     if card.kind is CardKind.HEATMAP:
         async with indicating(message, ChatAction.UPLOAD_PHOTO):
             photo = await show.heatmap(card, reader)

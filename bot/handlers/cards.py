@@ -73,7 +73,7 @@ async def answer_card(message: Message, card: CardPress, reader: Reader, show: S
     try:
         sent = await send_card(message, card, reader, show)
     except Refused as refusal:
-        await say(message, failure_card(refusal, reader, card.kind, card.window))
+        await say(message, failure_card(refusal, reader, card.kind, card.window, card.coin))
         return
     if in_group:
         await posted.remember(message, card, sent)

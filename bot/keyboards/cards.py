@@ -11,6 +11,7 @@ from bot.callbacks import (
     CardPress,
     LevelPress,
     LeverageChoice,
+    ModelChoice,
     TopAction,
     TopPress,
     VenueChoice,
@@ -19,6 +20,7 @@ from bot.callbacks import (
 )
 from bot.keyboards.alerts import SetAlertPress
 from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, press
+from bot.keyboards.models import compare_button, models_row
 from bot.views.levels import copied_levels
 from bot.views.numbers import level
 from bot.views.reader import Place, Reader
@@ -38,10 +40,10 @@ def card_keyboard(card: CardPress, scan: Scan | None, reader: Reader) -> InlineK
     if reader.place is Place.CHANNEL:
         return _links(card, reader)
     own = _scan_rows(card, scan, reader) if card.kind is CardKind.SCAN else _map_rows(card, scan, reader)
-    return keyboard(_windows(card), *own, _last_row(card, reader))
+    return keyboard(windows_row(card), *own, last_row(card, reader))
 
 
-def _windows(card: CardPress) -> Row:
+def windows_row(card: CardPress) -> Row:
     shown = FIRST_WINDOWS if card.window in FIRST_WINDOWS else (*FIRST_WINDOWS[:4], card.window)
     row = [chosen(w.value, card.but(do=CardAction.OPEN, window=w), w is card.window) for w in shown]
     return [*row, press("+", card.but(do=CardAction.WINDOWS))]
@@ -94,7 +96,7 @@ def level_press(card: CardPress, cluster: Cluster) -> LevelPress:
     )
 
 
-def _last_row(card: CardPress, reader: Reader) -> Row:
+def last_row(card: CardPress, reader: Reader) -> Row:
     row: list[InlineKeyboardButton] = []
     if card.top_page:
         top = TopPress(do=TopAction.OPEN, window=card.window, page=card.top_page, owner=card.owner)
@@ -160,7 +162,8 @@ def filters_keyboard(card: CardPress, venues: Sequence[Venue], reader: Reader) -
         for choice in choices
     ]
     back = press(t.plain("button-back"), card.but(do=CardAction.KEYS))
-    return keyboard(leverage, weak, venue_row if len(venues) > 1 else [], [back])
+    shown = (leverage, weak, venue_row if len(venues) > 1 else []) if card.model.is_own else (weak,)
+    return keyboard(*shown, models_row(opened, reader), [back, compare_button(card, reader)])
 
 
 def levels_keyboard(card: CardPress, scan: Scan, reader: Reader) -> InlineKeyboardMarkup:
@@ -189,6 +192,7 @@ def level_keyboard(chose: LevelPress, reader: Reader) -> InlineKeyboardMarkup:
         venue=chose.venue,
         hide_weak=chose.hide_weak,
         owner=chose.owner,
+        model=ModelChoice.HELIX if chose.kind is CardKind.HEATMAP else ModelChoice.ANY,
     )
     alerts = [
         press(reader.t.plain("button-alert-at", price=level(chose.price)), at),

@@ -2,12 +2,15 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import CardKind
+from bot.callbacks import CardAction, CardKind, CardPress
 from bot.keyboards.cards import choose_window_keyboard, coins_keyboard
 from bot.keyboards.screens import main_keyboard
-from bot.views.card import Card
+from bot.keyboards.vendor import refused_keyboard
+from bot.views.card import Card, lines
 from bot.views.reader import Place, Reader
+from bot.views.vendor import refusal_line, refusal_text
 from engine.errors import EngineError, NoData, UnknownCoin, UnknownWindow
+from engine.liquidations.vendor.refusals import VendorRefused
 from engine.market.windows import Window
 
 
@@ -27,10 +30,21 @@ def failure_card(
     if isinstance(error, UnknownWindow):
         keys = choose_window_keyboard(kind, coin, reader.owner) if coin else main_keyboard(reader)
         return Card(t(error.text_key, typed=error.typed), _pressable(keys, reader))
+    if isinstance(error, VendorRefused):
+        return _vendor_card(error, reader, window, coin)
     if isinstance(error, NoData):
         reason = error.reason if t.has(error.reason) else "reason-unknown"
         return Card(t(error.text_key, coin=error.coin, why=t(reason)), main_keyboard(reader))
     return Card(t(error.text_key if t.has(error.text_key) else "error-internal"))
+
+
+def _vendor_card(refusal: VendorRefused, reader: Reader, window: Window | None, coin: str | None) -> Card:
+    """Short where it becomes a toast: there the coin is not told."""
+    text = refusal_text(refusal, reader)
+    if coin is None or window is None:
+        return Card(text)
+    card = CardPress(do=CardAction.OPEN, kind=CardKind.HEATMAP, coin=coin, window=window, owner=reader.owner)
+    return Card(lines(text, refusal_line(refusal, reader)), _pressable(refused_keyboard(card, reader), reader))
 
 
 def _pressable(keys: InlineKeyboardMarkup, reader: Reader) -> InlineKeyboardMarkup:

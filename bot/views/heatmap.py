@@ -22,7 +22,7 @@ def heatmap_caption(
             coin=scan.query.coin,
             window=scan.query.window.value,
             price=numbers.price(scan.price_usd),
-            share=_share(scan, reader),
+            share=share_text(scan, reader),
         ),
         levels_block(scan, t),
         _to_clear(scan, reader),
@@ -33,7 +33,7 @@ def heatmap_caption(
     )
 
 
-def _share(scan: Scan, reader: Reader) -> Markup:
+def share_text(scan: Scan, reader: Reader) -> Markup:
     if scan.imbalance is None:
         return reader.t("map-no-levels")
     return reader.t("map-share", share=numbers.share(scan.imbalance), side=side_word(scan))

@@ -1,6 +1,6 @@
 """The levels in columns: ASCII, at most 34 wide, so that they line up on every phone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.texts import Markup, Translate
 from bot.views.numbers import amount, level, tight_percent
@@ -10,10 +10,10 @@ WIDTH = 34
 _AMOUNT = 5  # $262M
 
 
-def levels_block(scan: Scan, t: Translate) -> Markup:
+def levels_block(scan: Scan, t: Translate, amount_of: Callable[[float], str] = amount) -> Markup:
     """A's from far to near, price, B's from near to far."""
     above, below = scan.above, scan.below
-    rows = [(c.name, level(c.peak_usd), tight_percent(c.distance), amount(c.notional_usd)) for c in (*above, *below)]
+    rows = [(c.name, level(c.peak_usd), tight_percent(c.distance), amount_of(c.notional_usd)) for c in (*above, *below)]
     largest = max([c.notional_usd for c in (*above, *below)], default=0.0)
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
     widths[3] = max(widths[3], _AMOUNT)

@@ -20,10 +20,12 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses outside the chat. `bybit_code` None: no referral button."""
+    """Addresses outside the chat. Codes None: no referral buttons."""
 
     bot_name: str
     bybit_code: str | None = None
+    coinglass_code: str | None = None
+    has_vendor: bool = False  # a data vendor's key is set
 
     def start(self, payload: str) -> str:
         return f"https://t.me/{self.bot_name}?start={quote(payload)}"
@@ -32,6 +34,9 @@ class Links:
         if not self.bybit_code:
             return None
         return f"https://www.bybit.com/trade/usdt/{quote(symbol)}?affiliate_id={quote(self.bybit_code)}"
+
+    def coinglass(self) -> str | None:
+        return f"https://www.coinglass.com/?ref_code={quote(self.coinglass_code)}" if self.coinglass_code else None
 
 
 @dataclass(frozen=True, slots=True)

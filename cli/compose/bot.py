@@ -3,6 +3,7 @@
 import asyncio
 import os
 
+import aiohttp
 import structlog
 
 from bot.pictures.pool import PicturePool, painters
@@ -15,6 +16,7 @@ from cli.compose.posts import levels_day
 from cli.compose.scanners import follow_scanners
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
+from cli.compose.vendor import vendor_side
 from cli.lifetime import bind_to
 from cli.run_state import RunState, running_here
 from engine.errors import Unavailable
@@ -38,14 +40,18 @@ async def _work(ground: Ground) -> None:
     if local is None and settings.telegram.bot_token is None:
         raise Stopped  # it ended while we started
     clock = RunClock(local) if local is not None else WallClock()
-    desk = desk_on(ground.database, ground.redis, local.source if local else MarketSource.LIVE, clock)
+    source = local.source if local else MarketSource.LIVE
+    desk = desk_on(ground.database, ground.redis, source, clock)
     scanners = follow_scanners(desk, ground.database, ground.redis, clock, pause_s=_BOARD_PAUSE_S)
     board = scanners.board
-    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock, desk.hunts)
+    session = aiohttp.ClientSession(trust_env=True)
+    vendor = vendor_side(settings, session, clock, source)
+    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock, desk.hunts, vendor=vendor)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:
         async with (
+            session,
             open_bot(settings, line, asked, ground.database, ground.redis, pool, is_alone=False) as running,
             asyncio.TaskGroup() as group,
         ):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from bot.pictures.pool import PicturePool
 from bot.run import RunningBot, Webhook, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
+from bot.vendors import VendorSide
 from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from cli.compose.sharing import engines_line
@@ -50,6 +51,7 @@ class Asked:
     clock: Clock
     hunts: Hunts
     ingestions: Sequence[Ingestion] = ()  # of this process
+    vendor: VendorSide = field(default_factory=VendorSide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ async def open_bot(
         bybit_code=settings.affiliates.bybit_code,
         channel=settings.telegram.channel_id or line.channel,
         is_alone=is_alone,
+        vendor=asked.vendor,
     )
     try:
         yield await prepare_bot(deps)

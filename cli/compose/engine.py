@@ -13,7 +13,9 @@ from cli.compose.apart import Ground, run_apart
 from cli.compose.market import Outlook, build_market
 from cli.compose.place import Place
 from cli.compose.sharing import Sharing
+from cli.compose.vendor import follow_vendor
 from db.alarms import AlarmStream
+from db.leases import Leases
 from engine.market.values import MarketSource
 
 log = structlog.get_logger()
@@ -37,5 +39,9 @@ async def _work(ground: Ground) -> None:
             await sharing.share.settled.wait()  # so that a lone engine does not begin with nothing and then gain all
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
+            closes = follow_vendor(
+                settings, session, ground.database, market.clock, market.source, Leases(ground.redis)
+            )
+            group.create_task(closes, name="vendor's stream")
             group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from cli.compose.posts import levels_day
 from cli.compose.servers import Stores
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
+from cli.compose.vendor import follow_vendor, vendor_side
 from cli.compose.worlds import enter_world
 from cli.lifetime import bind_to
 from cli.run_state import RunState
@@ -55,6 +56,7 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 await enter_world(session, outlook.simulated_url, Database(connections, 60.0))
             bell = AlarmBell(AlarmStream(redis))
             market = build_market(outlook, place.settings, session, database, redis, bell.ring)
+            vendor = vendor_side(place.settings, session, market.clock, market.source)
             scanners = market.scanners
             asked = Asked(
                 market.memory,
@@ -64,10 +66,12 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 market.clock,
                 market.hunts,
                 market.ingestions,
+                vendor,
             )
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
-                await _all_of_it(place, addresses, outlook, market, running, database, bell, stop)
+                closes = follow_vendor(place.settings, session, database, market.clock, market.source)
+                await _all_of_it(place, addresses, outlook, market, running, database, bell, stop, closes)
     finally:
         pool.close()
         await redis.aclose()
@@ -82,7 +86,9 @@ async def _all_of_it(
     database: Database,
     bell: AlarmBell,
     stop: Stop,
+    *more: Coroutine[None, None, None],
 ) -> None:
+    """`more`: what other parts of the house run beside it."""
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(until(stop), name="stop")
@@ -96,6 +102,8 @@ async def _all_of_it(
             group.create_task(bell.run(), name="alarms")
             group.create_task(keep_up(database, market.clock), name="upkeep")
             group.create_task(_revive(addresses.stores), name="servers")
+            for work in more:
+                group.create_task(work, name="part")
             group.create_task(_say_ready(addresses, outlook, market, running), name="ready")
     except* Stopped:
         log.info("stopped")

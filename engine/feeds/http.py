@@ -43,19 +43,24 @@ Judge = Callable[[int, Mapping[str, str], Any], Any]
 
 
 class JsonClient:
-    """GET only. `judge` knows how the venue says no."""
+    """`judge` knows how the venue says no. `headers` go with every question; `attempts`: asked so often at most."""
 
     def __init__(
         self,
-        venue: Venue,
+        venue: Venue | str,
         session: aiohttp.ClientSession,
         base_url: str,
         limiter: RateLimiter,
         judge: Judge,
         rng: Random,
         first_wait_s: float = 0.5,
+        *,
+        headers: Mapping[str, str] | None = None,
+        attempts: int = _ATTEMPTS,
     ) -> None:
         self._venue = venue
+        self._headers = headers
+        self._attempts = attempts
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._limiter = limiter
@@ -66,12 +71,19 @@ class JsonClient:
 
     async def get(self, path: str, params: Mapping[str, str | int] | None = None, units: int = 1) -> Any:
         """Raises `VenueAway` when it does not answer, answers nonsense four times, or has banned us."""
+        return await self._persist("GET", path, {"params": params or {}}, units)
+
+    async def post(self, path: str, body: Mapping[str, Any], units: int = 1) -> Any:
+        """A question whose words go as JSON; it may be asked twice. Raises what `get` raises."""
+        return await self._persist("POST", path, {"json": body}, units)
+
+    async def _persist(self, method: str, path: str, asked: Mapping[str, Any], units: int) -> Any:
         backoff = Backoff(self._first_wait_s, 8.0, self._rng)
         while True:
             self._refuse_while_banned()
             await self._limiter.take(units)
             try:
-                answer = await self._ask(path, params or {})
+                answer = await self._ask(method, path, asked)
             except Banned as ban:
                 raise self._stop(path, ban) from ban
             except (TryAgain, aiohttp.ClientError, TimeoutError, OSError, *UNREADABLE) as error:
@@ -80,8 +92,9 @@ class JsonClient:
                 REQUESTS.labels(self._venue, "ok").inc()
                 return answer
 
-    async def _ask(self, path: str, params: Mapping[str, str | int]) -> Any:
-        async with self._session.get(self._base_url + path, params=params, timeout=_TIMEOUT) as response:
+    async def _ask(self, method: str, path: str, asked: Mapping[str, Any]) -> Any:
+        url = self._base_url + path
+        async with self._session.request(method, url, headers=self._headers, timeout=_TIMEOUT, **asked) as response:
             body = await response.read()
             try:
                 answer = json.loads(body)
@@ -92,7 +105,7 @@ class JsonClient:
     async def _wait_or_give_up(self, path: str, error: Exception, backoff: Backoff) -> None:
         REQUESTS.labels(self._venue, "failed").inc()
         wait_s = backoff.failed()
-        if backoff.failures >= _ATTEMPTS:
+        if backoff.failures >= self._attempts:
             raise VenueAway(f"{self._venue} {path}: {error!r}") from error
         if isinstance(error, TryAgain) and error.after_s is not None:
             self._limiter.pause(error.after_s)

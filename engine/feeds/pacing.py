@@ -39,6 +39,14 @@ class RateLimiter:
         """The venue said to wait: nobody goes before that."""
         self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
 
+    def resize(self, limit: int) -> None:
+        """The venue told how much it allows."""
+        self._limit = max(limit, 1)
+
+    def wait_s(self, units: int = 1) -> float:
+        """How long `take` would wait now, with nobody before us; 0 or less is not at all."""
+        return self._wait_s(units)
+
     def _wait_s(self, units: int) -> float:
         now = asyncio.get_running_loop().time()
         while self._taken and self._taken[0] <= now - self._per_s:

@@ -19,7 +19,7 @@ UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, Arith
 """All that a parser raises on a message of the wrong shape."""
 
 
-def read_rows(venue: Venue, rows: Iterable[Any], parse: Callable[[Any], Row]) -> list[Row]:
+def read_rows(venue: Venue | str, rows: Iterable[Any], parse: Callable[[Any], Row]) -> list[Row]:
     """What could be read; a row that could not is logged, counted and left out."""
     found = []
     for row in rows:

@@ -12,6 +12,7 @@ from bot.callbacks import (
     CardPress,
     LevelPress,
     LeverageChoice,
+    ModelChoice,
     SettingsPage,
     SettingsPress,
     TopAction,
@@ -20,6 +21,8 @@ from bot.callbacks import (
     VenueChoice,
     owner_code,
 )
+from bot.keyboards.models import ComparePress
+from bot.keyboards.vendor import VendorLevelPress
 from engine.market.windows import Window
 
 coins = st.from_regex(r"\A[A-Z0-9]{1,20}\Z")
@@ -41,6 +44,7 @@ def test_a_card_fits_and_reads_back(
         hide_weak=weak,
         top_page=page,
         owner=owner,
+        model=ModelChoice.CG3,
     )
     packed = card.pack()
     assert len(packed.encode()) <= 64
@@ -58,6 +62,16 @@ def test_a_level_fits_and_keeps_its_price(coin: str, window: Window, owner: str,
     assert AlertPress.unpack(alert.pack()) == alert
 
 
+@given(coins, windows, owners, st.sampled_from(ModelChoice), st.floats(min_value=1e-8, max_value=1e6))
+def test_a_comparison_and_a_vendors_level_fit(
+    coin: str, window: Window, owner: str, model: ModelChoice, price: float
+) -> None:
+    asked = ComparePress(coin=coin, window=window, model=model, owner=owner)
+    assert ComparePress.unpack(asked.pack()) == asked
+    level = VendorLevelPress(coin=coin, window=window, model=model, name="B3", price=float(f"{price:.5g}"), owner=owner)
+    assert VendorLevelPress.unpack(level.pack()).price == pytest.approx(price, rel=1e-4)
+
+
 @given(windows, owners, st.sampled_from(TopTab), st.integers(1, 999))
 def test_a_page_of_the_board_fits(window: Window, owner: str, tab: TopTab, page: int) -> None:
     top = TopPress(do=TopAction.OPEN, window=window, tab=tab, page=page, owner=owner)
@@ -66,7 +80,7 @@ def test_a_page_of_the_board_fits(window: Window, owner: str, tab: TopTab, page:
 
 @given(st.text(max_size=64))
 def test_anything_else_is_refused_as_nonsense_not_as_a_crash(data: str) -> None:
-    for kind in (CardPress, LevelPress, AlertPress, TopPress, SettingsPress):
+    for kind in (CardPress, LevelPress, AlertPress, TopPress, SettingsPress, ComparePress, VendorLevelPress):
         try:
             kind.unpack(data)
         except (TypeError, ValueError, ValidationError):
