@@ -83,7 +83,7 @@ async def test_another_window_and_the_end_are_one_press_away(guest: Someone) -> 
 
 async def test_in_a_group_its_admins_choose(town: Town) -> None:
     stranger = await town.newcomer(in_group=True)
-    await stranger.start()
+    await stranger.ask("/start")
     there = Someone(stranger.http, stranger.base_url, stranger.who, GROUP)
     assert words(await there.ask("/watch btc")).startswith("In a group its admins choose")
     admin = town.persona("admin", GROUP)
