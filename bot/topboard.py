@@ -55,7 +55,7 @@ class TopBoard:
         here = top.but(page=page.number, owner=reader.owner)
         opened = HuntPress(do=HuntAction.COIN, window=top.window, page=page.number, owner=reader.owner)
         numbers = coin_numbers(opened, page.coins, page.first)
-        keys = top_keyboard(here, page.coins, page.first, page.pages, TABS, reader, numbers)
+        keys = top_keyboard(here, (), page.first, page.pages, TABS, reader, numbers)  # nine maps: of signals alone
         return Card(self.hunting.text(page, reader), keys)
 
     def _signals(self, top: TopPress, reader: Reader) -> Card:

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.callbacks import SHARED, CardAction, CardKind, CardPress, VenueChoice
+from bot.callbacks import SHARED, CardAction, CardKind, CardPress, GoPress, Screen, VenueChoice
 from bot.keyboards.buttons import Row, chosen, in_rows, keyboard, link, press
 from bot.keyboards.cards import FIRST_WINDOWS, MORE_WINDOWS
 from bot.views.reader import Place, Reader
@@ -46,7 +46,14 @@ def hunters_keyboard(
         *in_rows(coin_numbers(here, coins, first), 8),
         _windows(here.but(do=HuntAction.LIST, page=1), here.but(do=HuntAction.WINDOWS)),
         _pages(here.but(do=HuntAction.LIST), pages),
+        _way_out(here, reader),
     )
+
+
+def _way_out(here: HuntPress, reader: Reader) -> Row:
+    if reader.place is Place.GROUP:
+        return [link(reader.t.plain("button-open-own"), reader.links.start(f"hunt_{here.window.value}"))]
+    return [press(reader.t.plain("button-top"), GoPress(to=Screen.TOP))]
 
 
 def coin_numbers(here: HuntPress, coins: Sequence[str], first: int) -> Row:

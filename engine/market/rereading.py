@@ -18,9 +18,17 @@ log = structlog.get_logger()
 class Reread(Generic[T]):
     """Read again every five minutes; while the store is away what was read last stays, at first `empty`."""
 
-    def __init__(self, read: Callable[[], Awaitable[T]], empty: T) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Awaitable[T]],
+        empty: T,
+        fresh_s: float = _FRESH_S,
+        again_s: float = _AGAIN_S,
+    ) -> None:
         self._read = read
         self._held = empty
+        self._fresh_s = fresh_s
+        self._again_s = again_s
         self._good_until_s = 0.0
         self._reading = asyncio.Lock()
 
@@ -35,6 +43,6 @@ class Reread(Generic[T]):
             self._held = await self._read()
         except StorageAway as error:
             log.warning("store_not_read", what=type(self._held).__name__, error=str(error))
-            self._good_until_s = time.monotonic() + _AGAIN_S
+            self._good_until_s = time.monotonic() + self._again_s
         else:
-            self._good_until_s = time.monotonic() + _FRESH_S
+            self._good_until_s = time.monotonic() + self._fresh_s

@@ -4,8 +4,8 @@ command-hunt = which coins reach their levels
 button-back-hunters = ‹ Hunters { $window }
 member-needs-start = For this open Helix once in the private chat and press Start.
 hunters-title = <b>Hunters { $window }:</b> { $hunting ->
-    [0] none of { $coins } so far
-   *[other] { $hunting } of { $coins } coins
+    [0] none of { $coins } measured coins so far
+   *[other] { $hunting } of { $coins } measured coins
 }
 hunters-rule = { $hunting ->
     [0] No coin reached its largest level more often than luck explains. Nearest to it first:

@@ -4,8 +4,8 @@ command-hunt = qué monedas alcanzan sus niveles
 button-back-hunters = ‹ Cazadoras { $window }
 member-needs-start = Para esto abre Helix una vez en el chat privado y pulsa Iniciar.
 hunters-title = <b>Cazadoras { $window }:</b> { $hunting ->
-    [0] ninguna de { $coins } por ahora
-   *[other] { $hunting } de { $coins } monedas
+    [0] ninguna de { $coins } monedas medidas por ahora
+   *[other] { $hunting } de { $coins } monedas medidas
 }
 hunters-rule = { $hunting ->
     [0] Ninguna moneda alcanzó su nivel mayor más veces de lo que explica el azar. Primero las más cercanas:

@@ -4,8 +4,8 @@ command-hunt = какие монеты доходят до своих уровн
 button-back-hunters = ‹ Охотники { $window }
 member-needs-start = Для этого один раз откройте Helix в личном чате и нажмите «Старт».
 hunters-title = <b>Охотники { $window }:</b> { $hunting ->
-    [0] пока ни одной из { $coins }
-   *[other] { $hunting } из { $coins }
+    [0] пока ни одной, измерено { $coins }
+   *[other] { $hunting } из { $coins } измеренных
 }
 hunters-rule = { $hunting ->
     [0] Ни одна монета не доходила до крупнейшего уровня чаще, чем объясняет случай. Ближе всех к этому:

@@ -26,7 +26,7 @@ RECORDS = Counter("helix_records_measured_total", "Records measured", ["window",
 DUE = Gauge("helix_records_due", "Coins and steps of this pass still to be measured")
 AGAIN_AFTER = timedelta(days=1)
 SHARE = 0.03  # of one core
-_COINS_AT_ONCE = 10  # so many coins get their short windows before any gets its long ones
+_COINS_AT_ONCE = 10  # so many coins get a step of windows before the next coins get it or they the next step
 _PAUSE_S = 0.5  # between pages of history: they cost some 15 ms of the event loop each
 _NOTHING_DUE_S = 60.0
 
@@ -140,26 +140,28 @@ class RecordKeeper:
             log.warning("records_not_recalled", error=str(error))
 
     async def _due(self) -> list[Job]:
+        """Step by step down the list of coins: short windows of the next coins beside longer ones of the largest."""
         steps: dict[int, list[Window]] = {}
         for window in Window:
             steps.setdefault(window.column_ms, []).append(window)
         ranked = []
         for rank, coin in enumerate(await self._reader.coins()):
             contracts = _one_a_venue(await self._reader.instruments(coin), self._is_filled)
-            for step_ms, windows in steps.items():
-                due = tuple(window for window in windows if self._is_due(coin, window))
+            for place, (step_ms, windows) in enumerate(steps.items()):
+                due = tuple(window for window in windows if self._is_due(coin, window, contracts))
                 if contracts and due:
-                    ranked.append((rank // _COINS_AT_ONCE, step_ms, rank, Job(coin, tuple(contracts), due)))
+                    ranked.append((rank // _COINS_AT_ONCE + place, step_ms, rank, Job(coin, tuple(contracts), due)))
         return [job for *_, job in sorted(ranked, key=lambda row: row[:3])]
 
     def _is_filled(self, venue: Venue) -> bool:
         return venue in self._origins and self._origins[venue].filled.is_set()
 
-    def _is_due(self, coin: Coin, window: Window) -> bool:
-        """Also where a record was kept and its history was not."""
+    def _is_due(self, coin: Coin, window: Window, contracts: Sequence[Instrument]) -> bool:
+        """Also where a record was kept and its history was not, or where a venue has come since."""
         kept = [self._book.measured_at(coin, window)]
         if self._histories is not None:
-            kept.append(self._histories.measured_at(coin, window))
+            venues = (None, *(one.venue for one in contracts))
+            kept += [self._histories.measured_at(coin, window, venue) for venue in venues]
         return any(at is None or self._clock.now() - at >= AGAIN_AFTER for at in kept)
 
     async def _held_measure(self, job: Job) -> int:

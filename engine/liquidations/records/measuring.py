@@ -39,8 +39,8 @@ class Pass:
         )
 
     def patterns(self) -> list[Pattern]:
-        """All venues summed, then each by itself."""
-        return [self._pattern(venue) for venue in (None, *(past.instrument.venue for past in self.plan.pasts))]
+        """All venues summed, then each by itself, also one that had no usable moment: it was looked at."""
+        return [self._pattern(venue) for venue in (None, *(one.venue for one in self.contracts))]
 
     def sweeps(self) -> list[tuple[int, Sweep]]:
         return sweeps_of(self._past(None))

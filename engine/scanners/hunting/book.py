@@ -80,9 +80,8 @@ class HuntBook:
                 self._held[one.coin, one.window, one.venue] = one
                 self._bar = None
 
-    def measured_at(self, coin: Coin, window: Window) -> datetime | None:
-        """Of the sum over venues."""
-        held = self._held.get((coin, window, None))
+    def measured_at(self, coin: Coin, window: Window, venue: Venue | None = None) -> datetime | None:
+        held = self._held.get((coin, window, venue))
         return None if held is None else held.measured_at
 
     async def ranking(self, window: Window) -> Hunters:
@@ -93,13 +92,13 @@ class HuntBook:
         return Hunters(window, tuple(ranked), tuple(too_few))
 
     async def history(self, coin: Coin) -> CoinHistory:
-        """Without the windows that were not measured yet; empty for a coin nobody knows."""
+        """Without the windows that were not measured yet, and the venues that had nothing to measure."""
         venues: dict[Venue, dict[Window, Hunter]] = {}
         windows: dict[Window, Hunter] = {}
         for window in Window:
             for venue in (None, *Venue):
                 held = self._held.get((coin, window, venue))
-                if held is not None:
+                if held is not None and (venue is None or held.maps):
                     (windows if venue is None else venues.setdefault(venue, {}))[window] = self._judged(held)
         return CoinHistory(coin, windows, venues)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from engine.errors import StorageAway
-from engine.market.values import Coin, MarketSource
+from engine.market.values import Coin, MarketSource, Venue
 from engine.market.windows import Window
 from engine.scanners.hunting.book import HistoryStore, HuntBook
 from engine.scanners.hunting.values import Pattern, Sweep
@@ -21,8 +21,8 @@ class Histories:
         self._book = book
         self._store = store
 
-    def measured_at(self, coin: Coin, window: Window) -> datetime | None:
-        return self._book.measured_at(coin, window)
+    def measured_at(self, coin: Coin, window: Window, venue: Venue | None) -> datetime | None:
+        return self._book.measured_at(coin, window, venue)
 
     async def recall(self, source: MarketSource, model_version: str, until: datetime) -> None:
         """What was measured by then, before a restart."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.liquidations.peaks import quantile
 from engine.liquidations.records.values import FEWEST_CASES
-from engine.scanners.hunting.values import NOTHING, Aim, PastMap, Sweep, Tally, Target, WickFigures
+from engine.scanners.hunting.values import NOTHING, PastMap, Sweep, Tally, Target, WickFigures
 
 _FEWEST_HITS = 10  # that say how long it takes
 HALF, MOST_HITS, MOST_WICKS = 0.5, 0.8, 0.9
@@ -33,15 +33,15 @@ def expected_at_random(past: Sequence[PastMap], target: Target) -> float:
 
     The mean over all other moments and both sides: what a random level comes to, without drawing one.
     """
-    ups, downs = np.array([one.up for one in past]), np.array([one.down for one in past])
-    expected, others = 0.0, len(past) - 1
-    for row, one in enumerate(past):
-        aim: Aim | None = one.aims.get(target)
-        if aim is None or others < 1:
-            continue
-        hit = np.concatenate([np.delete(ups, row), np.delete(downs, row)]) >= aim.sigmas
-        expected += float(hit.sum()) / (2 * others)
-    return expected
+    others = len(past) - 1
+    rows = [row for row, one in enumerate(past) if target in one.aims]
+    if others < 1 or not rows:
+        return 0.0
+    away = np.array([past[row].aims[target].sigmas for row in rows])[:, None]
+    reach = np.array([[one.up, one.down] for one in past])
+    hits = (reach[None, :, :] >= away[:, :, None]).sum(axis=(1, 2))
+    own = (reach[rows] >= away).sum(axis=1)
+    return float((hits - own).sum()) / (2 * others)
 
 
 def wick_figures(past: Sequence[PastMap]) -> WickFigures:

@@ -36,7 +36,7 @@ async def test_the_ranking_says_how_many_hunt_and_marks_them() -> None:
     found = await ranked([*btc(), *plain_coins(3)])
     said = hunters_text(found, found.ranked, 1, SOURCE, reader())
     assert said.startswith(
-        "<b>Hunters 12h:</b> 1 of 4 coins\n"
+        "<b>Hunters 12h:</b> 1 of 4 measured coins\n"
         "* = its largest level was reached more often than one as far away on the other side, and than a random one.\n"
         "<pre>#  coin   reached other time  wick\n"
         "1  BTC    120/189*   60 3.2h 0.31%\n"
@@ -55,7 +55,7 @@ async def test_where_none_hunts_it_says_so_and_still_shows_the_nearest() -> None
     found = await ranked(plain_coins(2))
     said = hunters_text(found, found.ranked, 1, SOURCE, reader())
     assert said.startswith(
-        "<b>Hunters 12h:</b> none of 2 so far\nNo coin reached its largest level more often than luck"
+        "<b>Hunters 12h:</b> none of 2 measured coins so far\nNo coin reached its largest level more often than luck"
     )
     assert "*" not in "".join(columns(said))
 

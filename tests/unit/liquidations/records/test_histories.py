@@ -60,7 +60,13 @@ class Bench:
     keeper: RecordKeeper
 
 
-def _bench(by_venue: dict[Venue, Bars], store: HeldHistories | None = None, records: HeldStore | None = None) -> Bench:
+def _bench(
+    by_venue: dict[Venue, Bars],
+    store: HeldHistories | None = None,
+    records: HeldStore | None = None,
+    late: asyncio.Event | None = None,
+) -> Bench:
+    """`late`: set when Binance's backfill is done; None: at once."""
     clock = StoppedClock(NOW_MS)
     market = MemoryMarket(SOURCE, clock)
     feeds = []
@@ -71,7 +77,7 @@ def _bench(by_venue: dict[Venue, Bars], store: HeldHistories | None = None, reco
     filled = asyncio.Event()
     filled.set()
     book, kept = HuntBook(SOURCE), store or HeldHistories()
-    origins = [Origin(feed, filled) for feed in feeds]
+    origins = [Origin(feed, late if late and feed.venue is Venue.BINANCE else filled) for feed in feeds]
     told = records or HeldStore()
     histories = Histories(book, kept)
     keeper = RecordKeeper(origins, market, RecordBook(SOURCE), told, clock, Pace(1.0, 0.0, 60.0), histories)
@@ -109,6 +115,26 @@ async def test_each_venue_and_their_sum_are_measured_from_one_history_each(bars:
     for feed in bench.feeds:
         asked = [since for _, step_ms, since, _ in feed.asked if step_ms == STEP_MS]
         assert len(asked) == len(set(asked))
+
+
+async def test_a_venue_that_comes_later_is_measured_when_it_is_there_and_not_again_after(bars: Bars) -> None:
+    late = asyncio.Event()
+    bench = _bench({Venue.BYBIT: bars, Venue.BINANCE: bars}, late=late)
+    assert await bench.keeper.measure_due() == len(Window)
+    assert set((await bench.book.history(BTC)).venues) == {Venue.BYBIT}
+    late.set()
+    assert await bench.keeper.measure_due() == len(Window)
+    assert set((await bench.book.history(BTC)).windows[Window.H12].pattern.venues) == set(Venue)
+    assert await bench.keeper.measure_due() == 0
+
+
+async def test_a_venue_without_any_history_was_looked_at_and_is_not_told(bars: Bars) -> None:
+    bench = _bench({Venue.BYBIT: bars, Venue.BINANCE: Bars.empty(STEP_MS)})
+    await bench.keeper.measure_due()
+    assert await bench.keeper.measure_due() == 0
+    history = await bench.book.history(BTC)
+    assert set(history.venues) == {Venue.BYBIT}
+    assert history.windows[Window.H12].pattern.venues == (Venue.BYBIT,)
 
 
 async def test_windows_with_too_little_are_named_and_not_ranked(bars: Bars) -> None:

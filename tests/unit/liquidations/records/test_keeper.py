@@ -110,6 +110,21 @@ async def test_every_window_is_stored_even_where_there_is_too_little_to_say(benc
     assert [w for w in Window if await bench.book.record(BTC, w, SOURCE) is not None] == [Window.H12]
 
 
+async def test_short_windows_of_later_coins_come_before_the_long_ones_of_the_largest() -> None:
+    contracts = [contract(f"C{rank:02}") for rank in range(21)]
+    bench = _bench(HeldFeed({}), contracts)
+    await bench.keeper.measure_due()
+    asked = [(symbol, step_ms) for symbol, step_ms, _, _ in bench.feed.asked]
+    first = {key: asked.index(key) for key in reversed(asked)}
+    day_ms, short, long = 86_400_000, [], []
+    for one in contracts:
+        short.append(first[one.symbol, STEP_MS])
+        long.append(max(place for place, key in enumerate(asked) if key == (one.symbol, day_ms)))
+    assert short == sorted(short)
+    assert short[20] < long[0]
+    assert long[0] < long[20]
+
+
 async def test_nothing_is_measured_twice_within_a_day_and_all_of_it_after(bench: Bench) -> None:
     assert await bench.keeper.measure_due() == len(Window)
     bench.clock.now_ms += 23 * 3_600_000

@@ -28,8 +28,10 @@ def plan_of(*pasts: tuple[Instrument, Bars], window: Window = Window.H12, horizo
     return plan_cases([VenuePast.of(listed, bars, window, horizon) for listed, bars in pasts], window)
 
 
-def past_of(bars: Bars) -> list[PastMap]:
-    plan = plan_of((contract(), bars))
+def past_of(
+    bars: Bars, listed: Instrument | None = None, window: Window = Window.H12, horizon: timedelta = HALF_DAY
+) -> list[PastMap]:
+    plan = plan_of((listed or contract(), bars), window=window, horizon=horizon)
     return [study(plan, at_ms)[None] for at_ms in plan.instants]
 
 

@@ -4,6 +4,8 @@ from math import log
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.liquidations.values import Cluster
 from engine.market.values import Side
@@ -76,3 +78,23 @@ def test_nothing_after_a_map_goes_into_its_levels_or_its_deviations() -> None:
     seen = [(one.at_ms, {k: (a.level_usd, a.sigmas) for k, a in one.aims.items()}) for one in past_of(bars)[:2]]
     again = [(one.at_ms, {k: (a.level_usd, a.sigmas) for k, a in one.aims.items()}) for one in past_of(mixed)[:2]]
     assert seen == again
+
+
+@given(st.lists(st.tuples(st.floats(70, 150), st.floats(70, 150), st.floats(70, 150)), min_size=1, max_size=30))
+def test_in_the_mirrored_market_level_and_mirror_change_places(raw: list[tuple[float, float, float]]) -> None:
+    bars = [(max(one), min(one), one[2]) for one in raw]
+    turned = [(10_000 / low, 10_000 / high, 10_000 / close) for high, low, close in bars]
+    for cluster in (ABOVE, BELOW):
+        there, here = follow(cluster, 100.0, SIGMA, path(*bars)), follow(cluster, 100.0, SIGMA, path(*turned))
+        assert (there.is_reached, there.is_other_reached) == (here.is_other_reached, here.is_reached)
+
+
+@given(st.lists(st.tuples(st.floats(70, 190), st.floats(70, 190), st.floats(70, 190)), min_size=1, max_size=30))
+def test_a_wick_turns_back_after_it_began_and_never_goes_inward(raw: list[tuple[float, float, float]]) -> None:
+    after = path(*[(max(one), min(one), one[2]) for one in raw])
+    sweep = sweep_of(ABOVE, after)
+    assert (sweep is None) == (after.high.max() < ABOVE.far_usd)
+    if sweep is not None:
+        assert sweep.beyond >= 0
+        assert sweep.turned_at_ms is None or sweep.turned_at_ms >= sweep.swept_at_ms
+        assert ABOVE.far_usd * (1 + sweep.beyond) <= after.high.max() * (1 + 1e-9)

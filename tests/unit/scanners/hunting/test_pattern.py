@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engine.liquidations.records.verdict import luck_bar
 from engine.market.values import Side
 from engine.scanners.hunting.pattern import expected_at_random, first_at, tally_of, wick_figures
 from engine.scanners.hunting.values import Aim, PastMap, Sweep, Target
 from engine.scanners.hunting.verdict import Verdict, chance, verdict_of
-from tests.unit.scanners.hunting.markets import past_of, pulled
+from tests.unit.liquidations.markets import walk
+from tests.unit.scanners.hunting.markets import ROWS, past_of, pulled
 
 HOUR_MS = 3_600_000
 
@@ -84,3 +86,12 @@ def test_a_market_that_goes_either_way_alike_does_not(seed: int) -> None:
     assert tally.reached == pytest.approx(20, abs=2)
     assert tally.mirror == pytest.approx(20, abs=2)
     assert verdict_of(tally, 0.05) is Verdict.NO_DIFFERENCE
+
+
+def test_in_random_walks_a_level_its_mirror_and_a_random_one_are_reached_alike_and_none_hunts() -> None:
+    tallies = [tally_of(past_of(walk(41 * ROWS, seed=seed)), Target.LARGEST) for seed in range(16)]
+    cases = sum(one.cases for one in tallies)
+    shares = [sum(counted) / cases for counted in zip(*((t.reached, t.mirror, t.random) for t in tallies), strict=True)]
+    assert shares == pytest.approx([sum(shares) / 3] * 3, abs=0.03)  # 640 cases: two standard errors
+    bar = luck_bar(chance(one) for one in tallies)
+    assert not [one for one in tallies if verdict_of(one, bar) is Verdict.HUNTS]
