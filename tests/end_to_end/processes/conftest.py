@@ -53,9 +53,9 @@ async def venue(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     machine.end()
 
 
-def start_venue(machine: Machine, port: int) -> Program:
+def start_venue(machine: Machine, port: int, market: tuple[str, ...] = MARKET) -> Program:
     folder = str(machine.folder / "market")
-    return machine.start("venue", "sandbox.market", "--folder", folder, "--port", str(port), *MARKET)
+    return machine.start("venue", "sandbox.market", "--folder", folder, "--port", str(port), *market)
 
 
 async def _address(program: Program) -> str:
