@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -24,7 +25,10 @@ from engine.scanners.thresholds import SameForAll, ThresholdBook
 
 BOARD_CYCLE = Histogram("helix_board_cycle_seconds", "One pass over what is due on the board")
 _AT_ONCE = 16  # rows a turn of the thread: some 10 ms
-_ALL_EVERY_S = 30.0  # where bars tell of themselves: what REST filled in tells nobody
+_FELT_AT_ONCE = 25  # coins between two turns of the event loop: some 2 ms
+_MOST_PATIENCE_S = 1.0
+_QUIET_S, _MOST_PAUSES = 1.5, 4
+_ALL_EVERY_S = 60.0  # where bars tell of themselves: what REST filled in tells nobody
 _MOST_COINS = 0.9  # once so many have bars, the market counts as loaded
 _RECORDS_EVERY_S = 600.0
 log = structlog.get_logger()
@@ -65,7 +69,8 @@ class Board:
         self._standing: dict[Key, _Standing] = {}
         self._making: set[Key] = set()
         self._touched: set[Coin] | None = None  # None: bars do not tell of themselves here
-        self._is_whole = False
+        self._is_whole, self._noted_at = False, 0.0
+        self._looks, self._calm = 0, asyncio.Event()
         self._all_at = self._records_at = 0.0
 
     def listen(self, listener: ScanListener) -> None:
@@ -74,13 +79,15 @@ class Board:
 
     def note(self, closed: SymbolBars) -> None:
         """For `MemoryMarket.watch`: from the first call on a pass looks only at coins whose bars closed, and at all
-        of them twice a minute."""
+        of them once a minute."""
         if self._touched is None:
             self._touched = set()
         self._touched.add(closed.coin)
+        self._noted_at = time.monotonic()
 
     async def run(self) -> None:
         while True:
+            await self._let_bars_close()
             started = time.monotonic()
             made = await self.refresh(self._coins_to_feel(started))
             if made:
@@ -94,12 +101,15 @@ class Board:
         listed = await self._reader.coins()
         known = frozenset(listed)
         felt = listed if touched is None else [coin for coin in touched if coin in known]
-        for coin in felt:
+        for number, coin in enumerate(felt):
             await self._feel(coin)
+            if number % _FELT_AT_ONCE == 0:
+                await asyncio.sleep(0)  # a market in memory never waits by itself
         await self._remember_records()
         due = [(coin, window) for window in self._windows for coin in felt if self._is_due((coin, window))]
         made = 0
         for start in range(0, len(due), _AT_ONCE):
+            await self._let_looks_pass()
             made += await self._renew(due[start : start + _AT_ONCE])
         self._forget_all_but(known)
         self._is_whole = len(self._pulses) >= _MOST_COINS * len(known)
@@ -108,9 +118,31 @@ class Board:
     async def look(self, coin: Coin, *, again: bool = False) -> int:
         """One coin at once: its pulse, and the maps that are due, or all of them where its bars were corrected
         (`again`). How many maps that were."""
-        await self._feel(coin, even_within_bar=True)
-        keys = [(coin, window) for window in self._windows]
-        return await self._renew([key for key in keys if again or self._is_due(key)])
+        self._looks += 1
+        self._calm.clear()
+        try:
+            await self._feel(coin, even_within_bar=True)
+            keys = [(coin, window) for window in self._windows]
+            return await self._renew([key for key in keys if again or self._is_due(key)])
+        finally:
+            self._looks -= 1
+            if not self._looks:
+                self._calm.set()
+
+    async def _let_bars_close(self) -> None:
+        """All of a venue's bars close within a second or two: coins that jump with them are looked at meanwhile, and
+        the market after that."""
+        for _ in range(_MOST_PAUSES):
+            quiet_s = time.monotonic() - self._noted_at
+            if quiet_s >= _QUIET_S:
+                return
+            await asyncio.sleep(_QUIET_S - quiet_s)
+
+    async def _let_looks_pass(self) -> None:
+        """Coins in which something jumps come first; the others wait for them, but not for ever."""
+        if self._looks:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._calm.wait(), _MOST_PATIENCE_S)
 
     def ranking(self, window: Window) -> Ranking:
         """As of the last pass; rows of coins that have no map yet are missing."""
@@ -180,7 +212,9 @@ class Board:
         if time.monotonic() - self._records_at < _RECORDS_EVERY_S:
             return
         self._records_at = time.monotonic()
-        for key, standing in list(self._standing.items()):
+        for number, (key, standing) in enumerate(list(self._standing.items())):
+            if number % _FELT_AT_ONCE == 0:
+                await asyncio.sleep(0)
             record = await self._scanning.record(key)
             if record != standing.scan.record and self._standing.get(key) is standing:
                 self._standing[key] = _Standing(standing.column, replace(standing.scan, record=record))

@@ -18,6 +18,7 @@ from engine.market.windows import Window
 from engine.scanners.pulse import Pulse
 
 BOARD_ROWS = Counter("helix_board_rows_total", "Rows of the board made anew", ["window", "outcome"])
+_AT_ONCE = 2  # rows made here and now, in a millisecond or two: a thread would have to wait for the interpreter
 _NO_DAY = DayFigures(None, None, None, None, None)
 # What one coin's broken numbers may raise inside the model: that row is left as it was, the others go on.
 _BROKEN = (ArithmeticError, ValueError, IndexError)
@@ -54,7 +55,7 @@ class Scanning:
     async def scans(self, wanted: Sequence[tuple[Key, Pulse]]) -> dict[Key, Scan]:
         """Those that could be made; a coin that fails is logged, counted and missing. Raises `Unavailable`."""
         orders = [order for key, pulse in wanted if (order := await self._order(key, pulse)) is not None]
-        return await asyncio.to_thread(_made, orders) if orders else {}
+        return _made(orders) if len(orders) <= _AT_ONCE else await asyncio.to_thread(_made, orders)
 
     async def record(self, key: Key) -> Record | None:
         return None if self.records is None else await self.records.record(*key, self.reader.source)

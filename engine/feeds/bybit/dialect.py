@@ -22,6 +22,8 @@ STEP_MS = 300_000
 LONGEST_ARGS = 20_000  # characters of all topics of one connection; the venue allows 21,000
 _TOPICS_A_REQUEST = 100
 _TICKER_EVERY = timedelta(seconds=1)
+_SHARP = 0.001  # a price or open interest this far from what was told is told at once: a spike waits for no second
+_SHARP_FIGURES = ("lastPrice", "openInterest", "singleOpenInterest")
 
 log = structlog.get_logger()
 
@@ -113,14 +115,15 @@ class BybitDialect:
         raise ValueError(f"unknown topic {kind}.{symbol}")
 
     def _ticker(self, symbol: str, data: Mapping[str, Any], at: datetime, is_whole: bool) -> list[Ticker]:
-        """A delta changes what it names. Read and passed on at most once a second and symbol."""
+        """A delta changes what it names. Read and passed on at most once a second and symbol, unless it jumps."""
         merged = {} if is_whole else self._merged.get(symbol)
         if merged is None:
             return []  # a delta before its snapshot says too little
         merged.update(data)
         self._merged[symbol] = merged
         told_at = self._told_at.get(symbol)
-        if told_at is not None and not is_whole and at - told_at < _TICKER_EVERY:
+        is_early = told_at is not None and not is_whole and at - told_at < _TICKER_EVERY
+        if is_early and not _has_jumped(data, self._good.get(symbol, {})):
             return []
         try:
             ticker = parse_ticker(merged, self._instruments[symbol], at)
@@ -176,3 +179,16 @@ class BybitDialect:
             return []
         middle = len(args) // 2
         return [self._subscribe(args[:middle]), self._subscribe(args[middle:])]
+
+
+def _has_jumped(data: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """True also for what cannot be read: then it is read in full, and refused there."""
+    for name in _SHARP_FIGURES:
+        if name in data:
+            try:
+                before, now = float(told[name]), float(data[name])
+            except (KeyError, ValueError, TypeError):
+                return True
+            if abs(now - before) > _SHARP * before:
+                return True
+    return False

@@ -190,6 +190,24 @@ def test_a_change_before_the_snapshot_is_ignored_and_fast_changes_are_merged() -
     assert (late.price_usd, late.mark_price_usd) == (102.0, 99.0)
 
 
+def test_a_jump_of_price_or_open_interest_waits_for_no_second() -> None:
+    dialect = _dialect()
+    dialect.read(_ticker_message(AT_MS, "snapshot", **_WHOLE))
+    assert list(dialect.read(_ticker_message(AT_MS + 100, lastPrice="100.05")).events) == []
+    (jumped,) = dialect.read(_ticker_message(AT_MS + 200, lastPrice="100.2")).events
+    assert isinstance(jumped, Ticker)
+    assert jumped.price_usd == 100.2
+    assert list(dialect.read(_ticker_message(AT_MS + 300, lastPrice="100.25")).events) == []  # against what was told
+    (grown,) = dialect.read(_ticker_message(AT_MS + 400, openInterest="2010")).events
+    assert isinstance(grown, Ticker)
+    assert grown.price_usd == 100.25
+    with pytest.raises(UNREADABLE):
+        dialect.read(_ticker_message(AT_MS + 500, lastPrice="many"))
+    (good,) = dialect.read(_ticker_message(AT_MS + 600, lastPrice="101")).events
+    assert isinstance(good, Ticker)
+    assert good.price_usd == 101.0
+
+
 def test_a_wrong_change_does_not_stay() -> None:
     dialect = _dialect()
     dialect.read(_ticker_message(AT_MS, "snapshot", **_WHOLE))
