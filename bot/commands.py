@@ -48,11 +48,12 @@ ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2% 80", is_private=True)
 ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
+WHALES = BotCommandSpec("whales", Role.MEMBER, Subject.MARKET, "BTC")
 COMPARE = BotCommandSpec("compare", Role.MEMBER, Subject.MARKET, "BTC 7d")
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
-COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, COMPARE, TERMS, HEALTH)
+COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, COMPARE, WHALES, TERMS, HEALTH)
 
 
 def allowed(role: Role) -> tuple[BotCommandSpec, ...]:

@@ -18,6 +18,7 @@ from bot.vendors import VendorSide
 from bot.views.reader import Links
 from engine.club.watch import AlertBook
 from engine.market.ports import MarketReader
+from engine.whales.read import ReadWhales
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class BotDependencies:
     flood: FloodLimits = field(default_factory=FloodLimits)
     pace: Pace = field(default_factory=Pace)
     vendor: VendorSide = field(default_factory=VendorSide)
+    whales: ReadWhales | None = None
 
     def links(self, bot_name: str) -> Links:
         return Links(bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key)

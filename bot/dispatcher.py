@@ -22,6 +22,7 @@ from bot.handlers import (
     start,
     top,
     vendor,
+    whales,
 )
 from bot.health import OwnHealth
 from bot.middlewares.patience import PatienceMiddleware
@@ -40,7 +41,21 @@ from bot.vendors import VendorCards
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 # In the order they are asked; `rest` takes what nobody wanted.
-_MODULES = (errors, membership, start, cards, vendor, card_presses, top, alerts, settings, accuracy, compare, rest)
+_MODULES = (
+    errors,
+    membership,
+    start,
+    cards,
+    vendor,
+    card_presses,
+    top,
+    alerts,
+    settings,
+    accuracy,
+    compare,
+    whales,
+    rest,
+)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -76,8 +91,9 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     vendors = VendorCards(deps.vendor, gallery, deps.pool)
     return {
         "desk": desk,
-        "show": Show(desk, gallery, deps.pool, vendors),
+        "show": Show(desk, gallery, deps.pool, vendors, deps.whales),
         "vendors": vendors,
+        "whales": deps.whales,
         "compare": Comparing(desk, vendors, gallery, deps.pool),
         "posted": PostedCards(redis),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),

@@ -39,6 +39,7 @@ class HeatmapLabels:
     history_from: str = ""  # "history from 2 Feb" where it does not fill the window
     brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
+    whales: str = ""  # "whales' ends, measured, Hyperliquid only" where that layer is on
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from cli.compose.place import Place
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.compose.vendor import vendor_side
+from cli.compose.whales import read_whales
 from cli.lifetime import bind_to
 from cli.run_state import RunState, running_here
 from engine.errors import Unavailable
@@ -42,7 +43,8 @@ async def _work(ground: Ground) -> None:
     desk = desk_on(ground.database, ground.redis, source, clock)
     board = Board(desk.market, clock, pause_s=_BOARD_PAUSE_S)
     session = aiohttp.ClientSession(trust_env=True)
-    asked = Asked(desk.market, desk.scan, desk.maps, board, clock, vendor=vendor_side(settings, session, clock, source))
+    vendor, whales = vendor_side(settings, session, clock, source), read_whales(ground.database, source, clock)
+    asked = Asked(desk.market, desk.scan, desk.maps, board, clock, vendor=vendor, whales=whales)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:

@@ -31,6 +31,7 @@ from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
 from engine.scanners.board import Board
+from engine.whales.read import ReadWhales
 from sandbox.telegram.people import ADMIN_ID, TOKEN
 from web.serve import serving
 
@@ -46,6 +47,7 @@ class Asked:
     clock: Clock
     ingestions: Sequence[Ingestion] = ()  # of this process
     vendor: VendorSide = field(default_factory=VendorSide)
+    whales: ReadWhales | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ async def open_bot(
         bybit_code=settings.affiliates.bybit_code,
         is_alone=is_alone,
         vendor=asked.vendor,
+        whales=asked.whales,
     )
     try:
         yield await prepare_bot(deps)

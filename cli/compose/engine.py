@@ -10,6 +10,7 @@ from cli.compose.apart import Ground, run_apart
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place
 from cli.compose.vendor import follow_vendor
+from cli.compose.whales import follow_whales
 from db.alarms import AlarmStream
 from db.leases import Leases
 from engine.market.values import MarketSource
@@ -30,10 +31,9 @@ async def _work(ground: Ground) -> None:
             group.create_task(bell.run(), name="alarms")
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
-            closes = follow_vendor(
-                settings, session, ground.database, market.clock, market.source, Leases(ground.redis)
-            )
-            group.create_task(closes, name="vendor's stream")
+            common = (settings, session, ground.database, market.clock, market.source)
+            group.create_task(follow_vendor(*common, Leases(ground.redis)), name="vendor's stream")
+            group.create_task(follow_whales(*common, Leases(ground.redis)), name="whales")
             group.create_task(_keep_records(market, Leases(ground.redis)), name="records")
             log.info("ready", process="engine", source=market.source.value)
 

@@ -11,7 +11,7 @@ from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
 EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms"}
-MEMBERS = EVERYBODY | {"alert", "alerts", "settings", "compare"}
+MEMBERS = EVERYBODY | {"alert", "alerts", "settings", "compare", "whales"}
 ADMINS = MEMBERS | {"health"}
 MATRIX = {Role.GUEST: EVERYBODY, Role.MEMBER: MEMBERS, Role.ADMIN: ADMINS, Role.OWNER: ADMINS}
 ACCESS = Access(owner_id=1, admin_ids=frozenset({2}))
@@ -49,5 +49,5 @@ def test_commands_are_named_once_and_as_telegram_allows() -> None:
 def test_a_menu_shows_what_may_be_used_and_nothing_private_in_groups(locale: Locale) -> None:
     texts = Texts(Path("locales"))
     assert [c.command for c in menu(Role.ADMIN, locale, texts)] == [spec.name for spec in allowed(Role.ADMIN)]
-    assert {c.command for c in menu(Role.MEMBER, locale, texts, in_group=True)} == EVERYBODY | {"compare"}
+    assert {c.command for c in menu(Role.MEMBER, locale, texts, in_group=True)} == EVERYBODY | {"compare", "whales"}
     assert all(3 <= len(c.description) <= 256 for c in menu(Role.OWNER, locale, texts))
