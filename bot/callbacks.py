@@ -94,6 +94,7 @@ class CardPress(CallbackData, prefix="c"):
     top_page: int = Field(default=0, ge=0, le=999)
     owner: str = Field(default=SHARED, pattern=OWNER)
     model: ModelChoice = ModelChoice.ANY
+    whales: bool = False  # real accounts' liquidation prices on the map
 
     @property
     def query(self) -> MapQuery:

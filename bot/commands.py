@@ -49,6 +49,7 @@ ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2%", is_private=True)
 ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
+WHALES = BotCommandSpec("whales", Role.MEMBER, Subject.MARKET, "BTC")
 COMPARE = BotCommandSpec("compare", Role.MEMBER, Subject.MARKET, "BTC 7d")
 WATCH = BotCommandSpec("watch", Role.MEMBER, Subject.ALERTS, "BTC ETH SOL")
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
@@ -62,6 +63,7 @@ COMMANDS = (
     TOP,
     HUNT,
     COMPARE,
+    WHALES,
     ACCURACY,
     SETTINGS,
     ALERT,

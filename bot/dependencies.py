@@ -21,6 +21,7 @@ from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
 from engine.market.ports import MarketReader
 from engine.scanners.hunting.book import Hunts
+from engine.whales.read import ReadWhales
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class BotDependencies:
     flood: FloodLimits = field(default_factory=FloodLimits)
     pace: Pace = field(default_factory=Pace)
     vendor: VendorSide = field(default_factory=VendorSide)
+    whales: ReadWhales | None = None
 
     def links(self, bot_name: str) -> Links:
         return Links(bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key)

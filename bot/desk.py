@@ -94,7 +94,7 @@ class Desk:
 
 
 def card_of(kind: CardKind, coin: Coin, window: Window, words: Sequence[str], owner: str = SHARED) -> CardPress:
-    """`min=75`, `lev=high`, `ex=bybit`, `m1` are the filter's buttons as words; other words are ignored."""
+    """`min=75`, `lev=high`, `ex=bybit`, `m1`, `whales` are the filter's buttons as words; other words are ignored."""
     said = dict(word.lower().split("=", 1) for word in words if "=" in word)
     weak = said.get("min", "").rstrip("%")
     return CardPress(
@@ -107,6 +107,7 @@ def card_of(kind: CardKind, coin: Coin, window: Window, words: Sequence[str], ow
         hide_weak=min(int(weak), 95) if weak.isascii() and weak.isdecimal() and len(weak) < 4 else 0,
         owner=owner,
         model=model_of(words),
+        whales="whales" in {word.lower() for word in words},
     )
 
 

@@ -26,6 +26,7 @@ from bot.handlers import (
     top,
     vendor,
     watch,
+    whales,
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
@@ -61,6 +62,7 @@ _MODULES = (
     settings,
     accuracy,
     compare,
+    whales,
     rest,
 )
 
@@ -99,9 +101,10 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     hunting = HuntDesk(desk, market.hunts, gallery, deps.pool)
     return {
         "desk": desk,
-        "show": Show(desk, gallery, deps.pool, vendors),
+        "show": Show(desk, gallery, deps.pool, vendors, deps.whales),
         "hunting": hunting,
         "vendors": vendors,
+        "whales": deps.whales,
         "compare": Comparing(desk, vendors, gallery, deps.pool),
         "posted": PostedCards(redis),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock), hunting),

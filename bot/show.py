@@ -1,7 +1,7 @@
 """Puts cards together: engine values, words, picture and buttons."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
@@ -17,10 +17,12 @@ from bot.views.picture_labels import beside_labels, heatmap_labels
 from bot.views.reader import Reader
 from bot.views.scan import scan_text
 from bot.views.state import source_text
+from bot.whale_layer import NO_LAYER, Layer, layer_of
 from engine.errors import EngineError, NoData, StorageAway
 from engine.liquidations.values import LiquidationMap, MapQuery, Scan
 from engine.market.values import Coin
 from engine.market.windows import Window
+from engine.whales.read import NONE_SEEN, ReadWhales
 from renderers.grid import MapPanel, nine_maps_png, side_by_side_png
 from renderers.heatmap import heatmap_png
 from renderers.interactive import heatmap_html
@@ -57,6 +59,7 @@ class Show:
     gallery: Gallery
     pool: PicturePool
     others: OtherMaps | None = None
+    whales: ReadWhales | None = None
 
     async def scan(self, card: CardPress, reader: Reader) -> Card:
         """Raises what `ScanCoin` raises."""
@@ -73,7 +76,8 @@ class Show:
     async def _own(self, card: CardPress, reader: Reader) -> PhotoCard:
         heat_map, scan = await self.desk.map_and_scan(card.query)
         swept = await self.desk.swept(heat_map)
-        labels = heatmap_labels(heat_map, scan, reader)
+        layer = await self._layer(card, heat_map, scan, reader)
+        labels = replace(heatmap_labels(heat_map, scan, reader), whales=layer.key)
         theme = Theme(reader.prefers.theme)
 
         async def draw() -> bytes:
@@ -86,14 +90,22 @@ class Show:
                 labels=labels,
                 zone=reader.zone,
                 hide_weak=card.hide_weak / 100,
+                whales=layer.marks,
             )
 
-        key = picture_key(*_moment(heat_map), theme, labels, reader.prefers.zone, card.hide_weak)
+        key = picture_key(*_moment(heat_map), theme, labels, reader.prefers.zone, card.hide_weak, layer.marks)
         return PhotoCard(
             await self.gallery.picture(key, draw),
-            heatmap_caption(heat_map, scan, swept, reader, card.hide_weak),
+            layer.under(heatmap_caption(heat_map, scan, swept, reader, card.hide_weak)),
             card_keyboard(card, scan, reader),
         )
+
+    async def _layer(self, card: CardPress, heat_map: LiquidationMap, scan: Scan, reader: Reader) -> Layer:
+        if not card.whales:
+            return NO_LAYER
+        if self.whales is None:
+            raise NoData(card.coin, NONE_SEEN)
+        return layer_of(await self.whales(Coin(card.coin)), heat_map, scan, reader)
 
     async def zoom_file(self, card: CardPress, reader: Reader) -> BufferedInputFile:
         heat_map, scan = await self.desk.map_and_scan(card.query)

@@ -6,7 +6,7 @@ from config.keys import Group, Key, keys_of
 from config.outreach import Affiliates, Mail, Payments, Twilio, X
 from config.platform import General, Grafana, Market, Stores, Web
 from config.telegram import Telegram
-from config.venues import Binance, Bybit, CoinGlass, Polymarket, Trading
+from config.venues import Binance, Bybit, CoinGlass, Hyperliquid, Polymarket, Trading
 
 
 class Settings(BaseModel):
@@ -25,6 +25,7 @@ class Settings(BaseModel):
     bybit: Bybit
     binance: Binance
     coinglass: CoinGlass
+    hyperliquid: Hyperliquid
     polymarket: Polymarket
     trading: Trading
     x: X

@@ -97,4 +97,5 @@ HookSecret = Annotated[
 ChatName = Annotated[str, AfterValidator(Shaped(r"@[A-Za-z]\w{3,}|-?\d+", "is neither @name nor a number"))]
 PhoneNumber = Annotated[str, AfterValidator(Shaped(r"\+[1-9]\d{6,14}", "is not a number with country code"))]
 EvmAddress = Annotated[str, AfterValidator(Shaped(r"0x[0-9a-fA-F]{40}", "is not an address of 40 hex digits"))]
+EvmAddresses = Annotated[tuple[EvmAddress, ...], BeforeValidator(_parts)]
 EvmKey = Annotated[SecretStr, AfterValidator(Shaped(r"(0x)?[0-9a-fA-F]{64}", "is not a key of 64 hex digits").secret)]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 
 from config.keys import Group, key
-from config.types import IN_LOWER_CASE, EvmAddress, EvmKey, HttpUrl, HttpUrls, WsUrl
+from config.types import IN_LOWER_CASE, EvmAddress, EvmAddresses, EvmKey, HttpUrl, HttpUrls, WsUrl
 
 _KEY = "the key as the provider shows it"
 
@@ -85,6 +85,37 @@ class CoinGlass(Group):
         None,
         "Another stream. Empty: wss://open-ws.coinglass.com/ws-api",
         works="wss://open-ws.coinglass.com/ws-api",
+    )
+
+
+class Hyperliquid(Group):
+    """Hyperliquid. Its accounts are public: large positions on the map and in /whales, with live prices only."""
+
+    accounts: EvmAddresses = key(
+        "HYPERLIQUID_ACCOUNTS",
+        (),
+        "Accounts to watch beside the largest of the leaderboard.",
+        works="0x and 40 hex digits each",
+        unit="addresses, with commas",
+    )
+    largest: Annotated[int, Field(ge=0, le=2000)] = key(
+        "HYPERLIQUID_LARGEST",
+        400,
+        "How many of the leaderboard's largest accounts are watched; 0 leaves the leaderboard alone.",
+        works="0 to 2000",
+        unit="accounts",
+    )
+    rest_url: HttpUrl | None = key(
+        "HYPERLIQUID_REST_URL",
+        None,
+        "Another REST host. Empty: https://api.hyperliquid.xyz",
+        works="https://api.hyperliquid.xyz",
+    )
+    stats_url: HttpUrl | None = key(
+        "HYPERLIQUID_STATS_URL",
+        None,
+        "Another host of the leaderboard. Empty: https://stats-data.hyperliquid.xyz",
+        works="https://stats-data.hyperliquid.xyz",
     )
 
 

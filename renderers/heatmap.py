@@ -1,5 +1,7 @@
 """The liquidation heatmap as a picture: a 256-colour PNG."""
 
+from collections.abc import Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from engine.liquidations.values import LiquidationMap, Scan
@@ -25,6 +27,7 @@ from renderers.profile import SIDE_INKS, clear_marks, draw_curve, draw_profile, 
 from renderers.swept import draw_swept, shown_swept
 from renderers.ticks import price_ticks, time_ticks
 from renderers.view import view_of
+from renderers.whales import WhaleMark, draw_whales, draw_whales_key
 
 MOST_BYTES = 120 * 1024
 _CANDLE_PX = 5.0  # least distance between candles
@@ -39,16 +42,26 @@ def heatmap_png(
     zone: ZoneInfo,
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
+    whales: Sequence[WhaleMark] = (),
 ) -> bytes:
     """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark.
 
     A restless map is drawn again in fewer steps of brightness where its file would be over 120 KB (at 1280×720).
     """
     most_bytes = MOST_BYTES * size[0] * size[1] / (PLAIN_SIZE[0] * PLAIN_SIZE[1])
+    paint = partial(
+        paint_heatmap,
+        heat_map,
+        scan,
+        theme=theme,
+        labels=labels,
+        zone=zone,
+        size=size,
+        hide_weak=hide_weak,
+        whales=whales,
+    )
     for steps in (STEPS, STEPS // 2, STEPS // 4):
-        canvas = paint_heatmap(
-            heat_map, scan, theme=theme, labels=labels, zone=zone, size=size, hide_weak=hide_weak, steps=steps
-        )
+        canvas = paint(steps=steps)
         data = canvas.png()
         if len(data) <= most_bytes:
             break
@@ -64,6 +77,7 @@ def paint_heatmap(
     zone: ZoneInfo,
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
+    whales: Sequence[WhaleMark] = (),
     steps: int = STEPS,
 ) -> Canvas:
     """The same before it becomes a file; the canvas knows every text on it."""
@@ -72,7 +86,10 @@ def paint_heatmap(
     layout = layout_of(size, axis_width(view, heat_map, measure_of(size), labels))
     plot = Plot.of(view, layout.plot)
     rows = placed_rows(heat_map, shown_clusters(scan, plot.price), plot.price, layout)
-    _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
+    key_ends = _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
+    if labels.whales:
+        draw_whales(canvas, whales, plot, layout.measure, labels)
+        draw_whales_key(canvas, key_ends + layout.measure.px(14), layout, labels)
     _draw_right(canvas, heat_map, plot, layout, labels, rows)
     heavy = Ink.TEXT if scan.heavier is None else SIDE_INKS[scan.heavier]
     draw_header(canvas, layout, labels, scan.imbalance, heavy)
@@ -89,7 +106,8 @@ def _draw_plot(
     rows: list[Row],
     hide_weak: float,
     steps: int,
-) -> None:
+) -> int:
+    """Returns the right end of the footer's key."""
     m = layout.measure
     heat = draw_heat(canvas, heat_map, plot, hide_weak, steps)
     prices = price_ticks(plot.price, m.px(52), labels.numbers)
@@ -104,7 +122,8 @@ def _draw_plot(
     draw_times(canvas, times, layout)
     right = draw_legend(canvas, heat, layout, labels)
     if swept:
-        draw_swept_key(canvas, right + m.px(10), layout, labels)
+        right = draw_swept_key(canvas, right + m.px(10), layout, labels)
+    return right
 
 
 def _draw_right(

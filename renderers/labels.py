@@ -41,6 +41,7 @@ class HeatmapLabels:
     state: str = ""  # "signal", "lopsided"
     brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
+    whales: str = ""  # "whales' ends, measured, Hyperliquid only" where that layer is on
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.callbacks import (
 from bot.keyboards.alerts import SetAlertPress
 from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, press
 from bot.keyboards.models import compare_button, models_row
+from bot.keyboards.whales import whales_switch
 from bot.views.levels import copied_levels
 from bot.views.numbers import level
 from bot.views.reader import Place, Reader
@@ -163,7 +164,8 @@ def filters_keyboard(card: CardPress, venues: Sequence[Venue], reader: Reader) -
     ]
     back = press(t.plain("button-back"), card.but(do=CardAction.KEYS))
     shown = (leverage, weak, venue_row if len(venues) > 1 else []) if card.model.is_own else (weak,)
-    return keyboard(*shown, models_row(opened, reader), [back, compare_button(card, reader)])
+    whales = [whales_switch(opened, reader)] if card.model.is_own else []
+    return keyboard(*shown, models_row(opened, reader), whales, [back, compare_button(card, reader)])
 
 
 def levels_keyboard(card: CardPress, scan: Scan, reader: Reader) -> InlineKeyboardMarkup:

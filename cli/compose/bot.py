@@ -17,6 +17,7 @@ from cli.compose.scanners import follow_scanners
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.compose.vendor import vendor_side
+from cli.compose.whales import read_whales
 from cli.lifetime import bind_to
 from cli.run_state import RunState, running_here
 from engine.errors import Unavailable
@@ -45,8 +46,8 @@ async def _work(ground: Ground) -> None:
     scanners = follow_scanners(desk, ground.database, ground.redis, clock, pause_s=_BOARD_PAUSE_S)
     board = scanners.board
     session = aiohttp.ClientSession(trust_env=True)
-    vendor = vendor_side(settings, session, clock, source)
-    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock, desk.hunts, vendor=vendor)
+    vendor, whales = vendor_side(settings, session, clock, source), read_whales(ground.database, source, clock)
+    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock, desk.hunts, vendor=vendor, whales=whales)
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:

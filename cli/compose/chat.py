@@ -36,6 +36,7 @@ from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
 from engine.scanners.board import Board
 from engine.scanners.hunting.book import Hunts
+from engine.whales.read import ReadWhales
 from sandbox.telegram.people import ADMIN_ID, CHANNEL_ID, TOKEN
 from web.serve import serving
 
@@ -52,6 +53,7 @@ class Asked:
     hunts: Hunts
     ingestions: Sequence[Ingestion] = ()  # of this process
     vendor: VendorSide = field(default_factory=VendorSide)
+    whales: ReadWhales | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ async def open_bot(
         channel=settings.telegram.channel_id or line.channel,
         is_alone=is_alone,
         vendor=asked.vendor,
+        whales=asked.whales,
     )
     try:
         yield await prepare_bot(deps)

@@ -14,6 +14,7 @@ from cli.compose.market import Outlook, build_market
 from cli.compose.place import Place
 from cli.compose.sharing import Sharing
 from cli.compose.vendor import follow_vendor
+from cli.compose.whales import follow_whales
 from db.alarms import AlarmStream
 from db.leases import Leases
 from engine.market.values import MarketSource
@@ -39,9 +40,8 @@ async def _work(ground: Ground) -> None:
             await sharing.share.settled.wait()  # so that a lone engine does not begin with nothing and then gain all
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
-            closes = follow_vendor(
-                settings, session, ground.database, market.clock, market.source, Leases(ground.redis)
-            )
-            group.create_task(closes, name="vendor's stream")
+            common = (settings, session, ground.database, market.clock, market.source)
+            group.create_task(follow_vendor(*common, Leases(ground.redis)), name="vendor's stream")
+            group.create_task(follow_whales(*common, Leases(ground.redis)), name="whales")
             group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")

@@ -21,6 +21,7 @@ from cli.compose.servers import Stores
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
 from cli.compose.vendor import follow_vendor, vendor_side
+from cli.compose.whales import follow_whales, read_whales
 from cli.compose.worlds import enter_world
 from cli.lifetime import bind_to
 from cli.run_state import RunState
@@ -57,6 +58,7 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             bell = AlarmBell(AlarmStream(redis))
             market = build_market(outlook, place.settings, session, database, redis, bell.ring)
             vendor = vendor_side(place.settings, session, market.clock, market.source)
+            whales = read_whales(database, market.source, market.clock)
             scanners = market.scanners
             asked = Asked(
                 market.memory,
@@ -67,11 +69,13 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 market.hunts,
                 market.ingestions,
                 vendor,
+                whales,
             )
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
-                closes = follow_vendor(place.settings, session, database, market.clock, market.source)
-                await _all_of_it(place, addresses, outlook, market, running, database, bell, stop, closes)
+                common = (place.settings, session, database, market.clock, market.source)
+                parts = (follow_vendor(*common), follow_whales(*common))
+                await _all_of_it(place, addresses, outlook, market, running, database, bell, stop, *parts)
     finally:
         pool.close()
         await redis.aclose()

@@ -24,6 +24,8 @@ from db.people.people import ChatRepository, PeopleRepository
 from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
 from db.pool import open_pool, open_redis
+from db.whales import WhaleRepository
+from engine.whales.read import ReadWhales
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import eventually
 
@@ -73,6 +75,7 @@ async def bot_parts(
             access=Access(admin_ids=frozenset({ADMIN})),
             flood=FloodLimits(updates=1000),
             is_alone=True,
+            whales=ReadWhales(WhaleRepository(database), market.memory.source, market.clock),
         )
         try:
             yield replace(deps, **changes)

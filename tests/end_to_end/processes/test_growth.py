@@ -8,7 +8,7 @@ import pytest
 from db.pool import open_redis
 from tests.end_to_end.processes.conftest import start_venue, venue_at
 from tests.end_to_end.processes.engines import HEALED_S, Engines, seconds_until
-from tests.end_to_end.processes.helix import Machine, Program, bare
+from tests.end_to_end.processes.helix import Machine, bare
 
 pytestmark = pytest.mark.timeout(180)
 COINS = ("BTC", "ETH", "SOL", "XRP", "DOGE", "BNB", "ADA", "LINK", "LTC", "PEPE", "WIF", "KAS")
@@ -19,7 +19,9 @@ STARTED_S = 60.0
 async def market(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """Twelve coins, two days. Its address."""
     machine = bare(tmp_path_factory.mktemp("market"), {})
-    program = start_venue(machine, 0, ("--coins", ",".join(COINS), "--history-days", "2", "--seed", "7", "--ip-limit", "0"))
+    program = start_venue(
+        machine, 0, ("--coins", ",".join(COINS), "--history-days", "2", "--seed", "7", "--ip-limit", "0")
+    )
     yield next(word for word in (await program.says("http://")).split() if word.startswith("http://"))
     machine.end()
 

@@ -23,11 +23,13 @@ from bot.callbacks import (
 )
 from bot.keyboards.models import ComparePress
 from bot.keyboards.vendor import VendorLevelPress
+from bot.keyboards.whales import WhalesPress
 from engine.market.windows import Window
 
 coins = st.from_regex(r"\A[A-Z0-9]{1,20}\Z")
 owners = st.integers(min_value=0, max_value=2**52).map(owner_code)
 windows = st.sampled_from(Window)
+NEWER = (ComparePress, VendorLevelPress, WhalesPress)
 
 
 @given(coins, windows, owners, st.sampled_from(CardAction), st.integers(0, 95), st.integers(0, 999))
@@ -45,6 +47,7 @@ def test_a_card_fits_and_reads_back(
         top_page=page,
         owner=owner,
         model=ModelChoice.CG3,
+        whales=True,
     )
     packed = card.pack()
     assert len(packed.encode()) <= 64
@@ -70,6 +73,8 @@ def test_a_comparison_and_a_vendors_level_fit(
     assert ComparePress.unpack(asked.pack()) == asked
     level = VendorLevelPress(coin=coin, window=window, model=model, name="B3", price=float(f"{price:.5g}"), owner=owner)
     assert VendorLevelPress.unpack(level.pack()).price == pytest.approx(price, rel=1e-4)
+    whales = WhalesPress(coin=coin, page=99, owner=owner)
+    assert WhalesPress.unpack(whales.pack()) == whales
 
 
 @given(windows, owners, st.sampled_from(TopTab), st.integers(1, 999))
@@ -80,7 +85,16 @@ def test_a_page_of_the_board_fits(window: Window, owner: str, tab: TopTab, page:
 
 @given(st.text(max_size=64))
 def test_anything_else_is_refused_as_nonsense_not_as_a_crash(data: str) -> None:
-    for kind in (CardPress, LevelPress, AlertPress, TopPress, SettingsPress, ComparePress, VendorLevelPress):
+    for kind in (
+        CardPress,
+        LevelPress,
+        AlertPress,
+        TopPress,
+        SettingsPress,
+        ComparePress,
+        VendorLevelPress,
+        WhalesPress,
+    ):
         try:
             kind.unpack(data)
         except (TypeError, ValueError, ValidationError):

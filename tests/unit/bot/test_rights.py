@@ -11,8 +11,8 @@ from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
 EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms"}
-MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch"}
-IN_GROUPS = {"compare", "hunt", "watch"}  # of what members may
+MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch", "whales"}
+IN_GROUPS = {"compare", "hunt", "watch", "whales"}  # of what members may
 ADMINS = MEMBERS | {"health"}
 MATRIX = {Role.GUEST: EVERYBODY, Role.MEMBER: MEMBERS, Role.ADMIN: ADMINS, Role.OWNER: ADMINS}
 ACCESS = Access(owner_id=1, admin_ids=frozenset({2}))
