@@ -7,6 +7,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from db.redis_errors import redis_translated
 from db.streams import Message, Stream
 from engine.market.trouble import FeedAlarm
 from engine.market.values import MarketSource, Venue
@@ -23,14 +24,25 @@ class Raised:
 
 
 class AlarmStream:
-    """Each alarm is told by one process; one that died while telling leaves it to another. Raises `StorageAway`."""
+    """Each alarm is told by one process; one that died while telling leaves it to another. Raises `StorageAway`.
 
-    def __init__(self, redis: Redis) -> None:
+    `once_in_s`: engines that hear the same venue fail together, and the first of them is enough for so long.
+    """
+
+    def __init__(self, redis: Redis, once_in_s: float = 0.0) -> None:
+        self._redis = redis
+        self._once_in_ms = int(once_in_s * 1000)
         self._stream = Stream(redis, "alarms", keep=_KEEP)
         self._bots = self._stream.group("bots")
 
     async def raised(self, alarm: FeedAlarm) -> None:
-        await self._stream.publish(_dump(alarm))
+        if not self._once_in_ms or await self._is_first(alarm):
+            await self._stream.publish(_dump(alarm))
+
+    async def _is_first(self, alarm: FeedAlarm) -> bool:
+        key = f"helix:alarm:{alarm.source.value}:{alarm.venue.value}:{alarm.part}"
+        with redis_translated():
+            return bool(await self._redis.set(key, alarm.at.isoformat(), nx=True, px=self._once_in_ms))
 
     async def read(self) -> list[Raised]:
         """Waits up to two seconds for something to tell."""

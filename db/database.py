@@ -22,6 +22,8 @@ _AWAY = (
     asyncpg.TooManyConnectionsError,
     asyncpg.DiskFullError,
     asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.DeadlockDetectedError,  # two processes wrote the same rows: nothing was written, try again
+    asyncpg.LockNotAvailableError,
 )
 
 

@@ -15,6 +15,8 @@ from engine.market.values import MarketSource
 
 # A lease is a field of one hash: "until heard holder", both in ms of Redis' own clock, the holder empty once given up.
 # So a step over many shards is one script, needs no expiry of single fields, and tells how long nobody listened.
+# A table that is new may be one that a Redis lost: nothing of it is given to anybody before the leases that were not
+# seen any more have run out; who still holds some renews them meanwhile.
 _CLOCK = """
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -27,6 +29,14 @@ end
 local function keep(shard, until_ms, holder)
   redis.call('HSET', KEYS[2], shard, string.format('%d %d %s', until_ms, now, holder))
 end
+local function shards()
+  local found = {}
+  for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
+    if field ~= 'born' then table.insert(found, field) end
+  end
+  return found
+end
+redis.call('HSETNX', KEYS[2], 'born', now)
 """
 _BEAT = (
     _CLOCK
@@ -43,10 +53,9 @@ for i = 4, #ARGV do
   if holder == me or (holder == '' and until_ms == 0 and heard == 0) then keep(ARGV[i], now + ttl, me) end
 end
 local held = {}
-local all = redis.call('HGETALL', KEYS[2])
-for i = 1, #all, 2 do
-  local until_ms, _, holder = lease(all[i])
-  if until_ms > now then table.insert(held, all[i]); table.insert(held, holder) end
+for _, shard in ipairs(shards()) do
+  local until_ms, _, holder = lease(shard)
+  if until_ms > now then table.insert(held, shard); table.insert(held, holder) end
 end
 for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, 86400) end  -- nobody came for a day: of no more use
 return {redis.call('ZRANGE', KEYS[1], 0, -1), held}
@@ -57,11 +66,12 @@ _SWAP = (
     + """
 local me, ttl, given = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local taken = {}
+local is_new = now < tonumber(redis.call('HGET', KEYS[2], 'born')) + ttl
 for i = 4, #ARGV do
   local until_ms, heard, holder = lease(ARGV[i])
   if i < 4 + given then
     if holder == me then keep(ARGV[i], 0, '') end
-  elseif holder == me or until_ms <= now then
+  elseif holder == me or (until_ms <= now and not is_new) then
     keep(ARGV[i], now + ttl, me)
     table.insert(taken, ARGV[i]); table.insert(taken, tostring(heard))
   end
@@ -74,14 +84,14 @@ _LEAVE = (
     + """
 redis.call('ZREM', KEYS[1], ARGV[1])
 redis.call('HDEL', KEYS[3], ARGV[1])
-local all = redis.call('HGETALL', KEYS[2])
-for i = 1, #all, 2 do
-  local _, _, holder = lease(all[i])
-  if holder == ARGV[1] then keep(all[i], 0, '') end
+for _, shard in ipairs(shards()) do
+  local _, _, holder = lease(shard)
+  if holder == ARGV[1] then keep(shard, 0, '') end
 end
 return 0
 """
 )
+BORN = "born"
 
 
 class RedisShareLeases:
@@ -134,7 +144,7 @@ class ShareTable:
             seconds, micros = await self._redis.time()
             stored = await self._redis.hgetall(self._leases)
         now_ms = seconds * 1000 + micros // 1000
-        parts = {Shard(int(shard)): str(text).split(" ") for shard, text in stored.items()}
+        parts = {Shard(int(shard)): str(text).split(" ") for shard, text in stored.items() if shard != BORN}
         return {shard: Member(holder) for shard, (until_ms, _, holder) in parts.items() if int(until_ms) > now_ms}
 
 

@@ -19,6 +19,7 @@ from db.alarms import AlarmStream
 from db.leases import Leases
 from engine.market.values import MarketSource
 
+_ONE_ALARM_IN_S = 120.0  # of all engines: their back-offs differ by less
 log = structlog.get_logger()
 
 
@@ -28,7 +29,7 @@ def engine(place: Place) -> None:
 
 async def _work(ground: Ground) -> None:
     async with aiohttp.ClientSession(trust_env=True) as session:
-        bell = AlarmBell(AlarmStream(ground.redis))
+        bell = AlarmBell(AlarmStream(ground.redis, _ONE_ALARM_IN_S))
         outlook, settings, sharing = Outlook(MarketSource.LIVE), ground.place.settings, Sharing(ground.redis)
         market = build_market(
             outlook, settings, session, ground.database, ground.redis, bell.ring, sharing.share, sharing.crowd

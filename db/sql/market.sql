@@ -176,6 +176,7 @@ SELECT $1, i.venue, i.symbol, i.coin, i.tick_size, i.lot_size, i.max_leverage, i
 FROM unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::float8[], $9::interval[],
             $10::timestamptz[], $11::text[])
     AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers)
+ORDER BY i.venue, i.symbol -- every engine writes the whole list: in one order nobody waits for each other in a circle
 ON CONFLICT (source, venue, symbol) DO UPDATE SET
     coin = excluded.coin, tick_size = excluded.tick_size, lot_size = excluded.lot_size,
     max_leverage = excluded.max_leverage, funding_interval = excluded.funding_interval,

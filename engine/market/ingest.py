@@ -174,6 +174,7 @@ class Ingestion:
         if not self._is_listening:
             self._is_listening = True
             self._market.listen(self._feed.venue, self._clock.now())
+            self._taking_over.began()
         self._market.apply(event)
         if isinstance(event, Gap):
             self._gap_heard.set()

@@ -124,7 +124,8 @@ class ShareKeeper:
         await self._share.become(
             (kept & part) | taken.keys(), {shard: at for shard, at in taken.items() if at is not None}
         )
-        log.info("share_changed", given_up=len(kept - part), taken=len(taken), held=len(self._share.shards))
+        if taken or not kept <= part:
+            log.info("share_changed", given_up=len(kept - part), taken=len(taken), held=len(self._share.shards))
 
     def _meet(self, members: Collection[Member]) -> None:
         if set(members) != set(self._share.members):

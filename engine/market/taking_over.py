@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import structlog
 
@@ -58,6 +57,10 @@ class TakingOver:
         self._changes = asyncio.Queue()
         return self._changes
 
+    def began(self) -> None:
+        """The venue is heard from now on; those who had these contracts before are not there any more."""
+        self._mark(self._market.contracts(self._venue))
+
     async def _let_go(self) -> None:
         """Out of memory, out of the stream, and what waits to be stored is stored: the next owner reads it there."""
         lost = self._market.let_go(self._venue)
@@ -96,14 +99,15 @@ class TakingOver:
         self._market.follow(gained)
         self._tell_stream()
         log.info("share_taken_in", venue=self._venue, contracts=len(gained))
-        heard_until = self._heard_until(gained)
-        if heard_until is not None:
-            self._missed(Gap(self._venue, heard_until, self._clock.now(), TAKEN_OVER))
+        self._mark(gained)
         return gained
 
-    def _heard_until(self, gained: Sequence[Instrument]) -> datetime | None:
-        known = [self._market.share.heard_until(one.coin) for one in gained]
-        return min((at for at in known if at is not None), default=None)
+    def _mark(self, taken: Sequence[Instrument]) -> None:
+        """The time in which nobody listened to them."""
+        known = [self._market.share.heard_until(one.coin) for one in taken]
+        heard_until = min((at for at in known if at is not None), default=None)
+        if heard_until is not None:
+            self._missed(Gap(self._venue, heard_until, self._clock.now(), TAKEN_OVER))
 
     async def _fill(self, gained: Sequence[Instrument]) -> None:
         """The finest bars of all before the coarse ones of any: in those is the gap."""

@@ -29,7 +29,6 @@ class Engines:
     database_url: str
     coins: tuple[str, ...]
     running: list[Program] = field(default_factory=list)
-    ended: list[Program] = field(default_factory=list)
 
     @property
     def table(self) -> ShareTable:
@@ -44,7 +43,6 @@ class Engines:
         had = await self.coins_of(program)
         await program.kill()
         self.running.remove(program)
-        self.ended.append(program)
         return had
 
     async def coins_of(self, program: Program) -> set[str]:
@@ -58,12 +56,12 @@ class Engines:
         stored = await self.redis.hgetall("helix:{share:live}:told")
         return next(one for one, text in stored.items() if json.loads(text)["name"].endswith(f":{program.process.pid}"))
 
-    async def is_shared(self) -> bool:
-        """Everybody lives, every shard is held, evenly, and every coin is worked on by somebody."""
+    async def is_shared(self, without: int = 0) -> bool:
+        """Every shard is held, evenly, by those who live but so many, and every coin is worked on by somebody."""
         told, holders = await self.table.told(), await self.table.holders()
         parts = Counter(holders.values())
         return (
-            len(told) == len(parts) == len(self.running)
+            len(told) == len(parts) == len(self.running) - without
             and len(holders) == SHARDS
             and max(parts.values()) - min(parts.values()) <= 1
             and sum(one.coins for one in told) == len(self.coins)
@@ -86,6 +84,9 @@ class Engines:
             for coin in sorted(coins)
         }
         return {coin: times for coin, times in missing.items() if times}
+
+    async def is_whole(self, coins: set[str], since: datetime) -> bool:
+        return not await self.holes(coins, since)
 
     async def forget(self, coins: set[str], since: datetime) -> None:
         """As if whoever had them had been dead since then."""

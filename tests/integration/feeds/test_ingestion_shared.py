@@ -133,6 +133,20 @@ async def test_what_is_gained_comes_from_the_store_and_only_the_gap_from_the_ven
     assert set(np.diff(kept.open_ms)) == {FIVE_MIN_MS}
 
 
+async def test_what_an_engine_begins_with_is_marked_since_the_last_owner_was_there(
+    feed: BybitFeed, clock: VenueClock, store: KeptRows, venue: LocalBybit
+) -> None:
+    run, gone_at = Sharing(feed, clock, store), clock.now() - timedelta(seconds=7)
+    await run.own(*ALL, heard_until=gone_at)
+    async with started(run):
+        await run.ingestion.filled.wait()
+        await venue.subscribed.wait()
+        await venue.say_ticker()
+        await run.see(lambda: run.market.open_gaps(Venue.BYBIT))
+        (gap,) = run.market.open_gaps(Venue.BYBIT)
+        assert (gap.since, gap.reason) == (gone_at, "taken over")
+
+
 async def test_a_coin_that_comes_back_has_its_forced_closes_counted_once(
     feed: BybitFeed, clock: VenueClock, store: KeptRows, venue: LocalBybit
 ) -> None:
