@@ -51,8 +51,8 @@ def share(fraction: float) -> str:
 
 
 def size(fraction: float) -> str:
-    """0.4 %, 0.04 %: how far, without a direction; two figures where it is small."""
-    return f"{fraction * 100:.1f} %" if fraction >= 0.001 else f"{fraction * 100:.2f} %"
+    """1.2 %, 0.40 %: how far, without a direction; finer below one percent."""
+    return f"{fraction * 100:.1f} %" if fraction >= 0.01 else f"{fraction * 100:.2f} %"
 
 
 def ratio(value: float) -> str:

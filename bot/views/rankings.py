@@ -43,7 +43,8 @@ def _movers_block(rows: Sequence[Mover], first: int, reader: Reader) -> Markup:
     body = [_mover("#", *heads)]
     for number, row in enumerate(rows, first):
         funding = "-" if math.isnan(row.funding_8h) else f"{row.funding_8h * 100:+.3f}%"
-        body.append(_mover(str(number), row.coin, _change(row.change_24h), amount(row.turnover_24h_usd), funding))
+        change = f"{'!' if row.is_outlier else ''}{_change(row.change_24h)}"
+        body.append(_mover(str(number), row.coin, change, amount(row.turnover_24h_usd), funding))
     return _pre(body)
 
 
@@ -54,7 +55,7 @@ def _mover(number: str, coin: str, change: str, turnover: str, funding: str) -> 
 def _change(fraction: float) -> str:
     """One decimal while it fits."""
     text = tight_percent(fraction)
-    return text if len(text) <= 7 else f"{fraction * 100:+.0f}%"
+    return text if len(text) <= 6 else f"{fraction * 100:+.0f}%"
 
 
 def _liquidated_block(rows: Sequence[Liquidated], first: int, reader: Reader) -> Markup:

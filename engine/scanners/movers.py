@@ -1,13 +1,16 @@
 """The coins that race today: what the second list of `/top` shows. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from engine.market.values import Coin, Ticker
+from engine.scanners.outliers import find_outliers
 
+_FEWEST_COINS = 30
+_LIMITS = (0.05, 0.95, 3.0, 3.5)  # quantiles, score, robust score (Iglewicz-Hoaglin)
 _EIGHT_HOURS = timedelta(hours=8)
 MIN_TURNOVER_USD = 1_000_000.0  # below it a few orders make any change
 
@@ -20,6 +23,7 @@ class Mover:
     funding_rate: float  # of the contract with the largest turnover, fraction per its interval; NaN where unknown
     funding_interval: timedelta
     at: datetime  # of that contract's ticker
+    is_outlier: bool = False  # its change stands out of all coins'
 
     @property
     def funding_8h(self) -> float:
@@ -34,8 +38,17 @@ def rank_movers(tickers: Iterable[Ticker], min_turnover_usd: float = MIN_TURNOVE
         if np.isfinite([ticker.change_24h, ticker.turnover_24h_usd]).all():
             of_coin.setdefault(ticker.coin, []).append(ticker)
     movers = [_mover(coin, found) for coin, found in of_coin.items()]
-    traded = [mover for mover in movers if mover.turnover_24h_usd >= min_turnover_usd]
+    traded = _marked([mover for mover in movers if mover.turnover_24h_usd >= min_turnover_usd])
     return sorted(traded, key=lambda mover: (-abs(mover.change_24h), mover.coin))
+
+
+def _marked(movers: Sequence[Mover]) -> Sequence[Mover]:
+    """Against the crowd by the robust score, which a few wild coins do not spoil; a small crowd has no outlier."""
+    if len(movers) < _FEWEST_COINS:
+        return movers
+    found = find_outliers(np.array([mover.change_24h for mover in movers]), *_LIMITS)
+    apart = set(found.by_robust_z.tolist())
+    return [replace(mover, is_outlier=place in apart) for place, mover in enumerate(movers)]
 
 
 def _mover(coin: Coin, tickers: Sequence[Ticker]) -> Mover:

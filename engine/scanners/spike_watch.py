@@ -18,7 +18,7 @@ from engine.errors import StorageAway, Unavailable
 from engine.liquidations.values import Scan
 from engine.market.ports import Clock, MarketReader
 from engine.market.store import SymbolBars
-from engine.market.values import Coin, Symbol, Ticker, Venue
+from engine.market.values import Bars, Coin, Symbol, Ticker, Venue
 from engine.market.windows import Window
 from engine.scanners.alerting import SpikeAlert, SpikeKind, SpikeSink
 from engine.scanners.level_cross import NO_FENCE, fence_of
@@ -111,9 +111,12 @@ class SpikeWatch:
     async def heard(self, scan: Scan) -> None:
         """A `ScanListener`: the levels of the day are those whose cross is told."""
         if scan.query.window is LEVELS_OF:
-            self._levels[scan.query.coin] = scan
-            mark = self._marks.get(scan.query.coin)
-            if mark is not None:
+            coin = scan.query.coin
+            self._levels[coin] = scan
+            mark = self._marks.get(coin)
+            if mark is None:  # after a start, until the first bar closes
+                await self._marked(coin)
+            else:
                 self._fence(mark, scan.price_usd)
 
     async def run(self) -> None:
@@ -130,10 +133,10 @@ class SpikeWatch:
         listed = await self._reader.instruments(closed.coin)
         if not listed or (listed[0].venue, listed[0].symbol) != (closed.venue, closed.symbol):
             return
-        bars = await self._reader.bars(closed.coin, closed.venue, CONFIRMATION_STEP_MS, FRESH_BARS)
-        if not len(bars) or bars.step_ms != CONFIRMATION_STEP_MS:
+        marked = await self._marked(closed.coin)
+        if marked is None:
             return
-        mark = self._remark(closed, mark_of(closed.coin, closed.venue, bars, self._thresholds.of(closed.coin)))
+        mark, bars = marked
         if not is_timely(self._now_ms(), _BAR_TIMELY_MS, mark.opened_ms):
             LOST.labels("stamp").inc()
             log.debug("bar_not_of_now", coin=closed.coin, venue=closed.venue, closed_ms=mark.opened_ms)
@@ -141,13 +144,21 @@ class SpikeWatch:
         for kind, value, threshold in closed_spikes(confirm(bars, mark.thresholds)):
             self._spot(mark, kind, value, threshold, mark.open_usd, mark.opened_ms)
 
-    def _remark(self, closed: _Closed, mark: Mark) -> Mark:
-        before = self._marks.get(closed.coin)
-        if before is not None and before.venue is mark.venue:
+    async def _marked(self, coin: Coin) -> tuple[Mark, Bars] | None:
+        """The mark of the bar that runs now, and the bars it is made from; None where there are none."""
+        listed = await self._reader.instruments(coin)
+        if not listed:
+            return None
+        venue = listed[0].venue
+        bars = await self._reader.bars(coin, venue, CONFIRMATION_STEP_MS, FRESH_BARS)
+        if not len(bars) or bars.step_ms != CONFIRMATION_STEP_MS:
+            return None
+        mark, before = mark_of(coin, venue, bars, self._thresholds.of(coin)), self._marks.get(coin)
+        if before is not None:
             mark.told = before.told
-        self._marks[closed.coin] = mark
+        self._marks[coin] = mark
         self._fence(mark, mark.open_usd)
-        return mark
+        return mark, bars
 
     def _fence(self, mark: Mark, price_usd: float) -> None:
         scan = self._levels.get(mark.coin)

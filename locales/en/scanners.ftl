@@ -1,7 +1,7 @@
 # What the scanners found, on /top and /scan
 
 movers-title = <b>Movers:</b> the coins that race today
-movers-words = <blockquote expandable><b>In words.</b> "24h" = how far price moved since yesterday. "turnover" = how much was traded in that time. "fund 8h" = what longs pay shorts, counted per 8 hours; with a minus shorts pay.</blockquote>
+movers-words = <blockquote expandable><b>In words.</b> "24h" = how far price moved since yesterday. "turnover" = how much was traded in that time. "fund 8h" = what longs pay shorts, counted per 8 hours; with a minus shorts pay. "!" = stands out of all coins.</blockquote>
 liquidated-title = <b>Liquidated:</b> the most forced closes in { $hours } h
 liquidated-since = Heard only since { $at }.
 liquidated-words = <blockquote expandable><b>In words.</b> Forced closes the exchanges published in the last { $hours ->

@@ -1,7 +1,7 @@
 # Lo que encontraron los escáneres, en /top y /scan
 
 movers-title = <b>Más activas:</b> las monedas que hoy corren
-movers-words = <blockquote expandable><b>En palabras.</b> "24h" = cuánto se movió el precio desde ayer. "volumen" = cuánto se negoció en ese tiempo. "fund 8h" = lo que los largos pagan a los cortos, contado por 8 horas; con menos, pagan los cortos.</blockquote>
+movers-words = <blockquote expandable><b>En palabras.</b> "24h" = cuánto se movió el precio desde ayer. "volumen" = cuánto se negoció en ese tiempo. "fund 8h" = lo que los largos pagan a los cortos, contado por 8 horas; con menos, pagan los cortos. "!" = sobresale entre todas las monedas.</blockquote>
 liquidated-title = <b>Liquidadas:</b> más cierres forzados en { $hours } h
 liquidated-since = Se escucha solo desde el { $at }.
 liquidated-words = <blockquote expandable><b>En palabras.</b> Cierres forzados publicados por las bolsas { $hours ->

@@ -1,5 +1,6 @@
 """What the scanners keep and tell: thresholds in Postgres, spikes on a stream of Redis."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from redis.asyncio import Redis
@@ -32,8 +33,18 @@ async def test_a_spike_reaches_every_group_of_listeners_as_it_was(redis: Redis) 
     assert sink.stream.name == NAME == "spike_alerts"
     alert = SpikeAlert(MarketSource.SIMULATED, Coin("PEPE"), Venue.BINANCE, SpikeKind.VOLUME, 2.5, 1.5, 0.0000041, NOON)
     await sink.publish(alert)
+    await SpikeAlertStream(redis).publish(replace(alert, value=2.6, venue=Venue.BYBIT))  # another process saw it too
     for name in ("signals", "watchers"):
         group = sink.stream.group(name)
         (message,) = await group.read(wait_s=0.1)
         assert load_spike(message.body) == alert
         await group.done(message)
+
+
+async def test_the_next_bar_and_another_kind_are_told_again(redis: Redis) -> None:
+    sink = SpikeAlertStream(redis)
+    first = SpikeAlert(MarketSource.LIVE, Coin("BTC"), Venue.BYBIT, SpikeKind.MOVE, 0.03, 0.02, 100.0, NOON)
+    later = NOON + timedelta(seconds=1)
+    for alert in (first, replace(first, at=later), replace(first, kind=SpikeKind.VOLUME), replace(first, at=later)):
+        await sink.publish(alert)
+    assert await sink.stream.length() == 3

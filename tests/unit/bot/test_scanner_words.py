@@ -38,7 +38,7 @@ def _whole() -> BoardRow:
 def test_a_reason_is_one_line_of_the_figures_it_was_ranked_by() -> None:
     assert reason_text(_whole(), reader()) == (
         "81 % up, 6 points of it not explained by price's own mean; A2 +2.5 %, $262M; volume 1.7x; "
-        "wicks 0.4 % past levels; reached 80 of 189, the other side 84"
+        "wicks 0.40 % past levels; reached 80 of 189, the other side 84"
     )
 
 
@@ -64,7 +64,7 @@ def test_a_full_page_with_all_its_reasons_fits_one_message(locale: Locale) -> No
 def test_a_scan_says_its_wick_risk_and_who_moves_first_when_they_are_known() -> None:
     lead = Lead(Coin("ETH"), SCAN.query.coin, 300, 0.41, 0.08, 2016)
     said = scan_text(replace(SCAN, wick_risk=WickRisk(0.004, 57), lead=lead), reader())
-    assert "<b>Wick risk:</b> 3 of 4 wicks went at most 0.4 % past a level and came back (57 cases, measured)." in said
+    assert "<b>Wick risk:</b> 3 of 4 wicks went at most 0.40 % past a level and came back (57 cases, measured)." in said
     assert "</blockquote>\nETH usually moves 5 min before BTC: corr 0.41, n=2016.\n<i>" in said
     against = scan_text(replace(SCAN, lead=replace(lead, correlation=-0.41)), reader())
     assert "before BTC, the other way: corr -0.41" in against
@@ -87,14 +87,14 @@ def test_movers_show_all_three_figures_in_columns_of_34(locale: Locale) -> None:
     eight = timedelta(hours=8)
     rows = [
         Mover(Coin("FARTCOIN"), -0.1234, 5.81e9, -0.00014, eight, AT),
-        Mover(Coin("PEPE"), 12.5, 1.2e6, 0.00005, timedelta(hours=1), AT),
+        Mover(Coin("PEPE"), 12.5, 1.2e6, 0.00005, timedelta(hours=1), AT, is_outlier=True),
         Mover(Coin("OLD"), 0.01, 1.2e6, float("nan"), eight, AT),
     ]
     said = movers_text(Measured(rows, AT), rows, 1, MarketSource.LIVE, reader(locale))
     body = _pre(said)
     assert all(len(line) <= 34 and line.isascii() for line in body)
     assert body[1].split() == ["1", "FARTCO", "-12.3%", "$5.81B", "-0.014%"]
-    assert body[2].split() == ["2", "PEPE", "+1250%", "$1.2M", "+0.040%"]  # per 8 hours
+    assert body[2].split() == ["2", "PEPE", "!+1250%", "$1.2M", "+0.040%"]  # per 8 hours
     assert body[3].split()[-1] == "-"
 
 

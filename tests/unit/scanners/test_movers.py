@@ -49,3 +49,10 @@ def test_liquidated_coins_stand_by_the_sum_of_both_sides_and_calm_ones_are_left_
         {Coin("BTC"): _totals(1.0, 2.0), Coin("SOL"): _totals(9.0, 0.0), Coin("LTC"): _totals(0.0, 0.0)}
     )
     assert [(row.coin, row.total_usd, row.is_floor) for row in rows] == [("SOL", 9.0, True), ("BTC", 3.0, True)]
+
+
+def test_a_coin_that_stands_out_of_the_crowd_is_marked_and_a_small_crowd_marks_nobody() -> None:
+    crowd = [_ticker(f"C{i:02}", 0.001 * (i - 20)) for i in range(40)]
+    movers = rank_movers([*crowd, _ticker("WILD", 0.4), _ticker("MAD", -0.5)])
+    assert [mover.coin for mover in movers if mover.is_outlier] == ["MAD", "WILD"]
+    assert not any(mover.is_outlier for mover in rank_movers([*crowd[:10], _ticker("WILD", 0.4)]))

@@ -175,6 +175,13 @@ async def test_a_move_inside_the_bar_is_told_at_once_and_not_again_before_the_ne
         assert alert.value == pytest.approx(-0.03)
 
 
+async def test_after_a_start_a_move_is_told_before_any_bar_has_closed() -> None:
+    async with watching() as place:
+        last = float(place.bars.close[ROWS - 3])
+        alert = await place.told_by_ticks(SpikeKind.MOVE, last * 0.97)
+        assert alert.value == pytest.approx(-0.03)
+
+
 async def test_open_interest_that_grows_inside_the_bar_is_told() -> None:
     async with watching() as place:
         place.close(ROWS - 2)
