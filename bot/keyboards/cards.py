@@ -196,11 +196,15 @@ def level_keyboard(chose: LevelPress, reader: Reader) -> InlineKeyboardMarkup:
         owner=chose.owner,
         model=ModelChoice.HELIX if chose.kind is CardKind.HEATMAP else ModelChoice.ANY,
     )
-    alerts = [
-        press(reader.t.plain("button-alert-at", price=level(chose.price)), at),
+    return keyboard(alert_row(at, reader), [press(reader.t.plain("button-back"), back)])
+
+
+def alert_row(at: AlertPress, reader: Reader) -> Row:
+    """The second tap: at the level, or a little before it."""
+    return [
+        press(reader.t.plain("button-alert-at", price=level(at.price)), at),
         press(reader.t.plain("button-alert-before", percent=1), at.model_copy(update={"ahead": 1})),
     ]
-    return keyboard(alerts, [press(reader.t.plain("button-back"), back)])
 
 
 def coins_keyboard(kind: CardKind, coins: Sequence[str], window: Window, owner: str) -> InlineKeyboardMarkup:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.callbacks import COIN, OWNER, SHARED, AlertPress, CardAction, CardKind, CardPress, ModelChoice
 from bot.keyboards.buttons import Row, keyboard, link, press
-from bot.keyboards.cards import last_row, windows_row
+from bot.keyboards.cards import alert_row, last_row, windows_row
 from bot.keyboards.models import compare_button
 from bot.views.numbers import level
 from bot.views.reader import Place, Reader
@@ -67,11 +67,7 @@ def vendor_level_keyboard(chose: VendorLevelPress, reader: Reader) -> InlineKeyb
         model=chose.model,
         owner=chose.owner,
     )
-    alerts = [
-        press(reader.t.plain("button-alert-at", price=level(chose.price)), at),
-        press(reader.t.plain("button-alert-before", percent=1), at.model_copy(update={"ahead": 1})),
-    ]
-    return keyboard(alerts, [press(reader.t.plain("button-back"), back)])
+    return keyboard(alert_row(at, reader), [press(reader.t.plain("button-back"), back)])
 
 
 def refused_keyboard(card: CardPress, reader: Reader) -> InlineKeyboardMarkup:

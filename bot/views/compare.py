@@ -62,7 +62,7 @@ def compare_caption(found: Compared, reader: Reader) -> str:
         t("compare-stale", minutes=max(round(found.dated.age.total_seconds() / 60), 1))
         if found.dated is not None and found.dated.is_stale
         else None,
-        t("vendor-own-instead", why=refusal_text(found.refusal, reader)) if found.refusal is not None else None,
+        t("compare-own-instead", why=refusal_text(found.refusal, reader)) if found.refusal is not None else None,
         t("compare-key-adds") if found.kind is not Beside.VENDOR and not reader.links.has_vendor else None,
         t("compare-in-words") if is_full else None,
         t("compare-source", source=_source(found, reader)),

@@ -1,12 +1,12 @@
 """CoinGlass joined to the chat and to the stores, where a key is set."""
 
-import asyncio
 from random import Random
 
 import aiohttp
 
 from bot.callbacks import ModelChoice
 from bot.vendors import VendorSide
+from cli.compose.leased import by_one
 from config import Settings
 from db.leases import Leases
 from db.liquidations import LiquidationRepository
@@ -52,11 +52,4 @@ async def follow_vendor(
         Random(),
         url=ours.ws_url or STREAM_URL,
     )
-    if leases is None:
-        await stream.run()
-        return
-    while True:
-        async with leases.held("coinglass-stream") as lost, asyncio.TaskGroup() as group:
-            listening = group.create_task(stream.run(), name="coinglass stream")
-            await lost.wait()
-            listening.cancel()
+    await by_one(leases, "coinglass-stream", stream.run)

@@ -1,10 +1,10 @@
 """Hyperliquid's public accounts joined to the stores and the chat."""
 
-import asyncio
 from random import Random
 
 import aiohttp
 
+from cli.compose.leased import by_one
 from config import Settings
 from db.leases import Leases
 from db.pool import Database
@@ -37,11 +37,4 @@ async def follow_whales(
         session, Random(), rest_url=ours.rest_url or REST_URL, stats_url=ours.stats_url or STATS_URL
     )
     follow = FollowWhales(venue, WhaleRepository(database), clock, Random(), extra=ours.accounts, largest=ours.largest)
-    if leases is None:
-        await follow.run()
-        return
-    while True:
-        async with leases.held("whales") as lost, asyncio.TaskGroup() as group:
-            following = group.create_task(follow.run(), name="whales")
-            await lost.wait()
-            following.cancel()
+    await by_one(leases, "whales", follow.run)

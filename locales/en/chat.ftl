@@ -143,7 +143,7 @@ help-subject-you = You and your settings
 help-subject-admin = For admins
 help-line = { $command } { $what }
 help-market-more = Windows: { $windows }. A window's map holds the positions opened inside it.
-    Filters by words: <code>min=75</code> hides the weakest 75 %, <code>lev=high</code> shows 50x and more (<code>lev=mid</code> 25x), <code>ex=bybit</code> one venue.
+    Filters by words: <code>min=75</code> hides the weakest 75 %, <code>lev=high</code> shows 50x and more (<code>lev=mid</code> 25x), <code>ex=bybit</code> one venue, <code>m1</code> CoinGlass's map, <code>whales</code> real positions.
 help-alerts-more = On a map tap a level, then 🔔. A price alert speaks once; a distance alert speaks once and again after price has moved away.
 help-you-more = Times are shown in your zone. Pictures come dark or light.
 help-admin-more = Only admins see these.

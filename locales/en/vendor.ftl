@@ -54,8 +54,9 @@ compare-shared = <b>Both name:</b> { $levels }.
 compare-none-shared = <b>No level in common</b> within 0.4 % of price.
 compare-price-gap = ⚠ Their price is { $percent } % from ours.
 compare-stale = ⚠ CoinGlass does not answer now: its map is { $minutes } min old.
+compare-own-instead = ⚠ { $why } So two maps of ours stand here.
 compare-key-adds = 🔑 With a CoinGlass key (plan Professional or higher) its three models stand here beside ours.
-compare-in-words = <blockquote expandable><b>In words.</b> 1 = the same, 0 = nothing in common. Every map fades with distance from price, so the first two rows are high even where the levels differ. "levels alone" counts only what stands out beyond distance: judge by that. Two vendors' maps of one book were measured to correlate at 0.02 to 0.21 and to differ 15 times in size. No map is the truth.</blockquote>
+compare-in-words = <blockquote expandable><b>In words.</b> 1 = the same, 0 = nothing in common. Every map fades with distance from price, so the first two rows can be high where the levels differ. "levels alone" counts only what stands out beyond distance: judge by that. Two vendors' maps of one book were measured to correlate at 0.02 to 0.21 and to differ 15 times in size. No map is the truth.</blockquote>
 compare-source = <i>{ $source } · modelled · not advice</i>
 compare-source-vendor = { $ours }; CoinGlass model { $model }, { $at }, relative
 compare-pick-coin = <b>Compare which coin?</b> Tap one, or write: <code>/compare BTC 7d m1</code>

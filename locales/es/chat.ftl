@@ -143,7 +143,7 @@ help-subject-you = Tú y tus ajustes
 help-subject-admin = Para administradores
 help-line = { $command } { $what }
 help-market-more = Ventanas: { $windows }. El mapa de una ventana contiene las posiciones abiertas dentro de ella.
-    Filtros con palabras: <code>min=75</code> oculta el 75 % más débil, <code>lev=high</code> muestra 50x o más (<code>lev=mid</code> 25x), <code>ex=bybit</code> una bolsa.
+    Filtros con palabras: <code>min=75</code> oculta el 75 % más débil, <code>lev=high</code> muestra 50x o más (<code>lev=mid</code> 25x), <code>ex=bybit</code> una bolsa, <code>m1</code> el mapa de CoinGlass, <code>whales</code> posiciones reales.
 help-alerts-more = En un mapa toca un nivel y luego 🔔. Una alerta de precio habla una vez; una de distancia habla una vez y de nuevo cuando el precio se haya alejado.
 help-you-more = Las horas se muestran en tu zona. Las imágenes, oscuras o claras.
 help-admin-more = Solo los administradores ven esto.

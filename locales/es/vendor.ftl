@@ -54,8 +54,9 @@ compare-shared = <b>Ambos nombran:</b> { $levels }.
 compare-none-shared = <b>Ningún nivel en común</b> a menos de 0.4 % del precio.
 compare-price-gap = ⚠ Su precio está a { $percent } % del nuestro.
 compare-stale = ⚠ CoinGlass no responde ahora: su mapa tiene { $minutes } min.
+compare-own-instead = ⚠ { $why } Aquí van dos mapas nuestros.
 compare-key-adds = 🔑 Con una clave de CoinGlass (plan Professional o superior) sus tres modelos se ven aquí junto al nuestro.
-compare-in-words = <blockquote expandable><b>En palabras.</b> 1 = iguales, 0 = nada en común. Todo mapa se apaga con la distancia al precio, por eso las dos primeras filas son altas aunque los niveles difieran. "solo niveles" cuenta lo que sobresale más allá de la distancia: fíjate en eso. Los mapas de un mismo libro de dos proveedores correlacionaban de 0.02 a 0.21 y diferían 15 veces en tamaño. Ningún mapa es la verdad.</blockquote>
+compare-in-words = <blockquote expandable><b>En palabras.</b> 1 = iguales, 0 = nada en común. Todo mapa se apaga con la distancia al precio, por eso las dos primeras filas pueden ser altas aunque los niveles difieran. "solo niveles" cuenta lo que sobresale más allá de la distancia: fíjate en eso. Los mapas de un mismo libro de dos proveedores correlacionaban de 0.02 a 0.21 y diferían 15 veces en tamaño. Ningún mapa es la verdad.</blockquote>
 compare-source = <i>{ $source } · modelado · no es un consejo</i>
 compare-source-vendor = { $ours }; CoinGlass modelo { $model }, { $at }, relativo
 compare-pick-coin = <b>¿Qué moneda comparo?</b> Toca una o escribe: <code>/compare BTC 7d m1</code>

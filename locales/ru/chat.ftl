@@ -147,7 +147,7 @@ help-subject-you = Вы и настройки
 help-subject-admin = Для администраторов
 help-line = { $command } { $what }
 help-market-more = Окна: { $windows }. Карта окна содержит позиции, открытые внутри него.
-    Фильтры словами: <code>min=75</code> прячет слабейшие 75 %, <code>lev=high</code> показывает 50x и выше (<code>lev=mid</code> 25x), <code>ex=bybit</code> одну биржу.
+    Фильтры словами: <code>min=75</code> прячет слабейшие 75 %, <code>lev=high</code> показывает 50x и выше (<code>lev=mid</code> 25x), <code>ex=bybit</code> одну биржу, <code>m1</code> карту CoinGlass, <code>whales</code> настоящие позиции.
 help-alerts-more = На карте коснитесь уровня, потом 🔔. Оповещение по цене говорит один раз; по расстоянию один раз и снова, когда цена отойдёт.
 help-you-more = Время показано в вашем поясе. Картинки тёмные или светлые.
 help-admin-more = Это видят только администраторы.

@@ -39,7 +39,10 @@ class CoinGlassClient:
         base_url: str = REST_URL,
         limits: HeaderLimits | None = None,
         first_wait_s: float = 0.5,
+        longest_s: float = 12.0,
     ) -> None:
+        """`longest_s`: for one answer, asking again included."""
+        self._longest_s = longest_s
         self._limits = limits or HeaderLimits()
         self._http = JsonClient(
             NAME, session, base_url, self._limits.limiter, Judge(self._limits), rng, first_wait_s,
@@ -96,9 +99,10 @@ class CoinGlassClient:
         if wait_s > _PATIENCE_S:
             raise VendorRefused(VendorWhy.QUOTA, wait_s=wait_s)
         try:
-            return await self._http.get(path, asked)
-        except VenueAway as error:
-            raise VendorRefused(VendorWhy.AWAY, str(error)[:200]) from error
+            async with asyncio.timeout(self._longest_s):
+                return await self._http.get(path, asked)
+        except (VenueAway, TimeoutError) as error:
+            raise VendorRefused(VendorWhy.AWAY, repr(error)[:200]) from error
 
 
 _OHLC = ("open", "high", "low", "close")

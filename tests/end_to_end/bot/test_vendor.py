@@ -128,7 +128,7 @@ async def test_filters_change_between_our_map_and_the_three_models(with_key: Key
     card = await someone.ask("/heatmap BTC 7d")
     await someone.press(card, "⚙ Filters")
     opened = await someone.again(card)
-    assert texts(opened)[-6:-2] == ["Helix •", "CoinGlass 1", "2", "3"]
+    assert texts(opened)[-7:-3] == ["Helix •", "CoinGlass 1", "2", "3"]
     await press_exactly(someone, opened, "2")
     second = await someone.again(card)
     assert words(second).startswith("BTC 7d map, CoinGlass 2 · ")

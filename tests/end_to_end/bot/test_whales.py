@@ -49,7 +49,8 @@ async def fill(store: WhaleRepository, count: int = 12) -> None:
     for number in range(1, count + 1):
         side = Side.LONG if number % 2 else Side.SHORT
         ends = PRICE * (1 - 0.01 * number) if side is Side.LONG else PRICE * (1 + 0.01 * number)
-        await store.keep(MarketSource.LIVE, address(number), [whale(number, 100.0 * number, ends, side)], NOW)
+        one = whale(number, 100.0 * number, ends, side)
+        await store.keep(MarketSource.LIVE, one.account, [one], one.seen_at)
     await store.keep_contexts(MarketSource.LIVE, [CoinContext(BTC, 27_000.0, PRICE, NOW)])
 
 

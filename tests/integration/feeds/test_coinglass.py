@@ -229,6 +229,16 @@ async def test_fourteen_days_and_markets_that_are_not_live_are_refused_without_a
     assert not vendor.asked
 
 
+async def test_an_answer_that_takes_too_long_is_no_answer(
+    session: aiohttp.ClientSession, vendor: LocalCoinGlass, address: str
+) -> None:
+    vendor.go_on.clear()
+    slow = CoinGlassClient(session, PROFESSIONAL, Random(1), base_url=address, longest_s=0.05)
+    assert await why(slow.heatmap(BTC, Window.D7, MapModel.CG1, AT)) is VendorWhy.AWAY
+    vendor.go_on.set()
+    assert (await client_of(session, address).heatmap(BTC, Window.D7, MapModel.CG1, AT)).now.any()
+
+
 async def test_the_day_is_measured_and_its_funding_is_a_fraction(
     session: aiohttp.ClientSession, vendor: LocalCoinGlass, address: str, clock: SetClock
 ) -> None:

@@ -1,0 +1,18 @@
+"""Work that one process of all does; another takes over where it ends or loses its lease."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from db.leases import Leases
+
+
+async def by_one(leases: Leases | None, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Endless as the work is. `leases` None: this process is the only one."""
+    if leases is None:
+        await work()
+        return
+    while True:
+        async with leases.held(name) as lost, asyncio.TaskGroup() as group:
+            doing = group.create_task(work(), name=name)
+            await lost.wait()
+            doing.cancel()
