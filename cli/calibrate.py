@@ -1,83 +1,93 @@
 """`helix calibrate`: how well maps would have foretold measured forced closes, beside honest baselines."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import errno
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 
+import typer
 from rich.console import Console
-from rich.table import Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.calibration_tables import read_bars, read_hours
-from engine.liquidations.calibration.frozen import frozen_terms
-from engine.liquidations.calibration.hours import join_hours
-from engine.liquidations.calibration.report import CalibrationReport, Split, calibrate
-from engine.liquidations.leverage import DEFAULT_MIX, CoinClass, leverage_nodes
+from cli.calibration_work import LETTERS, LevelPiece, Piece, Result, pieces, put_together
+from cli.lifetime import bind_to
+from engine.liquidations.calibration.judged import Judged
+from engine.liquidations.calibration.location import LocationReport
+from engine.liquidations.calibration.report import CalibrationReport, SetReport
+from engine.liquidations.calibration.selftest import SelfTest
+from engine.liquidations.calibration.vendors import VendorShape
 
-_STEP_MS = 15 * 60_000
-SET_A_SPLIT = Split(train_until=datetime(2026, 1, 26, tzinfo=UTC), test_from=datetime(2026, 1, 27, tzinfo=UTC))
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationInput:
-    """What is read of the data folder, and where it is cut. The default is set A of the recorded tables."""
-
-    candles: str = "ohlcv/binance_usdtm_15m.parquet"
-    open_interest: str = "open_interest/binance_oi_5m.parquet"
-    liquidations: str = "bars/coinglass_btc_1h.parquet"
-    symbol: str = "BTCUSDT"
-    coin: str = "BTC"  # how the table of liquidations spells it
-    step_ms: int = _STEP_MS
-    max_leverage: float = 125.0
-    maintenance_rate: float = 0.004  # Binance's first tier of BTCUSDT
-    bin_width: float = 0.0005
-    coin_class: CoinClass = CoinClass.MAJOR
-    split: Split = SET_A_SPLIT
+OnDone = Callable[[str, int, int], None]  # what is done, how many are, of how many
+_MOST_WORKERS = 4
 
 
-SET_A = CalibrationInput()
+def run_calibration(
+    folder: Path, names: frozenset[str] | None = None, workers: int | None = None, on_done: OnDone | None = None
+) -> CalibrationReport:
+    """Minutes. `names`: letters of sets, all and the rest if None. `workers` 1: in this process.
+
+    What lacks a table is left out and named. Raises `FileNotFoundError` where nothing can be measured.
+    """
+    wanted = pieces(names)
+    missing = sorted({table for piece in wanted for table in piece.needs if not (folder / table).exists()})
+    able = [piece for piece in wanted if missing == [] or not set(piece.needs) & set(missing)]
+    if not able:
+        first = wanted[0].needs[0] if wanted else "sets A, B, C and D"
+        raise FileNotFoundError(errno.ENOENT, "calibration needs this recorded table", str(folder / first))
+    done: dict[str, Result] = {}
+    for piece, result in _run(folder, able, workers or min(os.cpu_count() or 1, _MOST_WORKERS)):
+        done[piece.label] = result
+        if on_done is not None:
+            on_done(piece.label, len(done), len(able))
+    return _report(able, done, tuple(missing))
 
 
-def run_calibration(data_folder: Path, given: CalibrationInput = SET_A) -> CalibrationReport:
-    """Takes seconds. Raises `FileNotFoundError` naming the table that is missing."""
-    tables = [data_folder / name for name in (given.candles, given.open_interest, given.liquidations)]
-    for table in tables:
-        if not table.exists():
-            raise FileNotFoundError(f"calibration needs {table}")
-    bars = read_bars(tables[0], tables[1], given.symbol, given.step_ms)
-    hours = join_hours(bars, read_hours(tables[2], given.coin))
-    nodes = leverage_nodes(given.max_leverage, DEFAULT_MIX[given.coin_class])
-    terms = frozen_terms(bars, hours, nodes, given.maintenance_rate, given.bin_width)
-    return calibrate(given.symbol, bars, hours, terms, nodes.shares, nodes.leverage, given.split)
+def calibrate_with_progress(folder: Path, letters: str = "") -> CalibrationReport:
+    """With a bar on stderr. `letters` "AB": only those sets. Raises `BadParameter` for a set that is not."""
+    unknown = set(letters) - set(LETTERS)
+    if unknown:
+        known = ", ".join(LETTERS)
+        raise typer.BadParameter(
+            f"there is no set {', '.join(sorted(unknown))}; there are {known}", param_hint="--sets"
+        )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def show(label: str, done: int, of: int) -> None:
+            progress.update(task, description=f"done: {label}", completed=done, total=of)
+
+        return run_calibration(folder, frozenset(letters) or None, on_done=show)
 
 
-def print_report(report: CalibrationReport, console: Console) -> None:
-    console.print(
-        f"{report.symbol}: hourly liquidated USD given the hour's path, longs and shorts as rows of their own.\n"
-        f"Fitted on {report.train_hours} hours (${report.train_usd / 1e9:.2f} bn), tested on {report.test_hours} hours "
-        f"(${report.test_usd / 1e9:.2f} bn) from {report.test_from:%Y-%m-%d} to {report.test_until:%Y-%m-%d}."
+def _run(folder: Path, able: list[Piece], workers: int) -> Iterator[tuple[Piece, Result]]:
+    """As they become ready."""
+    if workers == 1:
+        yield from ((piece, piece.run(folder)) for piece in able)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), bind_to, (os.getpid(),)) as pool:
+        waiting = {pool.submit(piece.run, folder): piece for piece in able}
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+
+
+def _report(able: list[Piece], done: dict[str, Result], missing: tuple[str, ...]) -> CalibrationReport:
+    """In the order of the pieces, whichever was ready first."""
+    results = [(piece, done[piece.label]) for piece in able]
+    parts = [one for _, result in results if isinstance(result, tuple) for one in result]
+    return CalibrationReport(
+        tuple(result for _, result in results if isinstance(result, SetReport)),
+        tuple(one for one in parts if isinstance(one, LocationReport)),
+        put_together(_levels(results)),
+        tuple(one for one in parts if isinstance(one, VendorShape)),
+        next((result for _, result in results if isinstance(result, SelfTest)), None),
+        missing,
     )
-    console.print(_scores(report))
-    console.print(_differences(report))
-    mix = "  ".join(
-        f"{leverage:.0f}x {share:.1%}"
-        for leverage, share in zip(report.leverage_nodes, report.learned_mix, strict=True)
-        if share >= 0.001
-    )
-    console.print(f"Births by leverage, learned on the training span (what is never liquidated cannot be seen): {mix}")
 
 
-def _scores(report: CalibrationReport) -> Table:
-    table = Table("predictor", "rho", "AUC top 5 %", "USD share top 10 %")
-    for score in report.scores:
-        rho, auc, share = score.figures.values()
-        table.add_row(score.predictor, f"{rho:.3f}", f"{auc:.3f}", f"{share:.3f}")
-    table.add_row("best possible", "", "", f"{report.best_share:.3f}")
-    return table
-
-
-def _differences(report: CalibrationReport) -> Table:
-    table = Table("difference", "metric", "value", "95 % interval, blocks of a day")
-    for d in report.differences:
-        i = d.interval
-        table.add_row(f"{d.first} - {d.second}", d.metric, f"{i.value:+.3f}", f"{i.low:+.3f} to {i.high:+.3f}")
-    return table
+def _levels(results: list[tuple[Piece, Result]]) -> Iterator[tuple[LevelPiece, list[Judged]]]:
+    for piece, result in results:
+        if isinstance(piece, LevelPiece) and isinstance(result, list):
+            yield piece, result

@@ -99,17 +99,30 @@ def import_command(
         asyncio.run(import_files(stores, files, [c for c in coins.replace(",", " ").split() if c]))
 
 
-@market.command("calibrate", epilog="Example:  helix calibrate --data ../shared/data/perps --json")
+@market.command("calibrate", epilog="Example:  helix calibrate --data ../shared/data/perps")
 def calibrate_command(
     data: Annotated[Path, typer.Option("--data", help="A folder of recorded tables.", exists=True, file_okay=False)],
+    sets: Annotated[
+        str, typer.Option("--sets", help="Letters, as AB: only these sets, without the test of levels.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for report.json and report.html.", file_okay=False)
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """The model against measured liquidations of recorded BTC, beside honest baselines."""
-    from cli.calibrate import print_report, run_calibration
+    """The model against measured liquidations of recorded coins, beside honest baselines. Takes minutes."""
+    from cli.calibrate import calibrate_with_progress
+    from cli.calibration_print import print_report
     from cli.output import to_json
+    from renderers.calibration.page import calibration_html
 
-    report = run_calibration(data)
+    report = calibrate_with_progress(data, sets.upper())
+    folder = out or find_place().home / "reports" / "calibration"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.json").write_text(to_json(report), encoding="utf-8")
+    (folder / "report.html").write_bytes(calibration_html(report))
     if as_json:
         say(to_json(report))
     else:
         print_report(report, Console())
+        say(f"{folder / 'report.html'} and report.json")

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -30,9 +31,24 @@ def _plain(value: object) -> object:
 
 
 def to_json(value: Any) -> str:
-    """A frozen dataclass (or a list of them) as JSON: enums by value, times as ISO 8601 UTC, spans in seconds."""
+    """A frozen dataclass (or a list of them) as JSON: enums by value, times as ISO 8601 UTC, spans in seconds.
+
+    A figure that is no number becomes null.
+    """
     tree = [asdict(v) for v in value] if isinstance(value, list | tuple) else asdict(value)
-    return json.dumps(tree, default=_plain, indent=2, allow_nan=False)
+    return json.dumps(_finite(tree), default=_plain, indent=2, allow_nan=False)
+
+
+def _finite(tree: Any) -> Any:
+    match tree:
+        case dict():
+            return {key: _finite(value) for key, value in tree.items()}
+        case list() | tuple():
+            return [_finite(value) for value in tree]
+        case float() if not isfinite(tree):
+            return None
+        case _:
+            return tree
 
 
 def price(usd: float) -> str:

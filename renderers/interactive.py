@@ -1,20 +1,17 @@
 """The same map as one HTML file to zoom into: plotly.js is inside, nothing is fetched."""
 
-import json
-from functools import cache
 from html import escape
-from importlib.resources import files
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from engine.liquidations.values import HeatArray, LiquidationMap, Scan
 from engine.market.values import FloatArray
-from renderers.figure import axes_of, packed, traces_of
+from renderers.figure import axes_of, traces_of
 from renderers.heat import standing
 from renderers.labels import HeatmapLabels
 from renderers.palette import Ink, Theme, palette_of
+from renderers.script import plotly_js, script_json
 from renderers.view import view_of
 
 _MOST_ROWS = 400  # price rows kept; finer maps are pooled
@@ -68,8 +65,8 @@ def heatmap_html(
         background=palette.hex(Ink.BACKGROUND),
         text=palette.hex(Ink.TEXT),
         muted=palette.hex(Ink.MUTED),
-        plotly=_plotly_js(),
-        figure=_script_json(figure),
+        plotly=plotly_js(),
+        figure=script_json(figure),
     )
     return page.encode()
 
@@ -83,15 +80,3 @@ def _cut(cells: HeatArray, edges: FloatArray, low_usd: float, high_usd: float) -
     starts = np.arange(first, last, every)
     pooled = np.maximum.reduceat(cells[:, :last], starts, axis=1) if len(cells) else cells[:, starts]
     return np.asarray(pooled, np.float32), np.append(edges[starts], edges[last])
-
-
-def _script_json(value: Any) -> str:
-    """JSON that may stand inside a script element, whatever the labels hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=packed)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-@cache
-def _plotly_js() -> str:
-    # read as data: importing plotly's figure classes takes most of a second and none of them is needed
-    return (files("plotly") / "package_data" / "plotly.min.js").read_text(encoding="utf-8")

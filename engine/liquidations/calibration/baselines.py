@@ -1,6 +1,7 @@
 """What a map has to beat: predictors of forced closes that know the hour's path and no map (facts, section 5.2).
 
-Every function gives (2h, …) rows, longs first: adverse travel below the open, then above it.
+Every function gives (2h, …) rows, longs first: adverse travel below the open, then above it. Spans of four hours are
+asked the same.
 """
 
 from collections.abc import Callable
@@ -40,9 +41,18 @@ def range_terms(hours: HourPaths, bars: Bars) -> FloatArray:
 
 def activity_terms(hours: HourPaths, bars: Bars) -> FloatArray:
     """(2h, 36) B8: B7 x (1, past volume, past open interest, both), each over its own mean so far."""
+    return with_activity(range_terms(hours, bars), *past_activity(hours, bars))
+
+
+def past_activity(hours: HourPaths, bars: Bars) -> tuple[FloatArray, FloatArray]:
+    """(2h,) volume of the day and open interest of the hour before each span, over their means so far."""
     volume = np.tile(_relative(_before(bars.volume_base, hours, bars, 24, np.nanmean)), 2)
     oi = np.tile(_relative(_before(bars.oi_base, hours, bars, 1, np.nanmean)), 2)
-    terms = range_terms(hours, bars)
+    return volume, oi
+
+
+def with_activity(terms: FloatArray, volume: FloatArray, oi: FloatArray) -> FloatArray:
+    """(2h, 4k): terms x (1, volume, open interest, both)."""
     return np.column_stack([terms * scale[:, None] for scale in (np.ones_like(oi), volume, oi, volume * oi)])
 
 

@@ -1,8 +1,12 @@
-"""Hours in which forced closes were measured, with the path price took inside each. Both sides are stacked as rows."""
+"""Spans in which forced closes were measured, with the path price took inside each. Both sides are stacked as rows.
+
+A span is an hour, or what the publisher sums over: four hours in one recorded set.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.market.values import Bars, FloatArray, IntArray
 
@@ -20,7 +24,7 @@ class LiquidatedHours:
 
 @dataclass(frozen=True, slots=True)
 class HourPaths:
-    """(h,) rows for hours that have both a measurement and every bar of the hour."""
+    """(h,) rows for spans that have both a measurement and every bar of the span."""
 
     open_ms: IntArray
     open: FloatArray
@@ -28,6 +32,7 @@ class HourPaths:
     low: FloatArray
     long_usd: FloatArray
     short_usd: FloatArray
+    span_ms: int = HOUR_MS
 
     def __len__(self) -> int:
         return len(self.open_ms)
@@ -38,19 +43,23 @@ class HourPaths:
 
     def between(self, from_ms: int, to_ms: int) -> "HourPaths":
         keep = (self.open_ms >= from_ms) & (self.open_ms < to_ms)
-        values = (self.open, self.high, self.low, self.long_usd, self.short_usd)
-        return HourPaths(self.open_ms[keep], *(column[keep] for column in values))
+        return self.only(keep)
+
+    def only(self, keep: NDArray[np.bool_]) -> "HourPaths":
+        """The rows where `keep` (h,) holds."""
+        columns = (self.open, self.high, self.low, self.long_usd, self.short_usd)
+        opens, highs, lows, longs, shorts = (column[keep] for column in columns)
+        return HourPaths(self.open_ms[keep], opens, highs, lows, longs, shorts, self.span_ms)
 
 
-def join_hours(bars: Bars, measured: LiquidatedHours) -> HourPaths:
-    """Bars finer than an hour, any step that divides it."""
-    hour = bars.open_ms // HOUR_MS * HOUR_MS
-    starts = np.flatnonzero(np.concatenate([[True], hour[1:] != hour[:-1]]))
-    counts = np.diff(np.append(starts, len(hour)))
-    whole = counts == HOUR_MS // bars.step_ms
+def join_hours(bars: Bars, measured: LiquidatedHours, span_ms: int = HOUR_MS) -> HourPaths:
+    """Bars finer than a span, any step that divides it."""
+    span = bars.open_ms // span_ms * span_ms
+    starts = np.flatnonzero(np.concatenate([[True], span[1:] != span[:-1]]))
+    counts = np.diff(np.append(starts, len(span)))
+    whole = counts == span_ms // bars.step_ms
     high, low = np.maximum.reduceat(bars.high, starts)[whole], np.minimum.reduceat(bars.low, starts)[whole]
-    hours, opens = hour[starts][whole], bars.open[starts][whole]
-    _, mine, theirs = np.intersect1d(hours, measured.open_ms, return_indices=True)
-    return HourPaths(
-        hours[mine], opens[mine], high[mine], low[mine], measured.long_usd[theirs], measured.short_usd[theirs]
-    )
+    spans, opens = span[starts][whole], bars.open[starts][whole]
+    _, mine, theirs = np.intersect1d(spans, measured.open_ms, return_indices=True)
+    longs, shorts = measured.long_usd[theirs], measured.short_usd[theirs]
+    return HourPaths(spans[mine], opens[mine], high[mine], low[mine], longs, shorts, span_ms)

@@ -1,0 +1,109 @@
+"""One set through the whole protocol: predictors, trials, intervals, reliability."""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from engine.liquidations.calibration import predictors as p
+from engine.liquidations.calibration.choosing import choose_forward
+from engine.liquidations.calibration.drift import reliability_of, weeks_of
+from engine.liquidations.calibration.folds import Fold, Split, folds_of, scored_rows
+from engine.liquidations.calibration.hours import HourPaths
+from engine.liquidations.calibration.metrics import share_in_top
+from engine.liquidations.calibration.mixture import fit_mixture
+from engine.liquidations.calibration.report import Difference, LearnedShares, Score, SetReport, TunedSettings
+from engine.liquidations.calibration.resample import FIGURES, Resampled, resample
+from engine.liquidations.calibration.sets import MeasuredSet
+from engine.liquidations.calibration.terms import Terms, terms_of
+from engine.liquidations.calibration.trials import combinations, fitted
+from engine.liquidations.calibration.tuning import choose_settings
+from engine.liquidations.calibration.variants import Variant, variants_of
+from engine.market.values import FloatArray, IntArray
+
+CHOSEN = "chosen on training"
+_COMPARED = (p.DEFAULT, p.LEARNED, p.TUNED, p.WITH_B8, p.COMBINED, CHOSEN)
+_OPPONENTS = (p.TRAVEL, p.B1, p.BEST_RANGE, p.B7, p.B8, p.PEER_OI_FROZEN, p.PEER_TURNOVER_FROZEN, p.NO_CHURN)
+_LIKE_THE_COMBINED = (p.AVERAGE, p.B8_LOGS, p.B8_BOTH, p.B8_COSINES)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def measure_set(one: MeasuredSet) -> SetReport:
+    """Pure; takes seconds."""
+    folds = folds_of(one.hours, one.split)
+    settings = choose_settings(one, folds[0])
+    terms, tuned = terms_of(one, folds[0].train), terms_of(one, folds[0].train, settings)
+    outcome = one.hours.stacked_usd()
+    rows = scored_rows(folds, len(outcome))
+    trials = combinations(terms, tuned)
+    chosen, names = choose_forward([trial for trial in trials if trial.may_be_chosen], one.hours, folds)
+    scores = p.predict_all(one, terms, tuned, folds) | {CHOSEN: chosen}
+    every = scores | fitted(trials, outcome, folds)
+    drawn = _drawn({name: score[rows] for name, score in every.items()}, outcome[rows], one.hours, rows, one.split)
+    pairs = [(mine, other) for mine in _COMPARED for other in _OPPONENTS]
+    pairs += [(mine, other) for mine in (p.COMBINED, CHOSEN) for other in _LIKE_THE_COMBINED]
+    beside = [(trial.name, other) for trial in trials for other in trial.beside]
+    spans = len(rows) // 2
+    at_ms = one.hours.open_ms[rows[:spans]]
+    return SetReport(
+        name=one.name,
+        truth=one.truth,
+        flaws=one.flaws,
+        span_hours=one.hours.span_ms // 3_600_000,
+        fits=len(folds),
+        train_spans=len(folds[0].train) // 2,
+        test_spans=spans,
+        train_usd=float(outcome[folds[0].train].sum()),
+        test_usd=float(outcome[rows].sum()),
+        test_from=_utc(int(at_ms[0])),
+        test_until=_utc(int(at_ms[-1]) + one.hours.span_ms),
+        draws=one.split.draws,
+        best_share=share_in_top(outcome[rows], outcome[rows]),
+        scores=tuple(_score(name, drawn) for name in scores),
+        differences=tuple(_difference(drawn, *pair, spans) for pair in pairs),
+        trials=(
+            *(_difference(drawn, *pair, spans) for pair in beside),
+            *(_changed(one, variant, folds) for variant in variants_of(one, scores[p.DEFAULT])),
+        ),
+        chosen=names,
+        tuned=TunedSettings(settings.churn, settings.half_life_h),
+        reliability=tuple(
+            reliability_of(name, scores[name][rows], outcome[rows]) for name in (p.LEARNED, p.B8, p.WITH_B8)
+        ),
+        weeks=weeks_of(scores[p.LEARNED][rows], outcome[rows], np.tile(at_ms, 2)),
+        learned=_learned(terms, outcome, folds),
+    )
+
+
+def _drawn(
+    scores: dict[str, FloatArray], outcome: FloatArray, hours: HourPaths, rows: IntArray, split: Split
+) -> Resampled:
+    """Blocks are whole days, or the span where that is longer; the sides of a span stay together."""
+    block = max(split.block, timedelta(milliseconds=hours.span_ms))
+    number = np.tile(hours.open_ms, 2)[rows] // (block // _MILLISECOND)
+    return resample(scores, outcome, number, split.draws, split.seed)
+
+
+def _score(name: str, drawn: Resampled) -> Score:
+    return Score(name, name in p.SEE_THE_SPAN, *(drawn.figure(name, metric) for metric in FIGURES))
+
+
+def _difference(drawn: Resampled, first: str, second: str, spans: int) -> Difference:
+    return Difference(first, second, spans, *(drawn.difference(first, second, metric) for metric in FIGURES))
+
+
+def _changed(one: MeasuredSet, variant: Variant, folds: list[Fold]) -> Difference:
+    """On the tested spans both maps cover."""
+    rows = np.flatnonzero(np.tile(variant.hours.open_ms, 2) >= one.hours.open_ms[folds[0].test[0]])
+    scores = {variant.name: variant.changed[rows], p.DEFAULT: variant.plain[rows]}
+    drawn = _drawn(scores, variant.hours.stacked_usd()[rows], variant.hours, rows, one.split)
+    return _difference(drawn, variant.name, p.DEFAULT, len(rows) // 2)
+
+
+def _learned(terms: Terms, outcome: FloatArray, folds: list[Fold]) -> LearnedShares:
+    newest = folds[-1].train
+    weights = fit_mixture(terms.frozen[newest], outcome[newest])
+    return LearnedShares(tuple(terms.nodes.tolist()), tuple((weights / weights.sum()).tolist()))
+
+
+def _utc(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
