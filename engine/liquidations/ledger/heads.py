@@ -1,0 +1,42 @@
+"""The head of a day: the hash of its last entry, posted where the database does not reach."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from engine.market.values import MarketSource
+
+_LINE = re.compile(r"helix-head (live|recorded|simulated) (\d{4}-\d{2}-\d{2}) (\d{1,15}) ([0-9a-f]{64})(?![0-9a-f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What people copy: `number` is the entry that `hash` belongs to."""
+
+    source: MarketSource
+    day: date
+    number: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MadeHead:
+    """A head with what the day held: all entries, maps among them, and coins with a map."""
+
+    head: Head
+    entries: int
+    maps: int
+    coins: int
+
+
+def head_line(head: Head) -> str:
+    """`helix-head live 2026-02-06 48231 9f3c…`: the same in every language."""
+    return f"helix-head {head.source.value} {head.day.isoformat()} {head.number} {head.hash.hex()}"
+
+
+def find_heads(text: str) -> list[Head]:
+    """All of them in a text, as copied from a channel with whatever stands around."""
+    return [
+        Head(MarketSource(source), date.fromisoformat(day), int(number), bytes.fromhex(digits))
+        for source, day, number, digits in _LINE.findall(text)
+    ]
