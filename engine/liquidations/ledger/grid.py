@@ -16,7 +16,7 @@ BINS = _FINE_BINS + _COARSE_BINS
 EDGES: FloatArray = np.concatenate(
     [_FINE * np.arange(_FINE_BINS + 1), _FINE * _FINE_BINS + _COARSE * np.arange(1, _COARSE_BINS + 1)]
 )
-WIDTHS: FloatArray = np.diff(EDGES)
+WIDTHS: FloatArray = np.repeat([_FINE, _COARSE], [_FINE_BINS, _COARSE_BINS])
 CENTRES: FloatArray = (EDGES[:-1] + EDGES[1:]) / 2
 _STEPS = 32.0  # to a factor of e
 

@@ -1,11 +1,12 @@
 """Is a map better than every baseline? Asked with whole days drawn anew, and of many coins at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.liquidations.calibration.metrics import Interval, ranks
 from engine.liquidations.ledger.baselines import BASELINES, Predictor
@@ -14,7 +15,7 @@ from engine.liquidations.values import Verdict
 from engine.market.values import FloatArray
 
 FEWEST_HOURS = 30  # with forced closes; the calibration facts: with fewer "no result"
-FEWEST_DAYS = 10  # blocks: from fewer no interval can be drawn
+FEWEST_DAYS = 14  # blocks: from fewer no interval can be drawn that holds what it says
 DRAWS = 10_000  # so that one coin among five hundred can be told
 FALSE_SHARE = 0.05
 _DAY_S = 86_400
@@ -59,9 +60,6 @@ class Answer:
         return Verdict.EDGE if self.chance <= bar else Verdict.NO_EDGE
 
 
-Figure = Callable[[FloatArray, Predictor], FloatArray]  # (draws, days) how often each day was drawn -> (draws,)
-
-
 class _Days:
     """Rows by the UTC day they lie on."""
 
@@ -74,83 +72,111 @@ class _Days:
         return np.asarray(np.bincount(self._place, column, self.count), np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """One predictor's figure, and (days,) how much each day pulls it: the figure's influence function, mean zero."""
+
+    value: float
+    pull: FloatArray
+
+
 def where_answer(scores: Sequence[Score]) -> Answer:
     """Of what was closed by force within 6 %: the share that lay in each predictor's strongest tenth of price bins."""
     counted = [score for score in scores if score.counts and score.located_usd > 0]
-    days = _Days(counted)
-    usd = days.sums(np.array([score.located_usd for score in counted]))
+    days, usd = _Days(counted), np.array([score.located_usd for score in counted])
+    total = days.sums(usd)
     parts = {one: days.sums(np.array([s.told[one].captured[_HEADLINE] for s in counted])) for one in Predictor}
+    measured = {one: _share(part, total) for one, part in parts.items()} if counted else {}
+    return _answer(Question.WHERE, counted, len(counted), float(usd.sum()), measured)
 
-    def figure(weights: FloatArray, one: Predictor) -> FloatArray:
-        return np.asarray((weights @ parts[one]) / np.maximum(weights @ usd, _TINY))
 
-    return _answer(Question.WHERE, counted, len(counted), float(usd.sum()), days, figure)
+def _share(part: FloatArray, total: FloatArray) -> _Measured:
+    """A ratio of sums over days."""
+    value = float(part.sum() / total.sum())
+    return _Measured(value, (part - value * total) / total.mean())
 
 
 def how_much_answer(scores: Sequence[Score]) -> Answer:
     """Given the way price went in the hour: rank correlation of what each predictor expected with what was closed.
 
-    Longs and shorts are rows of their own. Ranks are those of all hours; a draw weighs whole days of them.
+    Longs and shorts are rows of their own.
     """
     counted = [score for score in scores if score.counts]
-    hours = sum(score.usd > 0 for score in counted)
-    days, outcome = _Days(counted, 2), _centred([(score.long_usd, score.short_usd) for score in counted])
-    moments = {
-        one: _moments(days, _centred([score.told[one].expected for score in counted]), outcome) for one in Predictor
-    }
-
-    def figure(weights: FloatArray, one: Predictor) -> FloatArray:
-        n, x, y, xx, yy, xy = (weights @ column for column in moments[one])
-        spread = (xx / n - (x / n) ** 2) * (yy / n - (y / n) ** 2)
-        return np.asarray(np.where(spread > _TINY, (xy / n - x * y / n**2) / np.sqrt(np.maximum(spread, _TINY)), 0.0))
-
-    usd = sum(score.usd for score in counted)
-    return _answer(Question.HOW_MUCH, counted, hours, usd, days, figure)
+    hours, usd = sum(score.usd > 0 for score in counted), sum(score.usd for score in counted)
+    if not hours:
+        return _answer(Question.HOW_MUCH, [], 0, 0.0, {})
+    days, closed = _Days(counted, 2), _standard([(score.long_usd, score.short_usd) for score in counted])
+    said = {one: _standard([score.told[one].expected for score in counted]) for one in Predictor}
+    measured = {one: _correlation(days, ranked, closed) for one, ranked in said.items()}
+    return _answer(Question.HOW_MUCH, counted, hours, usd, measured)
 
 
-def _centred(pairs: Sequence[tuple[float, float]]) -> FloatArray:
-    """Ranks of all rows, from -1 to 1."""
-    values = np.array(pairs, np.float64).reshape(-1)
-    if not len(values):
-        return values
-    return np.asarray((ranks(values) - (len(values) + 1) / 2) / (len(values) / 2))
+def _standard(pairs: Sequence[tuple[float, float]]) -> FloatArray:
+    """Ranks of all rows with mean 0 and variance 1; zeros where all are alike."""
+    ranked = ranks(np.array(pairs, np.float64).reshape(-1))
+    spread = float(ranked.std())
+    return np.asarray((ranked - ranked.mean()) / spread if spread > 0 else np.zeros_like(ranked))
 
 
-def _moments(days: _Days, x: FloatArray, y: FloatArray) -> list[FloatArray]:
-    return [days.sums(column) for column in (np.ones_like(x), x, y, x * x, y * y, x * y)]
+def _correlation(days: _Days, x: FloatArray, y: FloatArray) -> _Measured:
+    value = float((x * y).mean())
+    pull = days.sums(x * y - value * (x * x + y * y) / 2) * days.count / len(x)
+    return _Measured(value, pull - pull.mean())
 
 
 def _answer(
-    question: Question, counted: Sequence[Score], hours: int, usd: float, days: _Days, figure: Figure
+    question: Question, counted: Sequence[Score], hours: int, usd: float, measured: Mapping[Predictor, _Measured]
 ) -> Answer:
-    if not counted:
-        return Answer(question, 0, 0, 0.0, {}, {}, None)
-    mine, plain = MINE[question], np.ones((1, days.count))
-    values = {one: float(figure(plain, one)[0]) for one in Predictor}
-    if hours < FEWEST_HOURS or days.count < FEWEST_DAYS:
-        return Answer(question, hours, days.count, usd, {n: Interval(v, v, v) for n, v in values.items()}, {}, None)
-    drawn = _drawn_days(days.count, counted[0])
-    draws = {one: figure(drawn, one) for one in Predictor}
-    figures = {one: _interval(values[one], draws[one]) for one in Predictor}
-    against = {one: _interval(values[mine] - values[one], draws[mine] - draws[one]) for one in BASELINES}
-    chance = max(_chance(draws[mine] - draws[one]) for one in BASELINES)
-    return Answer(question, hours, days.count, usd, figures, against, chance)
+    days = len(measured[MINE[question]].pull) if measured else 0
+    if hours < FEWEST_HOURS or days < FEWEST_DAYS:
+        bare = {one: Interval(found.value, found.value, found.value) for one, found in measured.items()}
+        return Answer(question, hours, days, usd, bare, {}, None)
+    draws = _Draws.of(counted[0], days)
+    figures = {one: _judged(draws, found)[0] for one, found in measured.items()}
+    mine, against, chances = measured[MINE[question]], dict[Predictor, Interval](), list[float]()
+    for one in BASELINES:
+        gain = _Measured(mine.value - measured[one].value, mine.pull - measured[one].pull)
+        against[one], chance = _judged(draws, gain)
+        chances.append(chance)
+    return Answer(question, hours, days, usd, figures, against, max(chances))
 
 
-def _drawn_days(count: int, one: Score) -> FloatArray:
-    """(DRAWS, count) the same for the same coin every time."""
-    rng = np.random.default_rng(crc32(f"{one.source.value} {one.coin}".encode()))
-    return np.asarray(rng.multinomial(count, np.full(count, 1.0 / count), size=DRAWS), np.float64)
+@dataclass(frozen=True, slots=True)
+class _Draws:
+    """(DRAWS, days) whole days drawn anew: how often each came, and which way it is turned. For a coin always alike."""
+
+    times: FloatArray
+    signs: FloatArray
+
+    @staticmethod
+    def of(one: Score, days: int) -> "_Draws":
+        rng = np.random.default_rng(crc32(f"{one.source.value} {one.coin}".encode()))
+        times = rng.multinomial(days, np.full(days, 1.0 / days), size=DRAWS)
+        return _Draws(np.asarray(times, np.float64), rng.choice(np.array([-1.0, 1.0]), size=(DRAWS, days)))
 
 
-def _interval(value: float, draws: FloatArray) -> Interval:
-    low, high = np.quantile(draws, [0.025, 0.975])
-    return Interval(value, float(low), float(high))
+def _judged(draws: _Draws, found: _Measured) -> tuple[Interval, float]:
+    """95 % interval, and the chance of a figure as high where the truth is zero.
+
+    The studentised block bootstrap: each draw is measured in its own standard error. The chance is that or, where it is
+    larger, the one of turning days around at random, so that one stormy day among few makes nothing sure.
+    """
+    days, pull = len(found.pull), found.pull
+    error = float(np.sqrt((pull * pull).sum() / (days * (days - 1))))
+    if error <= _TINY:
+        return Interval(found.value, found.value, found.value), 0.0 if found.value > _TINY else 1.0
+    means = draws.times @ pull / days
+    errors = np.sqrt(np.maximum(draws.times @ (pull * pull) / days - means * means, _TINY**2) / (days - 1))
+    steps = means / errors
+    low, high = np.quantile(steps, [0.025, 0.975])
+    by_day = pull + found.value
+    chance = max(_share_of(steps >= found.value / error), _share_of(draws.signs @ by_day >= by_day.sum() - _TINY))
+    return Interval(found.value, found.value - float(high) * error, found.value - float(low) * error), chance
 
 
-def _chance(gains: FloatArray) -> float:
-    """One-sided: how often whole days drawn anew leave no gain."""
-    return float((1 + np.count_nonzero(gains <= 0)) / (1 + len(gains)))
+def _share_of(hits: NDArray[np.bool_]) -> float:
+    """Never zero: more draws might have found one."""
+    return float((1 + np.count_nonzero(hits)) / (1 + len(hits)))
 
 
 def edge_bar(chances: Sequence[float], false_share: float = FALSE_SHARE) -> float:

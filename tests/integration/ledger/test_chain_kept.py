@@ -93,9 +93,9 @@ async def test_rows_are_never_changed_deleted_or_emptied(
 
 async def test_an_entry_cannot_be_slipped_in_out_of_turn(ledger: LedgerRepository, database: Database) -> None:
     await ledger.append(SIMULATED, [map_draft(frozen())])
-    slip = "INSERT INTO ledger_entries SELECT source, 3, kind, 'ETH', hour_at, written_at, digest, hash FROM ledger_entries"
+    slip = "INSERT INTO ledger_entries SELECT source, 3, kind, 'ETH', hour_at, written_at, digest, hash, agent"
     with pytest.raises(asyncpg.PostgresError) as refused:
-        await database.run(slip.replace("hash FROM", "hash, agent FROM"))
+        await database.run(f"{slip} FROM ledger_entries")
     assert refused.value.sqlstate == "HX002"
 
 
