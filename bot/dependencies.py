@@ -15,6 +15,7 @@ from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, M
 from bot.sending.ledger import Answers
 from bot.texts import Texts
 from engine.club.watch import AlertBook
+from engine.liquidations.ledger.overview import LedgerBook
 from engine.market.ports import MarketReader
 
 
@@ -33,13 +34,14 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What is known and calculated. `accuracy` None: nothing is measured yet."""
+    """What is known and calculated. `accuracy` None: nothing is measured yet; `ledger`: hours as they were scored."""
 
     reader: MarketReader
     scans: Scans
     maps: Maps
     boards: Boards
     clock: Clock
+    ledger: LedgerBook
     accuracy: Accuracy | None = None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 from redis.asyncio import Redis
 
+from bot.accuracy_desk import AccuracyDesk
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.flood import FloodGuard
@@ -58,15 +59,16 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     """What handlers name as parameters."""
     stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    gallery = Gallery(redis, deps.bot.id)
     return {
         "desk": desk,
-        "show": Show(desk, Gallery(redis, deps.bot.id), deps.pool),
+        "show": Show(desk, gallery, deps.pool),
         "posted": PostedCards(redis),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),
         "people": stores.people,
         "chats": stores.chats,
         "alerts": stores.alerts,
         "texts": deps.texts,
-        "accuracy": market.accuracy,
+        "accuracy_desk": AccuracyDesk(desk, market.ledger, market.accuracy, gallery, deps.pool),
         "health": deps.health or OwnHealth(deps.bot.id, stores.inbox, deps.redis, desk),
     }

@@ -91,7 +91,9 @@ class LedgerRepository:
     async def sampled_lessons(
         self, source: MarketSource, since: datetime, until: datetime, most: int
     ) -> Sequence[Lesson]:
-        rows = await self._database.rows(_SQL["sampled_lessons"], source.value, since, until, most)
+        held = sum((await self.scored_coins(source, since)).values())
+        bytes_taken = min(max(256 * most // max(held, 1), 1), 256)
+        rows = await self._database.rows(_SQL["sampled_lessons"], source.value, since, until, bytes_taken)
         scores = [read_score(_unpacked(row["body"])) for row in rows]
         return [score.lesson() for score in scores if score.counts]
 
@@ -121,6 +123,10 @@ class LedgerRepository:
 
     async def sources(self) -> list[MarketSource]:
         return [MarketSource(row["source"]) for row in await self._database.rows(_SQL["sources"])]
+
+    async def coins(self, source: MarketSource) -> list[Coin]:
+        """Everything an entry is about, by name."""
+        return [Coin(row["coin"]) for row in await self._database.rows(_SQL["coins"], source.value)]
 
     async def newest_entries(
         self, source: MarketSource, coin: Coin | None, most: int

@@ -21,11 +21,14 @@ from cli.compose.place import ROOT
 from config import Settings
 from db.alarms import AlarmStream
 from db.leases import Leases
+from db.ledger import LedgerRepository
+from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.pool import Database
+from engine.liquidations.ledger.overview import LedgerBook
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
@@ -79,6 +82,7 @@ async def open_bot(
     )
     alerts = AlertRepository(database)
     stores = Stores(people, chats, alerts, alerts, FiringRepository(database), InboxRepository(database), answers)
+    book = LedgerBook(LedgerRepository(database), HeadRepository(database))
     desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     deps = BotDependencies(
         bot,
@@ -86,7 +90,7 @@ async def open_bot(
         # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
         Leases(redis, holder="alone" if is_alone else None),
         stores,
-        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, asked.scan.records),
+        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, book, asked.scan.records),
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),

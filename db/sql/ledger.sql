@@ -74,11 +74,11 @@ WHERE e.source = $1 AND e.kind = 'missed' AND e.coin IN ($2, '*') AND e.hour_at 
   )
 
 -- name: sampled_lessons
--- Hashes are as good as random numbers, and the same for everybody.
+-- Hashes are as good as random numbers, and the same for everybody: $4 of 256.
 SELECT b.body FROM ledger_entries AS e
 JOIN ledger_bodies AS b USING (source, number)
 WHERE e.source = $1 AND e.kind = 'score' AND e.hour_at >= $2 AND e.hour_at < $3
-ORDER BY e.hash LIMIT $4
+  AND get_byte(e.hash, 31) < $4
 
 -- name: judged
 SELECT coin, judged_at, scores FROM ledger_standings WHERE source = $1
@@ -115,3 +115,6 @@ WHERE e.source = $1 AND ($2::text IS NULL OR e.coin = $2) ORDER BY e.number DESC
 
 -- name: sources
 SELECT DISTINCT source FROM ledger_entries ORDER BY source
+
+-- name: coins
+SELECT DISTINCT coin FROM ledger_entries WHERE source = $1 AND coin <> '*' ORDER BY coin

@@ -101,7 +101,7 @@ class Freezer:
         if newest is None or hours < 1:
             return 0
         log.warning("ledger_was_not_running", since=newest + HOUR, hours=hours)
-        return await self.store.append(self.source, [self._missed(ALL, newest + HOUR, Why.NOT_RUNNING, hours)])
+        return await self.store.append(self.source, [self._missed(ALL, newest + hours * HOUR, Why.NOT_RUNNING, hours)])
 
     async def _freeze_some(self, coins: list[Coin], hour_at: datetime, weights: dict[Coin, int]) -> int:
         started, maps = time.thread_time(), list[FrozenMap]()

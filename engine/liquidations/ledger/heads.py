@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from engine.errors import Unavailable
 from engine.market.values import MarketSource
 
 _LINE = re.compile(r"helix-head (live|recorded|simulated) (\d{4}-\d{2}-\d{2}) (\d{1,15}) ([0-9a-f]{64})(?![0-9a-f])")
@@ -40,3 +41,35 @@ def find_heads(text: str) -> list[Head]:
         Head(MarketSource(source), date.fromisoformat(day), int(number), bytes.fromhex(digits))
         for source, day, number, digits in _LINE.findall(text)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DuePost:
+    """One head on its way to one chat. `is_unknown`: a process died over it, so it may be there already, as one of the
+    messages after `anchor_id`. `previous`: the head of the last day before that had one."""
+
+    made: MadeHead
+    previous: bytes | None
+    chat: str
+    chat_id: int | None
+    is_unknown: bool
+    anchor_id: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostedAt:
+    """Where a head can be read outside the database."""
+
+    day: date
+    chat: str
+    chat_id: int | None
+    message_id: int
+
+
+class NotPosted(Unavailable):
+    """The chat did not take it. `for_good`: it never will, as when the bot was removed."""
+
+    def __init__(self, why: str, *, for_good: bool) -> None:
+        super().__init__(why)
+        self.for_good = for_good

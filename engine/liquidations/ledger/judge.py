@@ -20,7 +20,7 @@ APART = timedelta(hours=24)  # between what a fit saw and the hours it is used f
 _YOUNG = 72  # scores: until then every hour is worth a new judgement
 _AGAIN = timedelta(hours=24)
 _OWN_LESSONS = 336  # hours; with fewer a coin learns from all coins together
-_SAMPLE = 20_000
+_SAMPLE, _SAMPLED = 20_000, timedelta(days=30)  # lessons for all coins together
 _SHARE = 0.05  # of one core
 
 log = structlog.get_logger()
@@ -77,7 +77,7 @@ class Judge:
         until = now - APART
         if known is not None and timedelta() <= until - known[1].until < _AGAIN:
             return
-        lessons = await self.store.sampled_lessons(self.source, now - SPAN, until - timedelta(hours=1), _SAMPLE)
+        lessons = await self.store.sampled_lessons(self.source, now - _SAMPLED, until - timedelta(hours=1), _SAMPLE)
         if lessons:
             await self._keep(await asyncio.to_thread(fit_weights, ALL, lessons, until), now)
 

@@ -22,7 +22,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """`hours` in a row from `hour_at` on."""
+    """`hours` in a row, the last of them `hour_at`."""
 
     source: MarketSource
     coin: Coin

@@ -79,7 +79,7 @@ class JudgeStore(Chain, Protocol):
     async def sampled_lessons(
         self, source: MarketSource, since: datetime, until: datetime, most: int
     ) -> Sequence[Lesson]:
-        """A fair sample over all coins."""
+        """A fair sample over all coins, about as many as `most`."""
         ...
 
     async def newest_weights(self, source: MarketSource) -> Mapping[Coin, tuple[int, Weights]]: ...

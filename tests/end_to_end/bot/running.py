@@ -17,11 +17,14 @@ from bot.telegram import build_bot
 from bot.texts import Texts
 from db.database import Database
 from db.leases import Leases
+from db.ledger import LedgerRepository
+from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.pool import open_pool, open_redis
+from engine.liquidations.ledger.overview import LedgerBook
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import eventually
 
@@ -37,6 +40,10 @@ class Place:
     redis_url: str
     api_base: str
     token: str
+
+
+def book_on(database: Database) -> LedgerBook:
+    return LedgerBook(LedgerRepository(database), HeadRepository(database))
 
 
 @asynccontextmanager
@@ -55,7 +62,15 @@ async def bot_parts(
             redis=redis,
             leases=Leases(redis, ttl_s=3.0),
             stores=stores,
-            market=Market(market.memory, market.scans, market.maps, market.board, market.clock, market.scans.records),
+            market=Market(
+                market.memory,
+                market.scans,
+                market.maps,
+                market.board,
+                market.clock,
+                book_on(database),
+                market.scans.records,
+            ),
             pool=PicturePool(make_painters or (lambda: painters(1)), workers=1),
             texts=TEXTS,
             access=Access(admin_ids=frozenset({ADMIN})),
