@@ -1,5 +1,6 @@
 """Says day heads of the ledger in chats, and reads there what was said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -22,6 +23,7 @@ from bot.views.head import head_text
 from bot.views.reader import Links, Place, Reader
 from engine.club.people import Locale, Preferences
 from engine.liquidations.ledger.heads import DuePost, Head, NotPosted, PostedAt, find_heads
+from engine.market.values import MarketSource
 
 log = structlog.get_logger()
 
@@ -129,13 +131,14 @@ class Witness:
 _LATEST_DAYS = 10  # after its day: a head said later was perhaps made up later
 
 
-async def read_back(reader: HeadReader, posts: list[PostedAt]) -> list[Witness]:
+async def read_back(reader: HeadReader, source: MarketSource, posts: Sequence[PostedAt]) -> list[Witness]:
     """What the chats say now. Raises what aiogram raises where Telegram is not reached at all."""
     found = []
     for post in posts:
         read = await reader.read(post.chat_id or int(post.chat), post.message_id)
-        head = next((one for one in read.heads if one.day == post.day), None)
-        found.append(Witness(post.day, post.chat, head, _doubt(post, head, read.posted_at)))
+        head = next((one for one in read.heads if one.day == post.day and one.source is source), None)
+        said_at = read.posted_at if source is MarketSource.LIVE else None  # others' days are not the calendar's
+        found.append(Witness(post.day, post.chat, head, _doubt(post, head, said_at)))
     return found
 
 

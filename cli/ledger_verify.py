@@ -79,7 +79,7 @@ def _asked_for(heads: Sequence[GivenHead], source: MarketSource | None) -> tuple
 async def _read_back(line: Line, heads: HeadRepository, source: MarketSource) -> list[Witness]:
     bot = Bot(line.token, session=AiohttpSession(api=TelegramAPIServer.from_base(line.api_base)))
     try:
-        return await read_back(HeadReader(bot, tuple(sorted(line.admins))), list(await heads.posted(source)))
+        return await read_back(HeadReader(bot, tuple(sorted(line.admins))), source, await heads.posted(source))
     except TelegramAPIError as error:
         raise Unavailable(f"Telegram: {error}") from error
     finally:
