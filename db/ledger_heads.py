@@ -41,9 +41,10 @@ class HeadRepository:
         row = await self.database.row(_SQL["claim_post"], source.value, lease.total_seconds())
         if row is None:
             return None
+        anchor_id = row["newest_known"] if row["anchor_id"] is None else row["anchor_id"]
         return DuePost(
             _made(row), row["previous"], row["chat"], row["chat_id"], row["is_unknown"],
-            row["anchor_id"] or row["newest_known"], row["attempts"],
+            anchor_id, row["attempts"],
         )  # fmt: skip
 
     async def anchor(self, post: DuePost, chat_id: int, anchor_id: int | None) -> None:

@@ -16,7 +16,7 @@ from bot.steady_redis import SteadyRedis
 from db.ledger import LedgerRepository
 from db.ledger_heads import HeadRepository
 from db.pool import Database, open_pool
-from engine.liquidations.ledger.heads import find_heads
+from engine.liquidations.ledger.heads import DuePost, find_heads
 from engine.liquidations.ledger.scoring import Flag
 from engine.liquidations.ledger.standing import stand
 from engine.market.values import Coin, MarketSource
@@ -114,10 +114,8 @@ async def test_every_screen_has_a_way_back(someone: Someone) -> None:
 
 
 async def test_the_months_picture_comes_with_its_verdict_and_a_way_back(someone: Someone) -> None:
-    for asked, title in (
-        ("/accuracy SOL", "SOL, February 2026 · Edge shown."),
-        ("/accuracy", "All coins, February 2026"),
-    ):
+    titles = {"/accuracy SOL": "SOL, February 2026 · Edge shown.", "/accuracy": "All coins, February 2026"}
+    for asked, title in titles.items():
         card = await someone.ask(asked)
         await someone.press(card, "🖼", wait_s=20)
         sent = (await someone.messages())[-1]
@@ -202,17 +200,19 @@ async def test_the_head_is_posted_in_the_channel_and_can_be_read_back_from_there
         assert (await read_back(reader, SOURCE, [gone]))[0].why.startswith("the message is gone")
         assert len(await someone.messages()) == before  # the copy is removed
 
-        post = await _unknown(pool_url=place.postgres_url, heads=heads)
+        post = await _unknown(place.postgres_url, heads, posted["message_id"] - 1)
         assert await teller.found(post, CHANNEL_ID) == posted["message_id"]
 
 
-async def _unknown(pool_url: str, heads: HeadRepository):  # type: ignore[no-untyped-def]
+async def _unknown(url: str, heads: HeadRepository, anchor_id: int) -> DuePost:
     """The same post as a process finds it whose forerunner died over it."""
-    async with open_pool(pool_url, size=1) as pool:
-        await pool.execute(
-            "UPDATE ledger_posts SET state = 'intent', not_before = now() - interval '1 s', anchor_id = 0"
-        )
-    return await heads.claim(SOURCE, timedelta(minutes=1))
+    as_left = "state = 'intent', not_before = now() - interval '1 s', message_id = NULL, anchor_id = $1"
+    async with open_pool(url, size=1) as pool:
+        await pool.execute(f"UPDATE ledger_posts SET {as_left}", anchor_id)
+    post = await heads.claim(SOURCE, timedelta(minutes=1))
+    assert post is not None
+    assert post.is_unknown
+    return post
 
 
 async def test_without_a_channel_admins_are_told_in_their_language(
