@@ -11,7 +11,6 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNotFound,
-    TelegramUnauthorizedError,
 )
 from aiogram.types import Message
 
@@ -29,7 +28,6 @@ log = structlog.get_logger()
 
 _LOOK_AT = 30  # messages after the newest known one
 _GOOD_FOR_S = 600.0
-_FOR_GOOD = (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound, TelegramUnauthorizedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +153,4 @@ def _aware(at: datetime) -> datetime:
 
 
 def _not_posted(error: Exception) -> NotPosted:
-    return NotPosted(f"{type(error).__name__}: {error}", for_good=isinstance(error, _FOR_GOOD))
+    return NotPosted(f"{type(error).__name__}: {error}")

@@ -18,8 +18,8 @@ log = structlog.get_logger()
 _SETTLES = timedelta(minutes=5)  # after midnight UTC
 _BACK = timedelta(days=7)  # heads of older days are made and not posted any more
 _LEASE = timedelta(minutes=2)
-_RETRY = timedelta(minutes=1)
-_MOST_ATTEMPTS = 200
+_RETRY, _RETRY_AT_MOST = timedelta(minutes=1), timedelta(hours=1)
+_MOST_ATTEMPTS = 180  # a week: until then the bot may have been let into the channel
 _EVERY_S = 5.0
 
 
@@ -107,7 +107,8 @@ class HeadPoster:
 
     async def _put_off(self, post: DuePost, error: NotPosted) -> None:
         log.warning("day_head_not_posted", day=post.made.head.day, chat=post.chat, error=str(error)[:200])
-        if error.for_good or post.attempts >= _MOST_ATTEMPTS:
+        if post.attempts >= _MOST_ATTEMPTS:
             await self.store.drop(post, str(error)[:200])
         else:
-            await self.store.delay(post, _RETRY, str(error)[:200])
+            wait = min(_RETRY * 2 ** min(post.attempts - 1, 8), _RETRY_AT_MOST)
+            await self.store.delay(post, wait, str(error)[:200])

@@ -33,13 +33,13 @@ def overview_text(overview: Overview, reader: Reader) -> str:
     where, much = (overview.tallies[question] for question in Question)
     best = max((tally.coins[Verdict.EDGE] for tally in (where, much)), default=0)
     return lines(
-        t("accuracy-all-title", edge=best, coins=overview.coins),
+        t("accuracy-all-title", edge=best, coins=overview.coins) if _is_enough(overview) else t("accuracy-all-little"),
         *_tallied(Question.WHERE, where, reader),
         *_tallied(Question.HOW_MUCH, much, reader),
         t(
             "accuracy-all-kept",
             frozen=f"{overview.frozen:,}",
-            days=overview.days,
+            since=reader.moment(overview.first_at or overview.last_at),
             counted=f"{overview.counted:,}",
             out=f"{overview.left_out:,}",
             missed=f"{overview.missed:,}",
@@ -47,6 +47,11 @@ def overview_text(overview: Overview, reader: Reader) -> str:
         _head(overview.head, reader),
         _all_source(overview.source, overview.last_at, reader),
     )
+
+
+def _is_enough(overview: Overview) -> bool:
+    """Of any coin, for any question."""
+    return any(tally.figures for tally in overview.tallies.values())
 
 
 def _tallied(question: Question, tally: Tally, reader: Reader) -> list[Markup]:

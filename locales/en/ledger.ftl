@@ -59,13 +59,14 @@ accuracy-all-title = <b>How good were the maps?</b> { $edge ->
     [one] Edge shown on { $edge } coin of { $coins }.
    *[other] Edge shown on { $edge } coins of { $coins }.
 }
+accuracy-all-little = <b>How good were the maps?</b> Too little data so far on every coin.
 accuracy-all-none = <b>How good were the maps?</b> Too little data so far: no hour was scored yet. Each hour is scored a few minutes after it ends.
 accuracy-all-where = <b>Where</b> will positions be closed, an hour ahead? Edge on { $edge } coins, none so far on { $none }, too little data on { $little }.
 accuracy-all-much = <b>How much</b> is closed, given the way price went? Edge on { $edge } coins, none so far on { $none }, too little data on { $little }.
 accuracy-all-where-figures = Strongest tenth of prices: map { $map } %, distance alone { $distance } %, best rules (B8) { $rules } % of what was closed there.
 accuracy-all-much-figures = Rank agreement (1 is perfect): map { $map }, distance alone { $distance }, best rules (B8) { $rules }.
 accuracy-all-range = Beside its best rival: { $best } { $ahead } at best, { $worst } { $behind } at worst, in points.
-accuracy-all-kept = <b>Kept:</b> { $frozen } maps frozen before their hour in { $days } days. { $counted } hours count; { $out } left out for gaps, { $missed } missed.
+accuracy-all-kept = <b>Kept:</b> { $frozen } maps frozen before their hour since { $since }. { $counted } hours count; { $out } left out for gaps, { $missed } missed.
 accuracy-head = <b>Head of { $day }:</b> entry { $number }, <code>{ $hash }…</code>
 accuracy-head-none = The first day's head is posted after midnight UTC.
 accuracy-all-source = <i>{ $source } · measured, forced closes as the venues told them · until { $at }</i>
@@ -73,7 +74,7 @@ accuracy-coin-title = <b>{ $coin }: how often it was right</b> · { $verdict }
 accuracy-ledger-title = <b>Hour by hour, { $days } days:</b>
 accuracy-coin-where = <b>Where:</b> of { $usd } closed by force, { $map } % ({ $low }-{ $high }) lay in the map's strongest tenth of prices; distance alone { $distance } %, best rules (B8) { $rules } %; { $hours } hours. { $verdict }
 accuracy-coin-much = <b>How much, given the way price went:</b> rank agreement { $map } ({ $low } to { $high }); distance alone { $distance }, best rules (B8) { $rules }; { $hours } hours. { $verdict }
-accuracy-coin-where-little = <b>Where:</b> too little data so far: { $hours } of { $neededhours } hours with forced closes, { $days } of { $neededdays } days.
+accuracy-coin-where-little = <b>Where:</b> too little data so far: { $hours } of { $neededhours } hours with forced closes told with their price, { $days } of { $neededdays } days.
 accuracy-coin-much-little = <b>How much, given the way price went:</b> too little data so far: { $hours } of { $neededhours } hours with forced closes, { $days } of { $neededdays } days.
 accuracy-coin-hours = { $counted } hours count; left out { $out }{ $reasons }; missed { $missed }.
 accuracy-coin-unscored = <b>Hour by hour:</b> too little data so far: no hour of { $coin } was scored yet.

@@ -58,13 +58,14 @@ accuracy-all-title = <b>¿Qué tan buenos fueron los mapas?</b> { $edge ->
     [one] Ventaja demostrada en { $edge } moneda de { $coins }.
    *[other] Ventaja demostrada en { $edge } monedas de { $coins }.
 }
+accuracy-all-little = <b>¿Qué tan buenos fueron los mapas?</b> Aún hay pocos datos de todas las monedas.
 accuracy-all-none = <b>¿Qué tan buenos fueron los mapas?</b> Aún hay pocos datos: todavía no se ha evaluado ninguna hora. Cada hora se evalúa unos minutos después de terminar.
 accuracy-all-where = <b>¿Dónde</b> se cerrarán posiciones en la próxima hora? Ventaja en { $edge } monedas, por ahora ninguna en { $none }, pocos datos en { $little }.
 accuracy-all-much = <b>¿Cuánto</b> se cierra, dado el camino del precio? Ventaja en { $edge } monedas, por ahora ninguna en { $none }, pocos datos en { $little }.
 accuracy-all-where-figures = El décimo más fuerte de los precios: mapa { $map } %, solo la distancia { $distance } %, mejores reglas (B8) { $rules } % de lo cerrado allí.
 accuracy-all-much-figures = Acuerdo de rangos (1 es perfecto): mapa { $map }, solo la distancia { $distance }, mejores reglas (B8) { $rules }.
 accuracy-all-range = Frente a su mejor rival: { $best } { $ahead } en el mejor caso, { $worst } { $behind } en el peor, en puntos.
-accuracy-all-kept = <b>Guardado:</b> { $frozen } mapas antes de su hora en { $days } días. { $counted } horas cuentan; { $out } descartadas por cortes, { $missed } perdidas.
+accuracy-all-kept = <b>Guardado:</b> { $frozen } mapas antes de su hora desde { $since }. { $counted } horas cuentan; { $out } descartadas por cortes, { $missed } perdidas.
 accuracy-head = <b>Sello del { $day }:</b> entrada { $number }, <code>{ $hash }…</code>
 accuracy-head-none = El primer sello se publica después de medianoche UTC.
 accuracy-all-source = <i>{ $source } · medido, cierres forzosos según las bolsas · hasta { $at }</i>
@@ -72,7 +73,7 @@ accuracy-coin-title = <b>{ $coin }: con qué frecuencia acertó</b> · { $verdic
 accuracy-ledger-title = <b>Hora a hora, { $days } días:</b>
 accuracy-coin-where = <b>Dónde:</b> de { $usd } cerrados a la fuerza, { $map } % ({ $low }-{ $high }) cayó en el décimo más fuerte de los precios del mapa; solo la distancia { $distance } %, mejores reglas (B8) { $rules } %; { $hours } horas. { $verdict }
 accuracy-coin-much = <b>Cuánto, dado el camino del precio:</b> acuerdo de rangos { $map } ({ $low } a { $high }); solo la distancia { $distance }, mejores reglas (B8) { $rules }; { $hours } horas. { $verdict }
-accuracy-coin-where-little = <b>Dónde:</b> aún hay pocos datos: { $hours } de { $neededhours } horas con cierres forzosos, { $days } de { $neededdays } días.
+accuracy-coin-where-little = <b>Dónde:</b> aún hay pocos datos: { $hours } de { $neededhours } horas con cierres forzosos contados con su precio, { $days } de { $neededdays } días.
 accuracy-coin-much-little = <b>Cuánto, dado el camino del precio:</b> aún hay pocos datos: { $hours } de { $neededhours } horas con cierres forzosos, { $days } de { $neededdays } días.
 accuracy-coin-hours = Cuentan { $counted } horas; descartadas { $out }{ $reasons }; perdidas { $missed }.
 accuracy-coin-unscored = <b>Hora a hora:</b> aún hay pocos datos: todavía no se ha evaluado ninguna hora de { $coin }.

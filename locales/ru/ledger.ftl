@@ -58,13 +58,14 @@ accuracy-all-title = <b>Насколько хороши были карты?</b>
     [one] Преимущество показано у { $edge } монеты из { $coins }.
    *[other] Преимущество показано у { $edge } монет из { $coins }.
 }
+accuracy-all-little = <b>Насколько хороши были карты?</b> Пока слишком мало данных по всем монетам.
 accuracy-all-none = <b>Насколько хороши были карты?</b> Пока слишком мало данных: ни один час ещё не оценён. Час оценивается через несколько минут после его конца.
 accuracy-all-where = <b>Где</b> будут закрыты позиции в ближайший час? Преимущество у { $edge } монет, пока не видно у { $none }, мало данных у { $little }.
 accuracy-all-much = <b>Сколько</b> закрывают на пройденном пути цены? Преимущество у { $edge } монет, пока не видно у { $none }, мало данных у { $little }.
 accuracy-all-where-figures = Сильнейшая десятая цен: карта { $map } %, только расстояние { $distance } %, лучшие правила (B8) { $rules } % закрытого.
 accuracy-all-much-figures = Согласие рангов (1 — идеал): карта { $map }, только расстояние { $distance }, лучшие правила (B8) { $rules }.
 accuracy-all-range = Рядом с лучшим соперником: { $best } { $ahead } в лучшем случае, { $worst } { $behind } в худшем, в пунктах.
-accuracy-all-kept = <b>Сохранено:</b> { $frozen } карт до начала часа, дней: { $days }. В счёте { $counted } ч; исключено из-за обрывов { $out } ч, пропущено { $missed } ч.
+accuracy-all-kept = <b>Сохранено:</b> { $frozen } карт до начала часа с { $since }. В счёте { $counted } ч; исключено из-за обрывов { $out } ч, пропущено { $missed } ч.
 accuracy-head = <b>Печать за { $day }:</b> запись { $number }, <code>{ $hash }…</code>
 accuracy-head-none = Первая печать выйдет после полуночи UTC.
 accuracy-all-source = <i>{ $source } · измерено, принудительные закрытия по данным бирж · до { $at }</i>
@@ -72,7 +73,7 @@ accuracy-coin-title = <b>{ $coin }: как часто сбывалось</b> · 
 accuracy-ledger-title = <b>Час за часом, дней: { $days }</b>
 accuracy-coin-where = <b>Где:</b> из { $usd } закрытых принудительно { $map } % ({ $low }-{ $high }) пришлось на сильнейшую десятую цен карты; только расстояние { $distance } %, лучшие правила (B8) { $rules } %; часов: { $hours }. { $verdict }
 accuracy-coin-much = <b>Сколько, на пройденном пути цены:</b> согласие рангов { $map } (от { $low } до { $high }); только расстояние { $distance }, лучшие правила (B8) { $rules }; часов: { $hours }. { $verdict }
-accuracy-coin-where-little = <b>Где:</b> пока слишком мало данных: { $hours } из { $neededhours } часов с принудительными закрытиями, { $days } из { $neededdays } дней.
+accuracy-coin-where-little = <b>Где:</b> пока слишком мало данных: { $hours } из { $neededhours } часов с принудительными закрытиями, о которых известна цена, { $days } из { $neededdays } дней.
 accuracy-coin-much-little = <b>Сколько, на пройденном пути цены:</b> пока слишком мало данных: { $hours } из { $neededhours } часов с принудительными закрытиями, { $days } из { $neededdays } дней.
 accuracy-coin-hours = В счёте { $counted } ч; исключено { $out } ч{ $reasons }; пропущено { $missed } ч.
 accuracy-coin-unscored = <b>Час за часом:</b> пока слишком мало данных: ни один час { $coin } ещё не оценён.

@@ -68,8 +68,4 @@ class PostedAt:
 
 
 class NotPosted(Unavailable):
-    """The chat did not take it. `for_good`: it never will, as when the bot was removed."""
-
-    def __init__(self, why: str, *, for_good: bool) -> None:
-        super().__init__(why)
-        self.for_good = for_good
+    """The chat did not take it now: Telegram is away, or the bot may not speak there yet."""

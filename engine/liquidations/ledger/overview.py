@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from engine.liquidations.ledger.baselines import Predictor
@@ -40,12 +40,6 @@ class Overview:
     tallies: Mapping[Question, Tally]
     bars: Mapping[Question, float]
     head: MadeHead | None
-
-    @property
-    def days(self) -> int:
-        if self.first_at is None or self.last_at is None:
-            return 0
-        return max((self.last_at - self.first_at + timedelta(hours=1)) // timedelta(days=1), 0)
 
 
 def overview_of(source: MarketSource, standings: Sequence[CoinStanding], head: MadeHead | None) -> Overview:

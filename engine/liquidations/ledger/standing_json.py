@@ -89,7 +89,7 @@ def _intervals(held: Mapping[Predictor, Interval]) -> Json:
 
 
 def _read_intervals(tree: Json) -> dict[Predictor, Interval]:
-    return {Predictor(name): Interval(*figures) for name, figures in tree.items()}
+    return {one: Interval(*tree[one.value]) for one in Predictor if one.value in tree}
 
 
 def _day(day: Day) -> Json:

@@ -90,7 +90,9 @@ async def test_a_coin_says_its_share_beside_distance_and_rules_and_its_verdict(s
     assert "No edge shown so far." in words(await someone.ask("/accuracy BTC"))
     young = words(await someone.ask("/accuracy ETH"))
     assert young.startswith("ETH: how often it was right · too little data")
-    assert "Where: too little data so far: 12 of 30 hours with forced closes, 2 of 14 days." in young
+    assert (
+        "Where: too little data so far: 12 of 30 hours with forced closes told with their price, 2 of 14 days." in young
+    )
     unknown = words(await someone.ask("/accuracy AAVE"))
     assert "no hour of AAVE was scored yet" in unknown
     assert "12h (0/30)" in unknown
