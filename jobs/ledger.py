@@ -1,7 +1,7 @@
 """The ledger by the clock: freeze before each hour, score after it, judge when hours have added up."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -57,7 +57,8 @@ class LedgerWork:
             group.create_task(self._listen(), name="ledger listens")
             await self._first_ready()
             group.create_task(self._freeze(), name="ledger freezes")
-            group.create_task(self._score(), name="ledger scores")
+            group.create_task(self._again("scoring", self.scorer.score_due), name="ledger scores")
+            group.create_task(self._again("judging", self.judge.judge_due), name="ledger judges")
 
     async def _first_ready(self) -> None:
         if not self.ready:
@@ -100,13 +101,12 @@ class LedgerWork:
         self.scorer.jumps.append(jump)
         self.freezer.suspect_until = hour_ahead(jump[1]) + HOUR
 
-    async def _score(self) -> None:
+    async def _again(self, name: str, work: Callable[[], Awaitable[int]]) -> None:
         while True:
             try:
-                await self.scorer.score_due()
-                await self.judge.judge_due()
+                await work()
             except Unavailable as error:
-                log.warning("scoring_waits", error=str(error)[:200])
+                log.warning(f"{name}_waits", error=str(error)[:200])
                 await asyncio.sleep(_AGAIN_S)
             await asyncio.sleep(self.pace.score_s)
 

@@ -1,5 +1,6 @@
 """An hour from freezing to score on the real database, and everything that may go wrong in between."""
 
+import asyncio
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from engine.liquidations.ledger.missed import Missed, Why, read_missed
 from engine.liquidations.ledger.scorer import HOUR
 from engine.liquidations.ledger.scoring import Flag
 from engine.market.values import Coin
+from jobs.ledger import Pace
+from tests.end_to_end.bot.person import eventually
 from tests.integration.ledger.world import SOURCE, World
 from tests.unit.liquidations.ledger.made import NOON
 
@@ -254,3 +257,29 @@ async def test_coins_are_judged_as_their_hours_add_up(world: World) -> None:
     assert standing is not None
     assert (standing.scores, standing.hours.counted, standing.hours.missed) == (3, 3, 0)
     assert all(answer.chance is None for answer in standing.answers.values())
+
+
+async def test_the_work_of_a_process_freezes_closes_scores_and_judges_by_itself(world: World) -> None:
+    """The loops as they run, with hours that pass when the test says so."""
+    world.work.pace = Pace(0.01, 0.01, 0.01)
+
+    async def counted(wanted: dict[str, int]) -> bool:
+        return dict(await kinds(world)) == wanted
+
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(world.work.run())
+        await world.until(FREEZES)
+        await eventually(lambda: counted({"map": 2}))
+        await world.until(NOON + HOUR - timedelta(minutes=4), without="ETH")  # ETH goes silent
+        await eventually(lambda: counted({"map": 3}))
+        await world.until(NOON + HOUR + timedelta(minutes=1), without="ETH")
+        await eventually(lambda: counted({"map": 3, "missed": 1}))
+        await world.until(SCORES)
+        await eventually(lambda: counted({"map": 3, "missed": 1, "score": 2}))
+
+        async def judged() -> bool:
+            return await world.ledger.standing(SOURCE, Coin("ETH")) is not None
+
+        await eventually(judged)
+        running.cancel()
+    assert [(one.coin, one.hour_at, one.why) for one in await missed(world)] == [(Coin("ETH"), NOON + HOUR, Why.STALE)]
