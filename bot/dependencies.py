@@ -19,6 +19,7 @@ from bot.views.reader import Links
 from engine.club.posts import PostBook
 from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
+from engine.liquidations.ledger.overview import LedgerBook
 from engine.market.ports import MarketReader
 from engine.scanners.hunting.book import Hunts
 from engine.whales.read import ReadWhales
@@ -41,13 +42,14 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What is known and calculated. `accuracy`, `hunts` None: nothing is measured yet."""
+    """What is known and calculated. `accuracy`, `hunts` None: nothing is measured; `ledger`: hours as scored."""
 
     reader: MarketReader
     scans: Scans
     maps: Maps
     boards: Boards
     clock: Clock
+    ledger: LedgerBook
     accuracy: Accuracy | None = None
     hunts: Hunts | None = None
 

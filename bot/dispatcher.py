@@ -5,6 +5,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 from redis.asyncio import Redis
 
+from bot.accuracy_desk import AccuracyDesk
 from bot.alertdesk import AlertDesk
 from bot.comparing import Comparing
 from bot.dependencies import BotDependencies
@@ -113,6 +114,6 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
         "alert_desk": AlertDesk(desk, stores.alerts),
         "watch_desk": WatchDesk(desk, market.boards, stores.watches),
         "texts": deps.texts,
-        "accuracy": market.accuracy,
+        "accuracy_desk": AccuracyDesk(desk, market.ledger, market.accuracy, gallery, deps.pool),
         "health": deps.health or OwnHealth(deps.bot.id, stores.inbox, deps.redis, desk),
     }

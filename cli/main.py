@@ -5,6 +5,7 @@ import sys
 import typer
 
 from cli.care import care
+from cli.ledger import ledger
 from cli.lifetime import die_with_parent
 from cli.market import market
 from cli.run import run
@@ -20,6 +21,9 @@ app = typer.Typer(
 for part in (run, market, care):
     for command in part.registered_commands:
         app.registered_commands.append(command)
+
+
+app.add_typer(ledger, name="ledger")
 
 
 def main() -> None:

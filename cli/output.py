@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.liquidations.values import Cluster, Leg, Record, Scan
+from engine.liquidations.records.values import FEWEST_CASES
+from engine.liquidations.values import Cluster, Leg, Record, Scan, Verdict
 from engine.market.values import Side
 from renderers.labels import NumberStyle
 from renderers.numbers import money_text, price_text
@@ -75,8 +76,10 @@ def _leg(name: str, leg: Leg | None) -> list[str]:
 
 def _record(record: Record | None) -> list[str]:
     if record is None:
-        return []
-    verdict = "Ahead of chance so far." if record.is_ahead else "No edge shown so far."
+        return ["Record: too little data so far: not measured yet."]
+    if record.verdict is Verdict.TOO_LITTLE:
+        return [f"Record: too little data so far: {record.cases} of {FEWEST_CASES} cases."]
+    verdict = "Edge shown." if record.verdict is Verdict.EDGE else "No edge shown so far."
     within = f"{record.horizon.total_seconds() / 3600:.0f} h"
     here = f"the largest level was reached within {within} in {record.reached} of {record.cases} cases"
     return [f"Record: {here}; a level as far away on the other side in {record.reached_other_side}. {verdict}"]

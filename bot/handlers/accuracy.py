@@ -1,20 +1,20 @@
 """/accuracy and /health."""
 
 from aiogram import Router
+from aiogram.enums import ChatAction
 from aiogram.filters import CommandObject
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
+from bot.accuracy_desk import AccuracyDesk
 from bot.commands import ACCURACY, HEALTH
 from bot.desk import Desk
 from bot.handlers.registration import on_command
-from bot.keyboards.screens import main_keyboard
-from bot.ports import Accuracy, Health
-from bot.speech import say, say_text
-from bot.texts import Markup
+from bot.keyboards.accuracy import AccuracyAction, AccuracyPress
+from bot.ports import Health
+from bot.speech import change_text, indicating, say, say_text, show_photo
 from bot.views.card import lines
 from bot.views.failures import failure_card
 from bot.views.reader import Reader
-from bot.views.scan import record_text
 from engine.errors import Refused
 from engine.market.windows import Window
 
@@ -23,33 +23,43 @@ router = Router(name="accuracy")
 
 @on_command(router, ACCURACY)
 async def accuracy(
-    message: Message, command: CommandObject, reader: Reader, desk: Desk, accuracy: Accuracy | None
+    message: Message, command: CommandObject, reader: Reader, desk: Desk, accuracy_desk: AccuracyDesk
 ) -> None:
+    if not (command.args or "").strip():
+        await say(message, await accuracy_desk.all_coins(reader))
+        return
     try:
         asked = await desk.understand(command.args or "")
     except Refused as refusal:
         await say(message, failure_card(refusal, reader))
         return
     if asked.coin is None:
-        await say_text(message, reader.t("accuracy-ask"), main_keyboard(reader))
+        await say(message, await accuracy_desk.all_coins(reader))
         return
     windows = [asked.window] if asked.window else list(Window)
-    rows: list[Markup] = []
-    silent: list[str] = []
-    for window in windows:
-        record = await accuracy.record(asked.coin, window, desk.market.source) if accuracy is not None else None
-        text = record_text(record, reader)
-        if text is None:
-            silent.append(window.value)
-        else:
-            rows.append(Markup(f"<b>{window.value}</b> · {text}"))
-    if not rows:
-        await say_text(message, reader.t("accuracy-none", coin=asked.coin), main_keyboard(reader))
-        return
-    source = reader.t("accuracy-source", source=reader.t(f"alert-source-{desk.market.source.value}"))
-    rest = reader.t("accuracy-silent", windows=", ".join(silent)) if silent else None
-    title = reader.t("accuracy-title", coin=asked.coin)
-    await say_text(message, lines(title, *rows, rest, source), main_keyboard(reader))
+    await say(message, await accuracy_desk.coin(asked.coin, windows, reader))
+
+
+@router.callback_query(AccuracyPress.filter())
+async def accuracy_pressed(
+    query: CallbackQuery, callback_data: AccuracyPress, reader: Reader, accuracy_desk: AccuracyDesk
+) -> str | None:
+    message = query.message
+    if not isinstance(message, Message):
+        return reader.t.plain("press-old")
+    if callback_data.do is AccuracyAction.MONTH:
+        async with indicating(message, ChatAction.UPLOAD_PHOTO):
+            made = await accuracy_desk.month(callback_data.coin, reader)
+        if made is None:
+            return reader.t.plain("accuracy-month-none")
+        await show_photo(message, made, accuracy_desk.gallery)
+        return None
+    card = await accuracy_desk.card(callback_data, reader)
+    if message.photo:
+        await say(message, card)
+    elif not await change_text(message, card):
+        return reader.t.plain("same-still")
+    return None
 
 
 @on_command(router, HEALTH)

@@ -27,7 +27,7 @@ def heatmap_caption(
         levels_block(scan, t),
         _to_clear(scan, reader),
         _swept(heat_map, swept, reader),
-        record_text(scan.record, reader) if is_full else None,
+        record_text(scan.record, reader),
         t("map-how-to-read") if is_full else None,
         _source(heat_map, scan, reader, hide_weak),
     )

@@ -9,7 +9,8 @@ from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
 from bot.views.state import fresh_text, side_word, source_text, state_text
 from engine.club.people import Style
-from engine.liquidations.values import Leg, Record, Scan
+from engine.liquidations.records.values import FEWEST_CASES
+from engine.liquidations.values import Leg, Record, Scan, Verdict
 from engine.market.values import LiquidatedTotals, Side
 
 TELLING = timedelta(hours=1)  # forced closes of less than that would look like a calm market
@@ -160,9 +161,12 @@ def _hours(span: timedelta | None) -> int:
     return round(span.total_seconds() / 3600) if span else 0
 
 
-def record_text(record: Record | None, reader: Reader) -> Markup | None:
-    if record is None or record.cases == 0:
-        return None
+def record_text(record: Record | None, reader: Reader) -> Markup:
+    """Always with one of the three verdicts."""
+    if record is None:
+        return reader.t("record-unmeasured")
+    if record.verdict is Verdict.TOO_LITTLE:
+        return reader.t("record-too-little", cases=record.cases, needed=FEWEST_CASES)
     return reader.t(
         "record",
         within=within_words(record.horizon, reader),
@@ -194,7 +198,8 @@ def _in_words(scan: Scan, reader: Reader) -> Markup:
         plan="yes" if scan.plan.ride is not None and scan.plan.fade is not None else "no",
     )
     fresh = t("words-fresh", fresh="yes" if scan.confirmation.is_fresh else "no")
-    edge = "none" if scan.record is None else "yes" if scan.record.is_ahead else "no"
+    verdict = Verdict.TOO_LITTLE if scan.record is None else scan.record.verdict
+    edge = {Verdict.EDGE: "yes", Verdict.NO_EDGE: "no", Verdict.TOO_LITTLE: "none"}[verdict]
     return t("in-words", words=Markup(" ".join((story, fresh, t("words-record", edge=edge)))))
 
 

@@ -24,6 +24,8 @@ from cli.compose.sharing import engines_line
 from config import Settings
 from db.alarms import AlarmStream
 from db.leases import Leases
+from db.ledger import LedgerRepository
+from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
@@ -31,6 +33,7 @@ from db.people.people import ChatRepository, PeopleRepository
 from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
 from db.pool import Database
+from engine.liquidations.ledger.overview import LedgerBook
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.market.ingest import Ingestion
 from engine.market.ports import Clock, MarketReader
@@ -102,6 +105,7 @@ async def open_bot(
         WatchRepository(database),
         PostRepository(database),
     )
+    book = LedgerBook(LedgerRepository(database), HeadRepository(database))
     desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     deps = BotDependencies(
         bot,
@@ -109,7 +113,7 @@ async def open_bot(
         # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
         Leases(redis, holder="alone" if is_alone else None),
         stores,
-        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, asked.scan.records, asked.hunts),
+        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, book, asked.scan.records, asked.hunts),
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),

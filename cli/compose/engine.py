@@ -10,6 +10,7 @@ import structlog
 
 from cli.compose.alarms import AlarmBell
 from cli.compose.apart import Ground, run_apart
+from cli.compose.ledger import ledger_work
 from cli.compose.market import Outlook, build_market
 from cli.compose.place import Place
 from cli.compose.sharing import Sharing
@@ -46,3 +47,4 @@ async def _work(ground: Ground) -> None:
             group.create_task(follow_whales(*common, Leases(ground.redis)), name="whales")
             group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")
+            group.create_task(ledger_work(market, ground.patient).run(), name="ledger")

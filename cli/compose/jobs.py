@@ -6,6 +6,7 @@ import structlog
 
 from cli.compose.apart import Ground, run_apart
 from cli.compose.clocks import WallClock
+from cli.compose.ledger import keep_heads
 from cli.compose.place import Place
 from cli.compose.upkeep import keep_up
 from db.leases import Leases
@@ -24,5 +25,7 @@ async def _work(ground: Ground) -> None:
         async with leases.held("jobs") as lost, asyncio.TaskGroup() as group:
             log.info("jobs_lead")
             upkeep = group.create_task(keep_up(ground.patient, WallClock()), name="upkeep")
+            heads = group.create_task(keep_heads(ground), name="ledger heads")
             await lost.wait()
             upkeep.cancel()
+            heads.cancel()

@@ -14,6 +14,7 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot
 from cli.compose.alarms import AlarmBell
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
+from cli.compose.ledger import head_poster, ledger_work
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
 from cli.compose.posts import levels_day
@@ -100,6 +101,9 @@ async def _all_of_it(
                 group.create_task(ingestion.run(), name="ingestion")
             group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")
+            group.create_task(ledger_work(market, database).run(), name="ledger")
+            poster = head_poster(running, market.source, place.settings, database)
+            group.create_task(poster.run(), name="ledger heads")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(levels_day(running).run(), name="levels day")

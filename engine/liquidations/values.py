@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.liquidations.records.values import FEWEST_CASES
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
 from engine.scanners.lead_lag import Lead
@@ -157,11 +158,20 @@ class DayFigures:
     liquidated: LiquidatedTotals | None
 
 
+class Verdict(StrEnum):
+    """All that is ever said of how good something was."""
+
+    EDGE = "edge"  # better than every baseline, beyond what chance explains
+    NO_EDGE = "no-edge"  # so far
+    TOO_LITTLE = "too-little"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """How often the largest level was reached within the horizon, beside a level as far away on the other side.
 
-    `is_ahead`: more often than chance explains, with all coins and windows measured counted in.
+    `is_ahead`: more often than chance explains, with all coins and windows measured counted in. With fewer than thirty
+    cases it is there to be counted, not to be believed.
     """
 
     cases: int
@@ -169,6 +179,12 @@ class Record:
     reached_other_side: int
     horizon: timedelta
     is_ahead: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.cases < FEWEST_CASES:
+            return Verdict.TOO_LITTLE
+        return Verdict.EDGE if self.is_ahead else Verdict.NO_EDGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class Ingestion:
                 try:
                     await self._follow(instruments)
                 except* _ListChanged:
+                    self._is_listening = False  # for a moment nobody hears the venue
                     log.info("feed_contracts_changed", venue=self._feed.venue)
 
     async def _list(self) -> Sequence[Instrument]:

@@ -39,6 +39,12 @@ class LiquidationTally:
         while self._summed and self._summed[0][0] < until - KEPT:
             self._summed.popleft()
 
+    def summed_exactly(self, since: datetime, until: datetime) -> LiquidatedTotals | None:
+        """The sums of spans that fill this one without a hole; None where they do not."""
+        inside = [(end, totals) for end, totals in self._summed if totals.since >= since and end <= until]
+        covered = sum((end - totals.since for end, totals in inside), timedelta())
+        return _sum([totals for _, totals in inside]) if inside and covered == until - since else None
+
     def totals(self, since: datetime, listening: Mapping[Venue, datetime]) -> LiquidatedTotals | None:
         """None where nobody summed and nobody listened. `listening`: since when each venue's stream was heard."""
         summed = [totals for until, totals in self._summed if totals.since >= since]

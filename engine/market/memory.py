@@ -46,6 +46,7 @@ class MemoryMarket:
         self._tallies: dict[Coin, LiquidationTally] = {}
         self._listening: dict[Venue, datetime] = {}
         self._heard_at: dict[Venue, datetime] = {}
+        self._whole_since: dict[Venue, datetime] = {}
         self._gaps: list[Gap] = []
         self._ranked: tuple[Coin, ...] = ()
         self._ranked_at = clock.now()
@@ -109,6 +110,14 @@ class MemoryMarket:
     def heard_at(self, venue: Venue) -> datetime | None:
         """When the venue last said anything."""
         return self._heard_at.get(venue)
+
+    def whole_since(self, venue: Venue) -> datetime | None:
+        """Since when its stream is heard without a break: what it says of forced closes can be told by nobody later."""
+        return self._whole_since.get(venue)
+
+    def summed(self, coin: Coin, since: datetime, until: datetime) -> LiquidatedTotals | None:
+        """Forced closes of exactly that span, where somebody else summed them."""
+        return self._tallies.get(coin, LiquidationTally()).summed_exactly(since, until)
 
     def open_gaps(self, venue: Venue) -> list[Gap]:
         """What was missed and not yet read from REST."""
@@ -176,6 +185,7 @@ class MemoryMarket:
     def listen(self, venue: Venue, since: datetime) -> None:
         """The venue's forced closes are heard from then on: silence means none, not unknown."""
         self._listening.setdefault(venue, since)
+        self._whole_since[venue] = since
 
     def fill(self, venue: Venue, symbol: Symbol, bars: Bars) -> None:
         """History of any step, from the store or from REST. Tells no watcher: nobody acts on the past."""
@@ -198,6 +208,7 @@ class MemoryMarket:
             return
         if isinstance(event, Gap):
             self._gaps = [*self._gaps[-_MOST_GAPS:], event]
+            self._whole_since[event.venue] = max(event.until, self._whole_since.get(event.venue, event.until))
             return
         if isinstance(event, LiquidationsMeasured):
             self._tally(event.coin).add_summed(event.totals, event.until)

@@ -93,7 +93,7 @@ record-within = { $unit ->
    *[days] { $number } days
 }
 record-edge = { $has ->
-    [yes] Ahead of chance so far.
+    [yes] Edge shown.
    *[no] No edge shown so far.
 }
 in-words = <blockquote expandable><b>In words.</b> { $words }</blockquote>

@@ -122,10 +122,6 @@ language-name = English
 
 # /accuracy, /health
 
-accuracy-title = <b>{ $coin }: how often it was right</b>
-accuracy-none = Not measured yet for { $coin } on this market. A record needs weeks of maps; it will be shown here, good or bad.
-accuracy-ask = Of which coin? For example <code>/accuracy BTC</code>.
-accuracy-silent = Not measured yet, or fewer than 30 cases: { $windows }.
 accuracy-source = <i>{ $source } · measured against a level as far away on the other side</i>
 health-title = <b>Health</b>
 health-line = { $ok ->

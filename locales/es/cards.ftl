@@ -93,8 +93,8 @@ record-within = { $unit ->
    *[days] { $number } días
 }
 record-edge = { $has ->
-    [yes] Por ahora, mejor que el azar.
-   *[no] Por ahora, ninguna ventaja.
+    [yes] Ventaja demostrada.
+   *[no] Por ahora, ninguna ventaja demostrada.
 }
 in-words = <blockquote expandable><b>En palabras.</b> { $words }</blockquote>
 words-no-levels = { $coin } no tiene ningún grupo grande de cierres forzados cerca de su precio en esta ventana. Nada en que apoyarse: espera o mira una ventana más larga.

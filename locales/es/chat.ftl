@@ -122,10 +122,6 @@ language-name = Español
 
 # /accuracy, /health
 
-accuracy-title = <b>{ $coin }: con qué frecuencia acertó</b>
-accuracy-none = Aún sin medir para { $coin } en este mercado. Un historial necesita semanas de mapas; se mostrará aquí, bueno o malo.
-accuracy-ask = ¿De qué moneda? Por ejemplo <code>/accuracy BTC</code>.
-accuracy-silent = Aún sin medir, o menos de 30 casos: { $windows }.
 accuracy-source = <i>{ $source } · medido frente a un nivel igual de lejano al otro lado</i>
 health-title = <b>Estado</b>
 health-line = { $ok ->

@@ -95,7 +95,7 @@ record-within = { $unit ->
    *[days] { $number } дн.
 }
 record-edge = { $has ->
-    [yes] Пока лучше случайности.
+    [yes] Преимущество показано.
    *[no] Преимущества пока не видно.
 }
 in-words = <blockquote expandable><b>Словами.</b> { $words }</blockquote>

@@ -126,10 +126,6 @@ language-name = Русский
 
 # /accuracy, /health
 
-accuracy-title = <b>{ $coin }: как часто сбывалось</b>
-accuracy-none = Для { $coin } на этом рынке ещё не измерено. Нужны недели карт; результат появится здесь, хороший или плохой.
-accuracy-ask = По какой монете? Например <code>/accuracy BTC</code>.
-accuracy-silent = Ещё не измерено или меньше 30 случаев: { $windows }.
 accuracy-source = <i>{ $source } · измерено против такого же далёкого уровня с другой стороны</i>
 health-title = <b>Состояние</b>
 health-line = { $ok ->

@@ -11,7 +11,7 @@ from engine.market.windows import Window
 
 
 class RecordBook:
-    """Of one source. Implements `Records`: None where nothing was measured or fewer than thirty cases were found."""
+    """Of one source. Implements `Records`: None where nothing was measured; few cases are told as such."""
 
     def __init__(self, source: MarketSource) -> None:
         self._source = source
@@ -32,10 +32,10 @@ class RecordBook:
 
     async def record(self, coin: Coin, window: Window, source: MarketSource) -> Record | None:
         held = self._held.get((coin, window)) if source is self._source else None
-        if held is None or held.counts.cases < FEWEST_CASES:
+        if held is None:
             return None
         counts = held.counts
-        is_ahead = chance_of(counts) <= self._edge_bar()
+        is_ahead = counts.cases >= FEWEST_CASES and chance_of(counts) <= self._edge_bar()
         return Record(counts.cases, counts.reached, counts.reached_other_side, held.horizon, is_ahead)
 
     def _edge_bar(self) -> float:

@@ -17,6 +17,8 @@ from bot.telegram import build_bot
 from bot.texts import Texts
 from db.database import Database
 from db.leases import Leases
+from db.ledger import LedgerRepository
+from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
@@ -25,6 +27,7 @@ from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
 from db.pool import open_pool, open_redis
 from db.whales import WhaleRepository
+from engine.liquidations.ledger.overview import LedgerBook
 from engine.whales.read import ReadWhales
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import eventually
@@ -41,6 +44,10 @@ class Place:
     redis_url: str
     api_base: str
     token: str
+
+
+def book_on(database: Database) -> LedgerBook:
+    return LedgerBook(LedgerRepository(database), HeadRepository(database))
 
 
 @asynccontextmanager
@@ -69,7 +76,15 @@ async def bot_parts(
             redis=redis,
             leases=Leases(redis, ttl_s=3.0),
             stores=stores,
-            market=Market(market.memory, market.scans, market.maps, market.board, market.clock, market.scans.records),
+            market=Market(
+                market.memory,
+                market.scans,
+                market.maps,
+                market.board,
+                market.clock,
+                book_on(database),
+                market.scans.records,
+            ),
             pool=PicturePool(make_painters or (lambda: painters(1)), workers=1),
             texts=TEXTS,
             access=Access(admin_ids=frozenset({ADMIN})),

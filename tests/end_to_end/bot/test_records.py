@@ -42,8 +42,9 @@ async def test_a_record_is_not_made_up_before_it_is_measured_and_told_after(
         async with bot_parts(place, told(), lambda: lent_painters) as deps, running(deps):
             someone = Someone(http, place.api_base)
             await someone.ask("/start")
-            assert "Not measured yet for BTC" in (await someone.ask("/accuracy BTC"))["text"]
-            assert "Record:" not in (await someone.ask("/scan BTC 12h"))["text"]
+            assert "Too little data so far: 12h (0/30), 24h (0/30)" in (await someone.ask("/accuracy BTC"))["text"]
+            unmeasured = "Record: too little data so far: not measured yet."
+            assert unmeasured in (await someone.ask("/scan BTC 12h"))["text"]
             await eventually_empty(deps)  # handled and remembered: the next bot has nothing to take up
         assert await keeper.measure_due() == len(Window)
         async with bot_parts(place, told(), lambda: lent_painters) as deps, running(deps):
@@ -53,4 +54,5 @@ async def test_a_record_is_not_made_up_before_it_is_measured_and_told_after(
             assert said in (await someone.ask("/scan BTC 12h"))["text"]
             listed = (await someone.ask("/accuracy BTC"))["text"]
             assert said in listed
-            assert "fewer than 30 cases: 24h, 3d, 7d, 14d, 30d, 90d, 180d, 1y." in listed
+            assert listed.startswith("BTC: how often it was right · ")
+            assert "Too little data so far: 24h (19/30), 3d (" in listed

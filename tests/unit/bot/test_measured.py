@@ -43,12 +43,18 @@ def test_a_caption_leaves_out_forced_closes_of_minutes() -> None:
 @pytest.mark.parametrize("locale", list(Locale))
 def test_a_record_says_its_horizon_and_its_verdict_in_every_language(locale: Locale) -> None:
     no, ahead = Record(189, 80, 84, timedelta(hours=12)), Record(40, 30, 9, timedelta(days=7), is_ahead=True)
-    texts = [record_text(record, reader(locale)) or "" for record in (no, ahead)]
+    few = Record(12, 5, 4, timedelta(hours=12))
+    texts = [record_text(record, reader(locale)) for record in (no, ahead, few, None)]
+    assert len({text.split(":</b>")[1] for text in texts}) == 4
+    assert "12" in texts[2]
+    assert "30" in texts[2]
     if locale is Locale.EN:
         assert "within 12 h in 80 of 189 cases" in texts[0]
         assert texts[0].endswith("No edge shown so far.")
         assert "within 7 days in 30 of 40 cases; a level as far away on the other side in 9." in texts[1]
-        assert texts[1].endswith("Ahead of chance so far.")
+        assert texts[1].endswith("Edge shown.")
+        assert texts[2] == "<b>Record:</b> too little data so far: 12 of 30 cases."
+        assert texts[3] == "<b>Record:</b> too little data so far: not measured yet."
     assert "12" in texts[0]
     assert "7" in texts[1]
     assert texts[0].rsplit(". ", 1)[-1] != texts[1].rsplit(". ", 1)[-1]

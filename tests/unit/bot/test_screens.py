@@ -140,7 +140,7 @@ def test_without_levels_plan_record_or_figures_nothing_is_made_up() -> None:
         confirmation=Confirmation(None, None, None),
     )
     said = scan_text(bare, reader())
-    assert "Record" not in said
+    assert "too little data so far: not measured yet" in said
     assert "Ride" not in said
     assert "24 h" not in said
     assert "volume – · open interest – · 5 min –" in said

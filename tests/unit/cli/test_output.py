@@ -1,8 +1,10 @@
-"""The terminal's card says the record only where there is one."""
+"""The terminal's card says the record as the chat does, little data too."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from cli.output import scan_card
+from engine.liquidations.values import Record
 from tests.unit.bot.test_screens import SCAN
 
 
@@ -13,5 +15,7 @@ def test_the_terminal_says_the_record_as_the_chat_does() -> None:
     ) in scan_card(SCAN).splitlines()
 
 
-def test_the_terminal_says_nothing_of_what_was_not_measured() -> None:
-    assert "Record" not in scan_card(replace(SCAN, record=None))
+def test_the_terminal_says_how_little_was_measured() -> None:
+    assert "Record: too little data so far: not measured yet." in scan_card(replace(SCAN, record=None))
+    few = replace(SCAN, record=Record(12, 5, 4, timedelta(hours=12)))
+    assert "Record: too little data so far: 12 of 30 cases." in scan_card(few)

@@ -8,6 +8,7 @@ import pytest
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.values import Counts, MeasuredRecord, horizon_of
 from engine.liquidations.records.verdict import chance_of, edge_bar
+from engine.liquidations.values import Verdict
 from engine.market.values import Coin, MarketSource, Venue
 from engine.market.windows import Window
 
@@ -55,10 +56,12 @@ async def test_a_clear_edge_is_said_among_many_that_have_none() -> None:
     assert best.horizon == timedelta(hours=12)
 
 
-async def test_fewer_than_thirty_cases_are_known_and_not_shown() -> None:
+async def test_fewer_than_thirty_cases_are_counted_and_never_an_edge() -> None:
     book = RecordBook(SOURCE)
     book.put([_measured(Counts(29, 29, 0, 0))])
-    assert await book.record(BTC, Window.H12, SOURCE) is None
+    few = await book.record(BTC, Window.H12, SOURCE)
+    assert few is not None
+    assert (few.cases, few.verdict, few.is_ahead) == (29, Verdict.TOO_LITTLE, False)
     assert book.measured_at(BTC, Window.H12) == NOON
     assert edge_bar([Counts(29, 29, 0, 0)]) == 0.0
 

@@ -1,0 +1,103 @@
+"""`helix ledger` as a program: what it says and how it ends, on a whole ledger, a forged one and an empty one."""
+
+import json
+import zlib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from db.ledger import LedgerRepository
+from db.ledger_heads import HeadRepository
+from db.migrate import migrate
+from db.pool import open_pool
+from engine.liquidations.ledger.heads import Head, head_line
+from engine.market.values import Coin
+from tests.end_to_end.processes.helix import Machine, answer_of
+from tests.integration.ledger.conftest import unguarded
+from tests.integration.ledger.forging import forge
+from tests.unit.liquidations.ledger.made import HOUR, NOON, SIMULATED, frozen, map_draft
+
+pytestmark = pytest.mark.timeout(180)
+MIDNIGHT = datetime(2026, 2, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+async def head(postgres_url: str) -> Head:
+    """The head of a day of two coins, as it was posted."""
+    migrate(postgres_url)
+    async with open_pool(postgres_url, size=2) as pool:
+        ledger, heads = LedgerRepository(Database(pool)), HeadRepository(Database(pool))
+        for n in range(12):
+            drafts = [map_draft(frozen(Coin(coin), NOON + n * HOUR)) for coin in ("BTC", "ETH")]
+            await ledger.append(SIMULATED, drafts)
+        await heads.make_due(SIMULATED, MIDNIGHT - timedelta(days=3), MIDNIGHT, MIDNIGHT)
+        return (await heads.newest(SIMULATED))[0].head
+
+
+async def run(machine: Machine, *arguments: str) -> tuple[int, str]:
+    return await answer_of(machine.helix("ledger", *arguments))
+
+
+async def test_a_whole_ledger_holds_with_and_without_heads(machine: Machine, head: Head, tmp_path: Path) -> None:
+    code, said = await run(machine, "verify")
+    assert code == 0, said
+    assert "ok     simulated: 24 entries, 24 bodies" in said
+    assert "only the chain itself vouches" in said
+    file = tmp_path / "heads.txt"
+    file.write_text(f"Helix Signals\nThe ledger's head\n{head_line(head)}\nThe head before: 9f3c…\n")
+    code, said = await run(machine, "verify", "--heads", str(file), "--head", f"2026-02-06={head.hash.hex()}")
+    assert code == 0, said
+    assert "head of 2026-02-06 is in the chain" in said
+    assert "only the chain itself" not in said
+
+
+async def test_a_rewritten_and_rechained_ledger_is_found_by_the_copied_head(
+    machine: Machine, head: Head, postgres_url: str
+) -> None:
+    await forge(postgres_url, 7)
+    assert (await run(machine, "verify"))[0] == 0
+    code, said = await run(machine, "verify", "--head", f"2026-02-06={head.hash.hex()}", "--json")
+    assert code == 1, said
+    found = json.loads(said[said.index("{") :])
+    assert found["holds"] is False
+    assert found["chains"][0]["heads_unmatched"][0]["hash"] == head.hash.hex()
+    assert found["chains"][0]["first_fault"] is not None
+
+
+async def test_a_changed_map_is_named_by_its_entry(machine: Machine, head: Head, postgres_url: str) -> None:
+    body = zlib.compress(b"a better map").hex()
+    unguarded(postgres_url, f"UPDATE ledger_bodies SET body = '\\x{body}' WHERE number = 5")
+    code, said = await run(machine, "verify")
+    assert code == 1, said
+    assert "WRONG  simulated: entry 5: its body is not the one that was hashed" in said
+
+
+async def test_it_shows_entries_and_heads_and_refuses_what_makes_no_sense(
+    machine: Machine, head: Head, tmp_path: Path
+) -> None:
+    code, said = await run(machine, "head")
+    assert (code, said.strip()) == (0, head_line(head))
+    code, said = await run(machine, "show", "btc", "--most", "2")
+    assert code == 0, said
+    assert [line.split()[2:4] for line in said.strip().splitlines()] == [["map", "BTC"]] * 2
+    (tmp_path / "none.txt").write_text("no head here")
+    for wrong in (
+        ("verify", "--head", "yesterday=12"),
+        ("verify", "--heads", str(tmp_path / "none.txt")),
+        ("verify", "--from-telegram"),
+        ("show", "NOSUCHCOIN"),
+    ):
+        code, said = await run(machine, *wrong)
+        assert code not in (0, 1), (wrong, said)
+        assert "Traceback" not in said
+        assert len(said) < 2000
+
+
+async def test_an_empty_ledger_says_so(machine: Machine) -> None:
+    code, said = await run(machine, "verify")
+    assert code == 0
+    assert "The ledger is empty: nothing was frozen yet." in said
+    code, said = await run(machine, "verify", "--head", f"2026-02-06={'00' * 32}")
+    assert code == 1, said
