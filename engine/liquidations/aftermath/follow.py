@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import numpy as np
 
 from engine.liquidations.aftermath.values import Met
+from engine.liquidations.clusters import Levels
 from engine.liquidations.values import Cluster, Scan
 from engine.market.values import Bars, Side
+from engine.scanners.hunting.cases import largest_of
 
 
 def reached_at(price_usd: float, path: Bars, *, is_above: bool) -> datetime | None:
@@ -22,7 +24,8 @@ def follow(levels: Sequence[Cluster], path: Bars) -> tuple[Met, ...]:
 
 
 def largest(scan: Scan) -> Cluster | None:
-    return max((*scan.above, *scan.below), key=lambda level: level.notional_usd, default=None)
+    """The one that the record counts: of those inside the counted band, if there are any."""
+    return largest_of(Levels(scan.above, scan.below), scan.band)
 
 
 def mirrored_usd(level: Cluster, price_usd: float) -> float:

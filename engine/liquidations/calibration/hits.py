@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from engine.liquidations.calibration.judged import Judged, is_toward
 from engine.liquidations.calibration.metrics import Interval, wilson
-from engine.liquidations.imbalance import EXTREME_OVER, LOPSIDED_FROM, Imbalance
+from engine.liquidations.imbalance import Imbalance
 from engine.market.values import FloatArray, IntArray
+from engine.scanners.thresholds import DEFAULT_THRESHOLDS
 
 FEWEST = 30
+_HOUSE = DEFAULT_THRESHOLDS
 _DRAWS, _SEED = 2000, 20260127
 
 
@@ -72,8 +74,8 @@ def report_levels(
 
 _BANDS: tuple[tuple[str, Callable[[float], bool]], ...] = (
     ("all", lambda share: True),
-    ("70-85 %", lambda share: LOPSIDED_FROM <= share <= EXTREME_OVER),
-    ("over 85 %", lambda share: share > EXTREME_OVER),
+    ("70-85 %", lambda share: _HOUSE.lopsided_from <= share <= _HOUSE.extreme_over),
+    ("over 85 %", lambda share: share > _HOUSE.extreme_over),
 )
 
 

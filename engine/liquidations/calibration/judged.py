@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from engine.liquidations.clusters import find_levels
 from engine.liquidations.imbalance import Imbalance, measure_imbalance
 from engine.liquidations.model import build_map
 from engine.liquidations.profile import Profile, bins_within, counted_band, profile_of, window_sigma
-from engine.liquidations.record import largest_level, plan_cases
+from engine.liquidations.records.instants import VenuePast
 from engine.liquidations.values import MapQuery
 from engine.market.values import Bars, Instrument, MarketSource, Side
 from engine.market.windows import Window
+from engine.scanners.hunting.cases import largest_of
 
 HORIZONS = (timedelta(hours=6), timedelta(hours=24))
 _MILLISECOND = timedelta(milliseconds=1)
@@ -44,10 +46,11 @@ class Judged:
 
 def judge_maps(bars: Bars, instrument: Instrument, window: Window, horizon: timedelta) -> Iterator[Judged]:
     """Maps one horizon apart, oldest first; none with a hole in its window or its horizon."""
-    plan = plan_cases(bars, window, horizon)
-    for end in plan.ends:
-        seen, after = bars.part(end - plan.rows_a_map, end), bars.part(end, end + plan.rows_a_path)
-        yield _judge(seen, after, instrument, window)
+    past = VenuePast.of(instrument, bars, window, horizon)
+    for at_ms in past.instants():
+        seen, after = past.seen(at_ms), past.after(at_ms)
+        if seen is not None and after is not None:
+            yield _judge(seen, after, instrument, window)
 
 
 def _judge(seen: Bars, after: Bars, instrument: Instrument, window: Window) -> Judged:
@@ -56,8 +59,8 @@ def _judge(seen: Bars, after: Bars, instrument: Instrument, window: Window) -> J
     at = datetime.fromtimestamp(at_ms / 1000, UTC)
     bars = {instrument.venue: seen}
     heatmap = build_map(bars, [instrument], query, MarketSource.RECORDED, at, keep_columns=False)
-    profile, level = profile_of(heatmap), largest_level(heatmap)
-    band = counted_band(window_sigma(seen, window.span // _MILLISECOND))
+    profile, band = profile_of(heatmap), counted_band(window_sigma(seen, window.span // _MILLISECOND))
+    level = largest_of(find_levels(profile, band), band)
     price = profile.price_usd
     return Judged(
         instrument.coin,
