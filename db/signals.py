@@ -7,11 +7,14 @@ from datetime import datetime
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from db.audit import write_line
 from db.database import Database
 from db.signal_rows import body_of, signal_of
 from db.statements import statements
+from engine.club.audit import AuditLine
 from engine.liquidations.records.values import horizon_of
-from engine.market.values import MarketSource
+from engine.market.values import Coin, MarketSource
+from engine.market.windows import Window
 from engine.signals.judging import Verdict
 from engine.signals.ports import Unannounced
 from engine.signals.values import Confirms, Ending, Ends, Opening, Signal, SignalState
@@ -21,7 +24,7 @@ AGENT = "signals"
 
 
 class SignalRepository:
-    """Implements `SignalBook` and `Announcements`. Raises `StorageAway`."""
+    """Implements `SignalBook`, `SaidSignals` and `Announcements`. Raises `StorageAway`."""
 
     def __init__(self, database: Database, agent: str = AGENT) -> None:
         self._database = database
@@ -34,13 +37,19 @@ class SignalRepository:
         async with self._database.transaction() as connection:
             return await self._open(connection, opening)
 
-    async def replace(self, old: Signal, opening: Opening) -> Signal | None:
-        """The old one ends and the new one takes its place, or nothing happens. None: the old one has moved on."""
+    async def living_of(self, source: MarketSource, coin: Coin, window: Window) -> Signal | None:
+        row = await self._database.row(_SQL["living_of"], source.value, coin, window.value)
+        return None if row is None else signal_of(row)
+
+    async def open_said(self, opening: Opening, old: Signal | None, line: AuditLine) -> Signal | None:
         async with self._database.transaction() as connection:
             ends = Ends(SignalState.EXPIRED, Ending.REPLACED, opening.at, opening.grounds.price_usd)
-            if await self._end(connection, old, ends):
-                return await self._open(connection, opening)
-        return None
+            if old is not None and not (old.state is SignalState.NEW and await self._end(connection, old, ends)):
+                return None
+            said = await self._open(connection, opening)
+            if said is not None:
+                await write_line(connection, line)
+            return said
 
     async def confirm(self, signal: Signal, step: Confirms) -> Signal | None:
         expires_at = step.at + horizon_of(signal.window)

@@ -1,6 +1,9 @@
 -- name: living
 SELECT * FROM live_signals WHERE source = $1
 
+-- name: living_of
+SELECT * FROM live_signals WHERE source = $1 AND coin = $2 AND window_name = $3
+
 -- name: open_signal
 -- One statement: the slot, the signal and its first state, or nothing where the slot is taken.
 WITH taken AS (

@@ -3,10 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+from db.audit import AuditRepository
 from db.database import Database
 from db.records import SignalRepository as SaidSignals
 from db.signal_reads import SignalReadRepository
 from db.signals import SignalRepository
+from engine.club.audit import AuditLine
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
 from engine.signals.judging import Verdict
@@ -96,8 +98,11 @@ async def test_an_admins_signal_takes_the_place_of_a_new_one_or_of_none(
     opened = await book.open(opening())
     assert opened is not None
     manual = opening(kind=SignalKind.MANUAL, is_confirmed=True)
-    assert await book.replace(opened, manual)
-    assert await book.replace(opened, manual) is None
+    line = AuditLine(T0, 7, "Maya", "signal", "BTC 12h", "", "long", SIMULATED)
+    assert await book.open_said(manual, opened, line)
+    assert await book.open_said(manual, opened, line) is None
+    assert await book.open_said(manual, await book.living_of(SIMULATED, BTC, Window.H12), line) is None  # confirmed
+    assert len((await AuditRepository(database).page(SIMULATED, 10, 0))[0]) == 1
     assert ("expired", "new", "replaced") in await states(database)
     assert len(await book.living(SIMULATED)) == 1
 
