@@ -48,10 +48,30 @@ ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2% 80", is_private=True)
 ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
+SIGNALS = BotCommandSpec("signals", Role.GUEST, Subject.MARKET)
+SIGNAL = BotCommandSpec("signal", Role.ADMIN, Subject.ADMIN, "BTC long 66590 stop 66010 target 68100", is_private=True)
+TUNE = BotCommandSpec("tune", Role.ADMIN, Subject.ADMIN, "volume 2.0", is_private=True)
+AUDIT = BotCommandSpec("audit", Role.ADMIN, Subject.ADMIN, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
-COMMANDS = (START, HELP, SCAN, HEATMAP, TOP, ACCURACY, SETTINGS, ALERT, ALERTS, TERMS, HEALTH)
+COMMANDS = (
+    START,
+    HELP,
+    SCAN,
+    HEATMAP,
+    TOP,
+    ACCURACY,
+    SETTINGS,
+    ALERT,
+    ALERTS,
+    SIGNALS,
+    TERMS,
+    SIGNAL,
+    TUNE,
+    AUDIT,
+    HEALTH,
+)
 
 
 def allowed(role: Role) -> tuple[BotCommandSpec, ...]:

@@ -13,6 +13,7 @@ from bot.intake.worker import Pace
 from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.sending.ledger import Answers
+from bot.signal_parts import SignalParts
 from bot.texts import Texts
 from engine.club.watch import AlertBook
 from engine.market.ports import MarketReader
@@ -64,3 +65,4 @@ class BotDependencies:
     is_alone: bool = False
     flood: FloodLimits = field(default_factory=FloodLimits)
     pace: Pace = field(default_factory=Pace)
+    signals: SignalParts | None = None  # None: nothing makes signals here

@@ -8,7 +8,21 @@ from redis.asyncio import Redis
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.flood import FloodGuard
-from bot.handlers import accuracy, alerts, card_presses, cards, errors, membership, rest, settings, start, top
+from bot.handlers import (
+    accuracy,
+    alerts,
+    card_presses,
+    cards,
+    errors,
+    manual_signals,
+    membership,
+    rest,
+    settings,
+    signals,
+    start,
+    top,
+    tune,
+)
 from bot.health import OwnHealth
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
@@ -18,6 +32,7 @@ from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.rankings import Rankings
 from bot.show import Show
+from bot.signal_desk import signal_desks
 from bot.states import ChatIsolation, DialogueStorage
 from bot.steady_redis import SteadyRedis
 from bot.topboard import TopBoard
@@ -26,7 +41,22 @@ from bot.views.reader import Links
 UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 # In the order they are asked; `rest` takes what nobody wanted.
-_MODULES = (errors, membership, start, cards, card_presses, top, alerts, settings, accuracy, rest)
+_MODULES = (
+    errors,
+    membership,
+    signals,
+    manual_signals,
+    tune,
+    start,
+    cards,
+    card_presses,
+    top,
+    alerts,
+    settings,
+    accuracy,
+    rest,
+)
+_OF_SIGNALS = (signals, manual_signals, tune)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -42,7 +72,8 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
-    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES))
+    offered = [module for module in _MODULES if deps.signals is not None or module not in _OF_SIGNALS]
+    dispatcher.include_routers(*(_copied(module.router) for module in offered))
     return dispatcher
 
 
@@ -58,9 +89,11 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     """What handlers name as parameters."""
     stores, market = deps.stores, deps.market
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    show = Show(desk, Gallery(redis, deps.bot.id), deps.pool)
     return {
+        **signal_desks(deps, desk, show),
         "desk": desk,
-        "show": Show(desk, Gallery(redis, deps.bot.id), deps.pool),
+        "show": show,
         "posted": PostedCards(redis),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock)),
         "people": stores.people,

@@ -37,8 +37,9 @@ class SignalReadRepository:
         return None if row is None else told_signal(row)
 
     async def counts(self, source: MarketSource, known_by: datetime) -> TabCounts:
-        row = await self._database.row(_SQL["told_counts"], source.value, known_by)
-        return TabCounts(0, 0) if row is None else TabCounts(row["waiting"], row["hits"])
+        row = await self._database.row(_SQL["waiting"], source.value)
+        ended = await self._database.rows(_SQL["ended_lately"], source.value, known_by)
+        return TabCounts(0 if row is None else row["cases"], _tally(ended))
 
     async def tally(
         self, source: MarketSource, kind: SignalKind, coin: Coin, window: Window, known_by: datetime

@@ -26,11 +26,15 @@ class TrialRepository:
         rows = await self._database.rows(_SQL["held"], source.value, model_version)
         return {(Coin(row["coin"]), Window(row["window_name"])): row["until_at"] for row in rows}
 
-    async def load(self, source: MarketSource, model_version: str, coin: Coin | None) -> Sequence[Trials]:
-        """A window at a time, and unpacked in a thread: of all coins together it is tens of megabytes."""
+    async def load(self, source: MarketSource, model_version: str, coin: Coin) -> Sequence[Trials]:
+        rows = await self._database.rows(_SQL["load"], source.value, model_version, coin, None, None)
+        return [_trials(row) for row in rows]
+
+    async def newer(self, source: MarketSource, model_version: str, since: datetime | None) -> Sequence[Trials]:
+        """Of all coins, written after `since`. A window at a time, and unpacked in a thread: it may be a lot."""
         found: list[Trials] = []
         for window in Window:
-            rows = await self._database.rows(_SQL["load"], source.value, model_version, coin, window.value)
+            rows = await self._database.rows(_SQL["load"], source.value, model_version, None, window.value, since)
             found += await asyncio.to_thread(lambda rows: [_trials(row) for row in rows], rows)
         return found
 
@@ -41,7 +45,7 @@ class TrialRepository:
         await self._database.run(_SQL["save"], *key, *said)
 
     async def stamp(self, source: MarketSource, model_version: str) -> tuple[int, datetime | None]:
-        """Changes when anything was saved."""
+        """How many there are, and when the newest was saved."""
         row = await self._database.row(_SQL["newest"], source.value, model_version)
         return (0, None) if row is None else (row["rows"], row["written_at"])
 

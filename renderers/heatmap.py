@@ -20,6 +20,7 @@ from renderers.names import (
     shown_clusters,
 )
 from renderers.palette import Ink, Theme, palette_of
+from renderers.plan_lines import PlanLine, draw_plan
 from renderers.plot import Plot, draw_grid, draw_heat, draw_market, draw_price_line, holes, label_holes
 from renderers.profile import SIDE_INKS, clear_marks, draw_curve, draw_profile, profile_rows
 from renderers.swept import draw_swept, shown_swept
@@ -39,15 +40,25 @@ def heatmap_png(
     zone: ZoneInfo,
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
+    plan: tuple[PlanLine, ...] = (),
 ) -> bytes:
-    """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark.
+    """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark; `plan`: lines
+    drawn over it.
 
     A restless map is drawn again in fewer steps of brightness where its file would be over 120 KB (at 1280×720).
     """
     most_bytes = MOST_BYTES * size[0] * size[1] / (PLAIN_SIZE[0] * PLAIN_SIZE[1])
     for steps in (STEPS, STEPS // 2, STEPS // 4):
         canvas = paint_heatmap(
-            heat_map, scan, theme=theme, labels=labels, zone=zone, size=size, hide_weak=hide_weak, steps=steps
+            heat_map,
+            scan,
+            theme=theme,
+            labels=labels,
+            zone=zone,
+            size=size,
+            hide_weak=hide_weak,
+            steps=steps,
+            plan=plan,
         )
         data = canvas.png()
         if len(data) <= most_bytes:
@@ -65,14 +76,16 @@ def paint_heatmap(
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
     steps: int = STEPS,
+    plan: tuple[PlanLine, ...] = (),
 ) -> Canvas:
     """The same before it becomes a file; the canvas knows every text on it."""
     canvas = Canvas.blank(palette_of(theme), *size)
-    view = view_of(heat_map, scan)
+    view = view_of(heat_map, scan, tuple(line.price_usd for line in plan))
     layout = layout_of(size, axis_width(view, heat_map, measure_of(size), labels))
     plot = Plot.of(view, layout.plot)
     rows = placed_rows(heat_map, shown_clusters(scan, plot.price), plot.price, layout)
     _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
+    draw_plan(canvas, plan, plot, layout.measure)
     _draw_right(canvas, heat_map, plot, layout, labels, rows)
     heavy = Ink.TEXT if scan.heavier is None else SIDE_INKS[scan.heavier]
     draw_header(canvas, layout, labels, scan.imbalance, heavy)

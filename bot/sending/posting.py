@@ -16,10 +16,15 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """`good_until` on the monotonic clock: a price that waited longer is dropped, not sent. None: never stale."""
+    """`good_until` on the monotonic clock: a price that waited longer is dropped, not sent. None: never stale.
+
+    `after_id` not None: it must not be there twice. It would stand after that message of its chat; 0: after none that
+    is known, so a send that nobody answered is not tried again.
+    """
 
     priority: Priority
     good_until: float | None = None
+    after_id: int | None = None
 
 
 class Stale(Exception):
@@ -34,9 +39,9 @@ def current_posting() -> Posting:
 
 
 @contextmanager
-def posted_as(priority: Priority, good_for_s: float | None = None) -> Iterator[None]:
+def posted_as(priority: Priority, good_for_s: float | None = None, after_id: int | None = None) -> Iterator[None]:
     good_until = None if good_for_s is None else time.monotonic() + good_for_s
-    token = _posting.set(Posting(priority, good_until))
+    token = _posting.set(Posting(priority, good_until, after_id))
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from bot.telegram import build_bot
 from bot.texts import Texts
 from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
+from cli.compose.signals import signal_parts
 from config import Settings
 from db.alarms import AlarmStream
 from db.leases import Leases
@@ -94,6 +95,7 @@ async def open_bot(
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
         is_alone=is_alone,
+        signals=signal_parts(asked.reader, asked.clock, database),
     )
     try:
         yield await prepare_bot(deps)

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from cli.compose.clocks import WallClock
 from cli.compose.replay import Replay, StillClock, replay_clock
+from cli.compose.signals import SignalEngine, build_signals
 from config import Settings
 from db.accuracy import AccuracyRepository
 from db.bar_store import StoredBars
@@ -66,6 +67,7 @@ class LiveMarket:
     scan: ScanCoin
     board: Board
     keeper: RecordKeeper
+    signals: SignalEngine
     ingestions: list[Ingestion] = field(default_factory=list)
 
 
@@ -105,7 +107,9 @@ def build_market(
     book = RecordBook(outlook.source)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
     scan, board = ScanCoin(maps, book), Board(memory, clock)
-    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, ingestions)
+    signals = build_signals(memory, clock, origins, database, redis)
+    board.listen(signals.maker)
+    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, signals, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

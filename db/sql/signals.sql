@@ -107,13 +107,14 @@ JOIN LATERAL (
 WHERE s.source = $1 AND s.signal_id = $2 AND s.at <= $3
 ORDER BY s.number DESC LIMIT 1
 
--- name: told_counts
-SELECT (
-    SELECT count(*) FROM signal_states AS e
-    WHERE e.source = $1 AND e.state = 'hit' AND e.was = 'confirmed' AND e.at <= $2 AND e.at > $2 - interval '7 days'
-) AS hits, (
-    SELECT count(*) FROM live_signals AS l WHERE l.source = $1 AND l.state = 'new'
-) AS waiting
+-- name: waiting
+SELECT count(*) AS cases FROM live_signals WHERE source = $1 AND state = 'new'
+
+-- name: ended_lately
+SELECT state, reason IN ('gap', 'delisted', 'never-entered') AS is_void, count(*) AS cases FROM signal_states
+WHERE source = $1 AND state IN ('hit', 'stopped', 'expired') AND was = 'confirmed'
+  AND at <= $2 AND at > $2 - interval '7 days'
+GROUP BY 1, 2
 
 -- name: tally
 -- Of confirmed signals that ended by then. Gaps and delistings are counted apart: nobody saw what price did.

@@ -2,7 +2,9 @@
 SELECT coin, window_name, until_at FROM signal_trials WHERE source = $1 AND model_version = $2
 
 -- name: load
-SELECT * FROM signal_trials WHERE source = $1 AND model_version = $2 AND ($3::text IS NULL OR coin = $3) AND window_name = $4
+SELECT * FROM signal_trials
+WHERE source = $1 AND model_version = $2 AND ($3::text IS NULL OR coin = $3)
+  AND ($4::text IS NULL OR window_name = $4) AND ($5::timestamptz IS NULL OR written_at > $5)
 ORDER BY coin, window_name
 
 -- name: save

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
@@ -18,6 +18,7 @@ from engine.liquidations.values import Confirmation, DayFigures, MapQuery, Scan,
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Coin
 from engine.market.windows import Window
+from engine.scanners.alerting import ScanListener
 from engine.scanners.ranking import BoardRow, Ranking, rank
 from engine.scanners.spikes import CONFIRMATION_STEP_MS, confirm
 
@@ -60,6 +61,11 @@ class Board:
         self._windows, self._pause_s = tuple(windows), pause_s
         self._pulses: dict[Coin, _Pulse] = {}
         self._standing: dict[tuple[Coin, Window], _Standing] = {}
+        self._listeners: list[ScanListener] = []
+
+    def listen(self, listener: ScanListener) -> None:
+        """From now on it hears every scan made anew, and every standing one whose confirmation changed."""
+        self._listeners.append(listener)
 
     async def run(self) -> None:
         while True:
@@ -74,7 +80,8 @@ class Board:
         """Make everything that is due; how many maps that were. Finest windows first."""
         coins = await self._reader.coins()
         for coin in coins:
-            await self._feel(coin)
+            if await self._feel(coin):
+                await self._tell([(coin, window) for window in self._windows if not self._is_due(coin, window)])
         made = 0
         for window in self._windows:
             for coin in coins:
@@ -104,17 +111,28 @@ class Board:
             return False
         return standing is None or pulse.close_ms // window.column_ms > standing.column
 
-    async def _feel(self, coin: Coin) -> None:
-        """The newest five-minute bars of the coin's largest contract."""
+    async def _tell(self, keys: Sequence[tuple[Coin, Window]]) -> None:
+        for coin, window in keys:
+            standing, pulse = self._standing.get((coin, window)), self._pulses[coin]
+            if standing is None:
+                continue
+            for listener in self._listeners:
+                at = datetime.fromtimestamp(pulse.close_ms / 1000, UTC)
+                scan = replace(standing.scan, at=at, price_usd=pulse.price_usd, confirmation=pulse.confirmation)
+                await listener.heard(replace(scan, state=_state_now(scan, pulse.confirmation)))
+
+    async def _feel(self, coin: Coin) -> bool:
+        """The newest five-minute bars of the coin's largest contract; True where the confirmation changed."""
         instruments = await self._reader.instruments(coin)
         if not instruments:
-            return
+            return False
         bars = await self._reader.bars(coin, instruments[0].venue, CONFIRMATION_STEP_MS, _FRESH_BARS)
         held = self._pulses.get(coin)
         if not len(bars) or (held is not None and held.close_ms == int(bars.open_ms[-1]) + bars.step_ms):
-            return
+            return False
         confirmation = confirm(bars)
         self._pulses[coin] = _Pulse(int(bars.open_ms[-1]) + bars.step_ms, float(bars.close[-1]), confirmation)
+        return held is None or held.confirmation != confirmation
 
     async def _renew(self, coin: Coin, window: Window) -> int:
         """1 where a map was made. A coin that fails is logged, counted and tried again at the next pass."""
@@ -126,6 +144,7 @@ class Board:
             log.debug("board row refused", coin=coin, window=window.value, reason=str(error))
             return 0
         BOARD_ROWS.labels(window.value, "made").inc()
+        await self._tell([(coin, window)])
         return 1
 
     async def _scan(self, query: MapQuery) -> Scan:

@@ -8,12 +8,12 @@ import structlog
 from prometheus_client import Counter
 
 from engine.errors import Unavailable
-from engine.liquidations.values import Scan
+from engine.liquidations.values import LeverageBand, Scan, ScanState
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Coin
 from engine.market.windows import Window
 from engine.scanners.thresholds import ThresholdBook
-from engine.signals.life import FRESH_FOR, hear
+from engine.signals.life import FRESH_FOR, hear, standing
 from engine.signals.living import Living
 from engine.signals.ports import SignalBook
 from engine.signals.values import Confirms, Ends, Opening, Signal, Step
@@ -24,7 +24,9 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class SignalMaker:
-    """Implements `ScanListener`. A store that is away costs nothing: the scan is heard again while it is fresh."""
+    """Implements `ScanListener`. What confirms is stored at once; what is only lopsided waits its turn, so that a
+    thousand maps made in one pass do not hold up a spike. A store that is away costs nothing while a scan is fresh.
+    """
 
     book: SignalBook
     living: Living
@@ -32,30 +34,34 @@ class SignalMaker:
     thresholds: ThresholdBook
     clock: Clock
     announce: Callable[[], None]
-    _missed: dict[tuple[Coin, Window], Scan] = field(default_factory=dict)
+    _waiting: dict[tuple[Coin, Window], Scan] = field(default_factory=dict)  # the newest of each
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def heard(self, scan: Scan) -> None:
         """Never raises `Unavailable`: the board goes on."""
-        if scan.query.venue is not None or scan.source is not self.market.source:
+        query = scan.query
+        if query.venue is not None or query.leverage is not LeverageBand.ALL or scan.source is not self.market.source:
             return
-        key = scan.query.coin, scan.query.window
-        try:
-            async with self._busy:
-                await self._hear(scan)
-        except Unavailable as error:
-            self._missed[key] = scan
-            log.warning("signal_put_off", coin=scan.query.coin, window=scan.query.window.value, error=str(error)[:200])
-        else:
-            self._missed.pop(key, None)
+        self._waiting[query.coin, query.window] = scan
+        if standing(scan, self.thresholds.of(query.coin)) is ScanState.CONFIRMED:
+            await self._hear_waiting(query.coin, query.window)
 
-    async def hear_missed(self) -> None:
-        """What could not be stored, as long as it is still true."""
-        for key, scan in list(self._missed.items()):
-            if self.clock.now() - scan.at > FRESH_FOR:
-                del self._missed[key]
-            else:
-                await self.heard(scan)
+    async def catch_up(self) -> None:
+        """Hears everything that waits, as long as it is still true."""
+        for coin, window in list(self._waiting):
+            await self._hear_waiting(coin, window)
+
+    async def _hear_waiting(self, coin: Coin, window: Window) -> None:
+        async with self._busy:
+            scan = self._waiting.pop((coin, window), None)
+            if scan is None:
+                return
+            try:
+                await self._hear(scan)
+            except Unavailable as error:
+                log.warning("signal_put_off", coin=coin, window=window.value, error=str(error)[:200])
+                if self.clock.now() - scan.at <= FRESH_FOR:
+                    self._waiting.setdefault((coin, window), scan)
 
     async def _hear(self, scan: Scan) -> None:
         living = await self.living.of(scan.query.coin, scan.query.window)

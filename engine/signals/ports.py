@@ -89,7 +89,7 @@ class Tab(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TabCounts:
     waiting: int
-    hits_of_7_days: int
+    ended: Tally  # of 7 days
 
 
 @dataclass(frozen=True, slots=True)

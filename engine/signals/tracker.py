@@ -38,7 +38,7 @@ class SignalTracker:
     async def run(self) -> None:
         while True:
             try:
-                await self.maker.hear_missed()
+                await self.maker.catch_up()
                 await self.look()
             except Unavailable as error:
                 log.warning("signals_not_watched", error=str(error)[:200])

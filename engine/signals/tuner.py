@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -20,13 +20,20 @@ from engine.signals.tuning import ALL_COINS, Change, Setting, Settings, TunedBoo
 
 _LOOK_EVERY_S = 2.0  # so soon every process holds what was kept in any
 _STAMP_FOR_S = 5.0
+_OVERLAP = timedelta(minutes=1)
 log = structlog.get_logger()
 
 
 class StoredTrials(Protocol):
-    async def load(self, source: MarketSource, model_version: str, coin: Coin | None) -> Sequence[Trials]: ...
+    async def load(self, source: MarketSource, model_version: str, coin: Coin) -> Sequence[Trials]: ...
 
-    async def stamp(self, source: MarketSource, model_version: str) -> tuple[int, datetime | None]: ...
+    async def newer(self, source: MarketSource, model_version: str, since: datetime | None) -> Sequence[Trials]:
+        """Of all coins, written after `since`."""
+        ...
+
+    async def stamp(self, source: MarketSource, model_version: str) -> tuple[int, datetime | None]:
+        """How many there are, and when the newest was written."""
+        ...
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ class Comparison:
 
 @dataclass(slots=True)
 class Tuner:
-    """Trials are read once and held; a look at their stamp every few seconds sees new ones."""
+    """Trials of all coins are read once and held; later only what was written since."""
 
     book: TunedBook
     keeper: TunedKeeper
@@ -82,8 +89,8 @@ class Tuner:
     trials: StoredTrials
     source: MarketSource
     clock: Clock
-    _held: Sequence[Trials] = ()
-    _stamp: tuple[int, datetime | None] | None = None
+    _held: dict[tuple[Coin, Window], Trials] = field(default_factory=dict)
+    _stamp: tuple[int, datetime | None] = (0, None)
     _stamp_until_s: float = -1.0
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -131,11 +138,23 @@ class Tuner:
         return change
 
     async def _of(self, coin: Coin) -> Sequence[Trials]:
+        if coin != ALL_COINS:
+            return await self.trials.load(self.source, trials_version(), coin)
         async with self._reading:
             if time.monotonic() >= self._stamp_until_s:
-                stamp = await self.trials.stamp(self.source, trials_version())
-                if stamp != self._stamp:
-                    self._held = await self.trials.load(self.source, trials_version(), None)
-                    self._stamp = stamp
+                await self._read_newer()
                 self._stamp_until_s = time.monotonic() + _STAMP_FOR_S
-        return [one for one in self._held if coin in (ALL_COINS, one.coin)]
+        return list(self._held.values())
+
+    async def _read_newer(self) -> None:
+        stamp = await self.trials.stamp(self.source, trials_version())
+        if stamp == self._stamp:
+            return
+        rows, written_at = self._stamp
+        if stamp[0] < rows or written_at is None:  # another market, or the first look
+            self._held, since = {}, None
+        else:
+            since = written_at - _OVERLAP
+        for one in await self.trials.newer(self.source, trials_version(), since):
+            self._held[one.coin, one.window] = one
+        self._stamp = stamp

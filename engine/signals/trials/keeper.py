@@ -45,9 +45,7 @@ class TrialStore(Protocol):
         """Until when each coin and window was looked through, by this model."""
         ...
 
-    async def load(self, source: MarketSource, model_version: str, coin: Coin | None) -> Sequence[Trials]:
-        """Of one coin, or of all."""
-        ...
+    async def load(self, source: MarketSource, model_version: str, coin: Coin) -> Sequence[Trials]: ...
 
     async def save(self, trials: Trials) -> None:
         """In place of the coin and window's earlier ones."""

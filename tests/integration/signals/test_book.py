@@ -137,7 +137,7 @@ async def test_it_is_read_as_it_was_known_then(book: SignalRepository, database:
     assert await numbers(Tab.CLOSED, T0 + timedelta(minutes=10)) == (0, 1)
     assert await numbers(Tab.CLOSED, T0 + HOUR) == (1, 2)
     assert await numbers(Tab.CLOSED, T0 + timedelta(days=8)) == (0, 2)
-    assert (await reads.counts(SIMULATED, T0 + HOUR)).hits_of_7_days == 1
+    assert (await reads.counts(SIMULATED, T0 + HOUR)).ended.hit == 1
     assert await reads.find(MarketSource.LIVE, opened.signal_id, T0 + HOUR) is None
 
 

@@ -13,6 +13,7 @@ from db.signals import SignalRepository
 from engine.errors import StorageAway
 from engine.feeds.ports import BarClosed
 from engine.market.values import Coin, MarketSource, Symbol, Venue
+from engine.market.windows import Window
 from engine.scanners.thresholds import SameForAll
 from engine.signals.announcing import Announcer
 from engine.signals.listener import SignalMaker
@@ -52,6 +53,7 @@ class Engine:
 
     async def hears(self, share: float = 0.8, fresh=CALM, at: datetime | None = None, **more) -> None:
         await self.maker.heard(scan(share, fresh, at=at or self.market.clock.now(), **more))
+        await self.maker.catch_up()
 
     def bar(self, low: float, high: float, number: int, coin: str = "BTC") -> None:
         """The bar that opens `number` bars after the one that runs at NOW."""
@@ -206,7 +208,7 @@ async def test_a_store_that_is_away_loses_nothing_while_the_scan_is_fresh(
     await engine.hears(0.8, SPIKE)
     book.is_away = False
     market.clock.at += MINUTE
-    await engine.maker.hear_missed()
+    await engine.maker.catch_up()
     (living,) = await engine.living()
     assert living.state is SignalState.CONFIRMED
 
@@ -219,8 +221,17 @@ async def test_what_was_missed_for_too_long_is_not_said_late(
     await engine.hears(0.8, SPIKE)
     book.is_away = False
     market.clock.at += 6 * MINUTE
-    await engine.maker.hear_missed()
+    await engine.maker.catch_up()
     assert await engine.living() == []
+
+
+async def test_what_confirms_does_not_wait_behind_what_is_only_lopsided(engine: Engine) -> None:
+    for window in Window:
+        await engine.maker.heard(scan(0.8, CALM, at=NOW, window=window, coin=Coin("ETH")))
+    await engine.maker.heard(scan(0.8, SPIKE, at=NOW))
+    assert [one.coin for one in await engine.living()] == ["BTC"]
+    await engine.maker.catch_up()
+    assert len(await engine.living()) == 1 + len(Window)
 
 
 async def test_scans_of_one_venue_or_of_another_source_make_no_signal(engine: Engine) -> None:

@@ -132,6 +132,18 @@ async def test_a_comparison_shows_the_month_under_both_settings(database: Databa
     assert await tuner.past(BTC, Window.H12) == alone.before
 
 
+async def test_trials_found_meanwhile_are_seen_and_those_of_another_market_go(database: Database) -> None:
+    store, tuner = TrialRepository(database), process(database)
+    await store.save(trials(BTC, [1.6], [HIT]))
+    assert (await tuner.present(ALL_COINS)).signals == 1
+    await store.save(trials(ETH, [1.6, 1.7], [HIT, HIT]))
+    tuner._stamp_until_s = -1.0  # five seconds later
+    assert (await tuner.present(ALL_COINS)).signals == 3
+    await database.run("DELETE FROM signal_trials WHERE coin = 'BTC'")
+    tuner._stamp_until_s = -1.0
+    assert (await tuner.present(ALL_COINS)).signals == 2
+
+
 async def test_without_trials_it_says_of_no_coin(database: Database) -> None:
     found = await process(database).compare(Setting(ALL_COINS, "volume_ratio", 2.0))
     assert (found.coins, found.since, found.before.signals) == (0, None, 0)
@@ -212,6 +224,6 @@ async def test_a_venue_that_is_away_puts_a_coin_off(database: Database, history:
 async def test_trials_replay_as_they_were_found(database: Database) -> None:
     one = trials(BTC, [1.6, 2.5], [STOPPED, HIT])
     await TrialRepository(database).save(one)
-    (stored,) = await TrialRepository(database).load(SIMULATED, trials_version(), None)
+    (stored,) = await TrialRepository(database).newer(SIMULATED, trials_version(), None)
     assert replay(stored.moments, Thresholds()) == replay(one.moments, Thresholds())
     assert stored.until_at - stored.from_at == timedelta(days=30)

@@ -10,9 +10,9 @@ from bot.menus import menu
 from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
-EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms"}
+EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms", "signals"}
 MEMBERS = EVERYBODY | {"alert", "alerts", "settings"}
-ADMINS = MEMBERS | {"health"}
+ADMINS = MEMBERS | {"health", "signal", "tune", "audit"}
 MATRIX = {Role.GUEST: EVERYBODY, Role.MEMBER: MEMBERS, Role.ADMIN: ADMINS, Role.OWNER: ADMINS}
 ACCESS = Access(owner_id=1, admin_ids=frozenset({2}))
 
