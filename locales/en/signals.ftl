@@ -9,8 +9,8 @@ button-say-signal = ✅ Say it
 button-cancel = ✖ Cancel
 signals-title-live = { $signals ->
     [0] <b>No live signal.</b>
-    [one] <b>{ $signals } live signal</b>
-   *[other] <b>{ $signals } live signals</b>
+    [one] <b>{ $signals } live signal</b> ·
+   *[other] <b>{ $signals } live signals</b> ·
 } { $waiting ->
     [0] Nothing waits for a spike.
     [one] { $waiting } map is lopsided and waits for a spike.

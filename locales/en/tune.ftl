@@ -88,4 +88,5 @@ audit-title = { $changes ->
 audit-empty = <b>Nothing was changed yet.</b> Thresholds (/tune) and admins' signals will stand here.
 audit-line = { $at } <b>{ $name }</b>: { $subject }, { $was } → { $becomes }
 audit-line-new = { $at } <b>{ $name }</b>: { $action } { $subject }, { $becomes }
+audit-default = (default)
 audit-source = <i>Lines are only ever added. Kept by the database, which refuses to change them.</i>

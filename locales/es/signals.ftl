@@ -9,8 +9,8 @@ button-say-signal = ✅ Publicar
 button-cancel = ✖ Cancelar
 signals-title-live = { $signals ->
     [0] <b>Ninguna señal viva.</b>
-    [one] <b>{ $signals } señal viva</b>
-   *[other] <b>{ $signals } señales vivas</b>
+    [one] <b>{ $signals } señal viva</b> ·
+   *[other] <b>{ $signals } señales vivas</b> ·
 } { $waiting ->
     [0] Nada espera un impulso.
     [one] { $waiting } mapa está cargado a un lado y espera un impulso.

@@ -88,4 +88,5 @@ audit-title = { $changes ->
 audit-empty = <b>Aún no se cambió nada.</b> Aquí aparecerán los umbrales (/tune) y las señales de administradores.
 audit-line = { $at } <b>{ $name }</b>: { $subject }, { $was } → { $becomes }
 audit-line-new = { $at } <b>{ $name }</b>: { $action } { $subject }, { $becomes }
+audit-default = (inicial)
 audit-source = <i>Solo se añaden líneas. La base de datos se niega a cambiarlas.</i>

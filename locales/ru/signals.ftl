@@ -9,9 +9,9 @@ button-say-signal = ✅ Объявить
 button-cancel = ✖ Отмена
 signals-title-live = { $signals ->
     [0] <b>Живых сигналов нет.</b>
-    [one] <b>{ $signals } живой сигнал</b>
-    [few] <b>{ $signals } живых сигнала</b>
-   *[other] <b>{ $signals } живых сигналов</b>
+    [one] <b>{ $signals } живой сигнал</b> ·
+    [few] <b>{ $signals } живых сигнала</b> ·
+   *[other] <b>{ $signals } живых сигналов</b> ·
 } { $waiting ->
     [0] Всплеска никто не ждёт.
     [one] { $waiting } карта с перекосом ждёт всплеска.

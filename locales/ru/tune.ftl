@@ -90,4 +90,5 @@ audit-title = { $changes ->
 audit-empty = <b>Пока ничего не меняли.</b> Здесь будут пороги (/tune) и сигналы администраторов.
 audit-line = { $at } <b>{ $name }</b>: { $subject }, { $was } → { $becomes }
 audit-line-new = { $at } <b>{ $name }</b>: { $action } { $subject }, { $becomes }
+audit-default = (исходный)
 audit-source = <i>Строки только добавляются. Менять их база данных отказывается.</i>

@@ -47,7 +47,7 @@ async def test_live_ones_show_their_way_in_columns_that_fit(stage: Scene) -> Non
     await stage.signal()
     await stage.signal("PEPE", Window.H24, PEPE_RIDE, None, at=NOW - HOUR)
     card = await stage.admin.ask("/signals")
-    assert words(card).startswith("2 live signals Nothing waits for a spike.")
+    assert words(card).startswith("2 live signals · Nothing waits for a spike.")
     shown = columns(card)
     assert all(len(line) <= 34 and line.isascii() for line in shown)
     assert shown[0].startswith("1 PEPE 24h short")

@@ -80,7 +80,7 @@ async def test_a_value_is_tried_side_by_side_and_kept_with_one_tap(stage: Scene)
     assert "Volume over 2x the hour before (set here)" in words(await stage.admin.again(card))
     audit = words(await stage.admin.ask("/audit"))
     assert audit.startswith("1 change, newest first")
-    assert "volume_ratio, 1.5 → 2" in audit
+    assert "Volume, 1.5x → 2x" in audit
 
 
 async def test_dropping_changes_nothing_and_leaves_no_line(stage: Scene) -> None:
@@ -111,7 +111,7 @@ async def test_one_coin_has_its_own_and_goes_back_to_the_default(stage: Scene) -
     assert words(back).startswith("5-minute move: 2 % instead of 1.5 %? BTC")
     await stage.admin.press(back, "✅")
     assert "2 (default)" not in words(await stage.admin.ask("/tune BTC"))
-    assert "move_5m BTC, 0.015 → 0.02 (default)" in words(await stage.admin.ask("/audit"))
+    assert "5-minute move BTC, 1.5 % → 2 % (default)" in words(await stage.admin.ask("/audit"))
 
 
 async def test_before_the_month_is_looked_through_it_says_so(stage: Scene) -> None:
@@ -158,9 +158,9 @@ async def test_the_audit_log_has_pages(stage: Scene) -> None:
         await stage.admin.press(tried, "✅")
     card = await stage.admin.ask("/audit")
     assert words(card).startswith("12 changes, newest first")
-    assert "3 → 3.1" in words(card).splitlines()[1]
+    assert "3x → 3.1x" in words(card).splitlines()[1]
     await stage.admin.press(card, "›")
-    assert "1.5 → 2" in words(await stage.admin.again(card))
+    assert "1.5x → 2x" in words(await stage.admin.again(card))
     await stage.admin.press(await stage.admin.again(card), "‹ Thresholds")
     assert words(await stage.admin.again(card)).startswith("What makes a signal")
 
