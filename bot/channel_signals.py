@@ -76,7 +76,7 @@ class SignalTeller:
     async def tell(self) -> int:
         """One pass over what is due; how many posts were made. Raises `TelegramAPIError` where there is no channel."""
         source, chat_id = self.desk.desk.market.source, await self._chat()
-        await self.posts.plan(source, chat_id, _NEWS_FOR[PostKind.ENDED].total_seconds())
+        await self.posts.plan(source, chat_id, *(_NEWS_FOR[kind].total_seconds() for kind in PostKind))
         sent = 0
         for post in await self.posts.claim(source, chat_id, _AT_ONCE, _LEASE_S):
             sent += await self._tell(post)

@@ -20,8 +20,9 @@ class SignalPostRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def plan(self, source: MarketSource, chat_id: int, good_for_s: float) -> int:
-        return len(await self._database.rows(_SQL["plan"], source.value, chat_id, good_for_s))
+    async def plan(self, source: MarketSource, chat_id: int, confirmed_within_s: float, ended_within_s: float) -> int:
+        new = await self._database.rows(_SQL["plan_confirmed"], source.value, chat_id, confirmed_within_s)
+        return len(new) + len(await self._database.rows(_SQL["plan_ended"], source.value, chat_id, ended_within_s))
 
     async def claim(self, source: MarketSource, chat_id: int, limit: int, lease_s: float) -> Sequence[SignalPost]:
         return [_post(row) for row in await self._database.rows(_SQL["claim"], source.value, chat_id, limit, lease_s)]

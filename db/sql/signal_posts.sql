@@ -1,12 +1,30 @@
--- name: plan
--- Only what the stream was told, and what is still news. An end is told where its confirmation was.
+-- name: plan_confirmed
+-- Only what the stream was told, and what is still news. A spike confirms a coin on many windows at once: of signals of
+-- one coin to one side, which are one trade, one is posted while it lives. An admin's is always posted.
 INSERT INTO signal_posts (signal_id, what, chat_id, source)
-SELECT s.signal_id, CASE s.state WHEN 'confirmed' THEN 'confirmed' ELSE 'ended' END, $2, s.source
+SELECT signal_id, 'confirmed', $2, source FROM (
+    SELECT DISTINCT ON (CASE s.kind WHEN 'manual' THEN s.signal_id ELSE 0 END, s.coin, s.side) s.signal_id, s.source
+    FROM signal_states AS s
+    WHERE s.source = $1 AND s.state = 'confirmed' AND s.announced_at IS NOT NULL
+      AND s.written_at > clock_timestamp() - make_interval(secs => $3)
+      AND (s.kind = 'manual' OR NOT EXISTS (
+            SELECT 1 FROM signal_posts AS p JOIN live_signals AS l ON l.signal_id = p.signal_id
+            WHERE p.chat_id = $2 AND p.what = 'confirmed' AND p.state <> 'dropped'
+              AND l.source = s.source AND l.coin = s.coin AND l.side = s.side))
+      AND NOT EXISTS (SELECT 1 FROM signal_posts AS p WHERE p.chat_id = $2 AND p.signal_id = s.signal_id)
+    ORDER BY CASE s.kind WHEN 'manual' THEN s.signal_id ELSE 0 END, s.coin, s.side, s.number
+) AS fresh
+ON CONFLICT DO NOTHING
+RETURNING 1
+
+-- name: plan_ended
+-- An end is told where its confirmation was.
+INSERT INTO signal_posts (signal_id, what, chat_id, source)
+SELECT s.signal_id, 'ended', $2, s.source
 FROM signal_states AS s
-WHERE s.source = $1 AND s.announced_at IS NOT NULL AND s.written_at > clock_timestamp() - make_interval(secs => $3)
-  AND (s.state = 'confirmed' OR (s.was = 'confirmed' AND EXISTS (
-        SELECT 1 FROM signal_posts AS p
-        WHERE p.signal_id = s.signal_id AND p.chat_id = $2 AND p.what = 'confirmed' AND p.state <> 'dropped')))
+JOIN signal_posts AS p ON p.signal_id = s.signal_id AND p.chat_id = $2 AND p.what = 'confirmed' AND p.state <> 'dropped'
+WHERE s.source = $1 AND s.was = 'confirmed' AND s.announced_at IS NOT NULL
+  AND s.written_at > clock_timestamp() - make_interval(secs => $3)
 ON CONFLICT DO NOTHING
 RETURNING 1
 

@@ -40,8 +40,11 @@ class SignalPost:
 class SignalPosts(Protocol):
     """Raises `StorageAway`."""
 
-    async def plan(self, source: MarketSource, chat_id: int, good_for_s: float) -> int:
-        """A row for everything announced so lately that the channel was not told yet; how many were new."""
+    async def plan(self, source: MarketSource, chat_id: int, confirmed_within_s: float, ended_within_s: float) -> int:
+        """A row for what was announced so lately and the channel was not told; how many were new.
+
+        Of one coin's signals to one side one is told while it lives, and its end; an admin's always.
+        """
         ...
 
     async def claim(self, source: MarketSource, chat_id: int, limit: int, lease_s: float) -> Sequence[SignalPost]:

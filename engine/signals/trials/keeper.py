@@ -30,8 +30,8 @@ SPAN = timedelta(days=30)
 AGAIN_AFTER = timedelta(days=1)
 FIRST_WINDOWS = (Window.H12, Window.H24)  # for all coins, before any gets the others
 OTHER_WINDOWS = tuple(window for window in Window if window not in FIRST_WINDOWS)
-SHARE = 0.05  # of one core
-_LARGEST = 10  # coins that get all windows at once
+SHARE = 0.10  # of one core: five hundred coins take some five hours the first time, a few minutes a day later
+_LARGEST = 10  # coins that get all windows before the others get any
 _ROWS_A_TURN = 24
 _FINE_REACH = timedelta(hours=26)  # before the first moment: a day's window, and an hour for the figures
 _MILLISECOND = timedelta(milliseconds=1)
@@ -106,7 +106,7 @@ class TrialKeeper:
             for tier, windows in enumerate((FIRST_WINDOWS, OTHER_WINDOWS)):
                 due = tuple(window for window in windows if _is_due(held.get((coin, window)), now))
                 if contract is not None and due:
-                    ranked.append(((tier if rank >= _LARGEST else 0, rank, tier), _Job(coin, contract, due)))
+                    ranked.append(((int(rank >= _LARGEST), tier, rank), _Job(coin, contract, due)))
         return [job for _, job in sorted(ranked, key=lambda row: row[0])]
 
     def _is_filled(self, venue: Venue) -> bool:

@@ -16,6 +16,7 @@ from db.signal_posts import SignalPostRepository
 from db.signal_stream import SignalAnnouncements
 from engine.errors import StorageAway
 from engine.market.values import Coin, MarketSource
+from engine.market.windows import Window
 from engine.signals.announcing import Announcer
 from engine.signals.posts import Said, SignalPost
 from engine.signals.values import Ending, SignalState
@@ -111,6 +112,22 @@ async def test_its_end_answers_the_post(studio: Studio) -> None:
     first, answer = await studio.posts()
     assert answer["reply_to_message"]["message_id"] == first["message_id"]
     assert words(answer).startswith("BTC 12h long: hit after 1m: +2.20 for 1 risked")
+
+
+async def test_a_spike_that_confirms_a_coin_on_many_windows_is_one_post_while_it_lives(studio: Studio) -> None:
+    first = await studio.confirmed()
+    for window in (Window.H24, Window.D3):
+        await studio.confirmed(window=window)
+    for _ in range(2):
+        await studio.teller().tell()
+    (post,) = await studio.posts()
+    assert words(post).startswith("📍 BTC 12h")
+    await studio.scene.end(first, SignalState.STOPPED, Ending.STOP, 66_010.0, NOW)
+    await studio.announcer.announce()
+    for _ in range(2):
+        await studio.teller().tell()
+    told = sorted(words(one).split(":")[0] for one in await studio.posts())
+    assert told == ["BTC 12h long", "📍 BTC 12h", "📍 BTC 24h"]
 
 
 async def test_what_only_waits_is_not_posted_nor_how_it_ended(studio: Studio) -> None:
