@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.views.numbers import level
-from engine.liquidations.fees import TAKER_FEE
-from engine.signals.values import Signal, SignalState
+from engine.signals.record import won_for_one
+from engine.signals.values import Signal
 
 WIDTH = 34
 _LEAST_BAR = 8
@@ -59,13 +59,11 @@ def age(span: timedelta) -> str:
 
 
 def earned(signal: Signal) -> float | None:
-    """What an ended one won or lost for 1 risked, taker fees in and out; None where it did not count."""
-    ride, entry, end = signal.grounds.ride(), signal.grounds.ride().entries_usd[0], signal.state_price_usd
-    if signal.state is SignalState.NEW or signal.state is SignalState.CONFIRMED:
+    """What an ended one won or lost for 1 risked, fees in; None while it lives."""
+    if signal.state.is_live:
         return None
-    fee, sign = float(TAKER_FEE), signal.side.sign
-    risked = sign * (entry - ride.stop_usd) + fee * (entry + ride.stop_usd)
-    return (sign * (end - entry) - fee * (entry + end)) / risked
+    ride = signal.grounds.ride()
+    return won_for_one(signal.side.sign, ride.entries_usd[0], ride.stop_usd, signal.state_price_usd)
 
 
 def _place(part: float, room: int) -> int:

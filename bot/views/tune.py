@@ -76,11 +76,16 @@ def _table(found: Comparison, knob: Knob, reader: Reader) -> Markup:
     rows += [row(key, f"{one:,}", f"{two:,}") for key, one, two in counted]
     rows.append(row("tune-row-share", _share(before), _share(after)))
     rows.append(row("tune-row-interval", _interval(before), _interval(after)))
+    rows.append(row("tune-row-won", _won(before), _won(after)))
     return Markup("<pre>" + "\n".join(rows) + "</pre>")
 
 
 def _share(one: Replayed) -> str:
     return f"{share(one.tally.share)}%" if one.tally.is_enough else "-"
+
+
+def _won(one: Replayed) -> str:
+    return f"{one.won_each:+.2f}" if one.tally.is_enough else "-"
 
 
 def _interval(one: Replayed) -> str:

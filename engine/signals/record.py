@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.liquidations.calibration.metrics import wilson
+from engine.liquidations.fees import TAKER_FEE
 from engine.liquidations.records.values import FEWEST_CASES
 
 
@@ -37,6 +38,12 @@ class Tally:
         return Tally(
             self.hit + other.hit, self.stopped + other.stopped, self.expired + other.expired, self.void + other.void
         )
+
+
+def won_for_one(sign: int, entry_usd: float, stop_usd: float, end_usd: float, fee: float = float(TAKER_FEE)) -> float:
+    """What a leg that ended at `end_usd` won, or lost, for 1 risked at its stop; `fee` each way counted in both."""
+    risked = sign * (entry_usd - stop_usd) + fee * (entry_usd + stop_usd)
+    return (sign * (end_usd - entry_usd) - fee * (entry_usd + end_usd)) / risked
 
 
 def break_even(reward_for_one: float | None) -> float | None:

@@ -60,7 +60,7 @@ tune-covered = Looked through: { $coins ->
     [one] { $coins } coin
    *[other] { $coins } coins
 }, { $windows }; { $since } to { $until }, the largest contract of each.
-tune-caution = <i>Judged on the days it was chosen by: the coming ones may differ.</i>
+tune-caution = <i>Won for 1: the mean result for 1 risked, fees in. Judged on the days it was chosen by: the coming ones may differ.</i>
 tune-source = <i>{ $source } { $at } · levels modelled, prices measured</i>
 tune-row-value = {"now / tried"}
 tune-row-signals = signals
@@ -70,6 +70,7 @@ tune-row-expired = expired
 tune-row-open = still open
 tune-row-share = hit share
 tune-row-interval = 95 % range
+tune-row-won = won for 1
 tune-out-of-bounds = { $name ->
     [lopsided_from] “Lopsided from” goes from { $least } to { $most } and stays below “extreme over”.
     [extreme_over] “Extreme over” goes from { $least } to { $most } and stays above “lopsided from”.

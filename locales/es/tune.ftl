@@ -60,7 +60,7 @@ tune-covered = Revisado: { $coins ->
     [one] { $coins } moneda
    *[other] { $coins } monedas
 }, { $windows }; de { $since } a { $until }, el mayor contrato de cada una.
-tune-caution = <i>Juzgado en los mismos días en que se eligió: los próximos pueden ser distintos.</i>
+tune-caution = <i>Ganado por 1: resultado medio por 1 arriesgado, comisiones incluidas. Juzgado en los mismos días en que se eligió: los próximos pueden ser distintos.</i>
 tune-source = <i>{ $source } { $at } · niveles modelados, precios medidos</i>
 tune-row-value = {"hoy / prueba"}
 tune-row-signals = senales
@@ -70,6 +70,7 @@ tune-row-expired = vencidas
 tune-row-open = abiertas
 tune-row-share = acierto
 tune-row-interval = rango 95 %
+tune-row-won = ganado por 1
 tune-out-of-bounds = { $name ->
     [lopsided_from] «Cargado desde» va de { $least } a { $most } y queda por debajo de «extremo sobre».
     [extreme_over] «Extremo sobre» va de { $least } a { $most } y queda por encima de «cargado desde».

@@ -61,7 +61,7 @@ tune-covered = Просмотрено: { $coins ->
     [few] { $coins } монеты
    *[other] { $coins } монет
 }, { $windows }; с { $since } до { $until }, крупнейший контракт каждой.
-tune-caution = <i>Проверено на тех же днях, по которым выбрано: следующие могут быть другими.</i>
+tune-caution = <i>won for 1: средний итог на 1 риска, комиссии учтены. Проверено на тех же днях, по которым выбрано: следующие могут быть другими.</i>
 tune-source = <i>{ $source } { $at } · уровни по модели, цены измерены</i>
 tune-row-value = {"now / tried"}
 tune-row-signals = signals
@@ -71,6 +71,7 @@ tune-row-expired = expired
 tune-row-open = still open
 tune-row-share = hit share
 tune-row-interval = 95 % range
+tune-row-won = won for 1
 tune-out-of-bounds = { $name ->
     [lopsided_from] «Перекос от» бывает от { $least } до { $most } и ниже «крайности».
     [extreme_over] «Крайность свыше» бывает от { $least } до { $most } и выше «перекоса от».

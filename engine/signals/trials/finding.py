@@ -9,13 +9,14 @@ import numpy as np
 from engine.liquidations.model import build_map
 from engine.liquidations.records.values import horizon_of
 from engine.liquidations.scan import scan_map
-from engine.liquidations.values import DayFigures, MapQuery, Scan, ScanState
+from engine.liquidations.values import DayFigures, Leg, MapQuery, Scan, ScanState
 from engine.market.values import Bars, FloatArray, Instrument, IntArray, MarketSource
 from engine.market.windows import Window
 from engine.scanners.spikes import change_over, ratio_to_mean
 from engine.signals.judging import HIT as TOUCHED_TARGET
 from engine.signals.judging import NONE, first_touch
 from engine.signals.life import anchored
+from engine.signals.record import won_for_one
 from engine.signals.trials.values import EXPIRED, HIT, OPEN, STOPPED, Moments, no_moments
 from engine.signals.values import NOTHING_FRESH
 
@@ -81,9 +82,9 @@ class Finder:
             ride = None if scan.plan.ride is None else anchored(scan.plan.ride, float(self.bars.close[row]))
             if ride is None:
                 continue
-            outcome, end_ms = self._outcome(row, ride.side.sign, ride.stop_usd, ride.target_usd)
+            outcome, end_ms, won = self._outcome(row, ride)
             at_ms = int(self.bars.open_ms[row]) + self.bars.step_ms
-            found[kept] = (at_ms, end_ms, scan.imbalance, *figures.at(row), outcome)
+            found[kept] = (at_ms, end_ms, scan.imbalance, *figures.at(row), won, outcome)
             kept += 1
         return found[:kept]
 
@@ -107,14 +108,20 @@ class Finder:
         scan = scan_map(build_map(by_venue, [self.instrument], query, self.source, at, False), NOTHING_FRESH, _NO_DAY)
         return None if scan.state is ScanState.TOO_LITTLE_DATA else scan
 
-    def _outcome(self, row: int, sign: int, stop: float, target: float) -> tuple[int, int]:
-        """(outcome, end in ms), from the bars after the row; open where bars are missing or still to come."""
-        bars, horizon = self.bars, horizon_of(self.window) // _MILLISECOND
+    def _outcome(self, row: int, ride: Leg) -> tuple[int, int, float]:
+        """(outcome, end in ms, won for 1 risked), from the bars after the row; open where bars are missing or still to
+        come."""
+        bars, horizon, sign = self.bars, horizon_of(self.window) // _MILLISECOND, ride.side.sign
         last = row + horizon // bars.step_ms
         known = min(last, len(bars) - 1)
         holes = np.flatnonzero(np.diff(bars.open_ms[row : known + 1]) != bars.step_ms)
         unbroken = row + int(holes[0]) if len(holes) else known
-        code, at = first_touch(bars.high, bars.low, row + 1, unbroken + 1, sign, stop, target)
+        code, at = first_touch(bars.high, bars.low, row + 1, unbroken + 1, sign, ride.stop_usd, ride.target_usd)
+        end_ms = int(bars.open_ms[row]) + bars.step_ms + horizon
+        if code == NONE and unbroken < last:
+            return OPEN, end_ms, 0.0
+        outcome, end_usd = EXPIRED, float(bars.close[unbroken])
         if code != NONE:
-            return (HIT if code == TOUCHED_TARGET else STOPPED), int(bars.open_ms[at]) + bars.step_ms
-        return (EXPIRED if unbroken == last else OPEN), int(bars.open_ms[row]) + bars.step_ms + horizon
+            end_ms = int(bars.open_ms[at]) + bars.step_ms
+            outcome, end_usd = (HIT, ride.target_usd) if code == TOUCHED_TARGET else (STOPPED, ride.stop_usd)
+        return outcome, end_ms, won_for_one(sign, ride.entries_usd[0], ride.stop_usd, end_usd)

@@ -14,13 +14,19 @@ from engine.signals.trials.values import EXPIRED, HIT, OPEN, STOPPED, Moments, T
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """`signals`: all that would have been said; `tally`: those of them that ended."""
+    """`signals`: all that would have been said; `tally`: those of them that ended; `won`: their sum for 1 risked in
+    each, fees in."""
 
     signals: int
     tally: Tally
+    won: float = 0.0
+
+    @property
+    def won_each(self) -> float:
+        return self.won / self.tally.cases if self.tally.cases else 0.0
 
     def __add__(self, other: "Replayed") -> "Replayed":
-        return Replayed(self.signals + other.signals, self.tally + other.tally)
+        return Replayed(self.signals + other.signals, self.tally + other.tally, self.won + other.won)
 
 
 def replay(moments: Moments, limits: Thresholds) -> Replayed:
@@ -33,7 +39,8 @@ def replay(moments: Moments, limits: Thresholds) -> Replayed:
     )
     outcomes = passing["outcome"][said > 0]
     count = {code: int(np.count_nonzero(outcomes == code)) for code in (OPEN, HIT, STOPPED, EXPIRED)}
-    return Replayed(len(outcomes), Tally(count[HIT], count[STOPPED], count[EXPIRED]))
+    won = float(passing["won"][said > 0].sum(dtype=np.float64))
+    return Replayed(len(outcomes), Tally(count[HIT], count[STOPPED], count[EXPIRED]), won)
 
 
 def replay_all(trials: Iterable[Trials], book: ThresholdBook) -> Replayed:

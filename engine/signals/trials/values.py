@@ -21,6 +21,7 @@ _MOMENT = np.dtype(
         ("volume_ratio", "<f4"),  # NaN where unknown, as the next two
         ("oi_change_1h", "<f4"),
         ("move_5m", "<f4"),
+        ("won", "<f4"),  # for 1 risked, fees in; 0 while open
         ("outcome", "i1"),
     ]
 )

@@ -9,7 +9,7 @@ from engine.liquidations.records.version import model_version
 _ENGINE = Path(__file__).resolve().parents[2]
 _MAKES_A_MOMENT = (
     "liquidations/imbalance.py liquidations/plan.py scanners/spikes.py signals/judging.py signals/life.py"
-    " signals/trials/finding.py signals/trials/values.py"
+    " signals/record.py signals/trials/finding.py signals/trials/values.py"
 )
 
 

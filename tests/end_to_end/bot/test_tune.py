@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 
+import numpy as np
 import pytest
 from aiohttp import ClientSession
 
@@ -32,6 +33,7 @@ async def month(stage: Scene, coin: str = "BTC", cases: int = 80) -> None:
     moments["share"], moments["outcome"] = 0.8, STOPPED
     moments["volume_ratio"][0::2], moments["volume_ratio"][1::2] = 1.6, 2.5
     moments["outcome"][1::4] = HIT
+    moments["won"] = np.where(moments["outcome"] == HIT, 2.0, -1.0)
     moments["at_ms"] = [number * 100 for number in range(cases)]
     moments["end_ms"] = moments["at_ms"] + 50
     key = (MarketSource.SIMULATED, Coin(coin), Window.H12, Venue.BYBIT, trials_version())
@@ -72,6 +74,7 @@ async def test_a_value_is_tried_side_by_side_and_kept_with_one_tap(stage: Scene)
         "still open             0         0",
         "hit share            25%       50%",
         "95 % range        17-35%    35-65%",
+        "won for 1          -0.25     +0.50",
     ]
     assert "No difference shown: the intervals overlap." in words(tried)
     assert "Looked through: 1 coin, 12h" in words(tried)
@@ -124,7 +127,7 @@ async def test_too_few_say_nothing(stage: Scene) -> None:
     await month(stage, cases=20)
     tried = await stage.admin.ask("/tune volume 2.0")
     assert "Fewer than 30 ended on one side: too few to say." in words(tried)
-    assert columns(tried)[-2:] == ["hit share              -         -", "95 % range             -         -"]
+    assert columns(tried)[-3:] == [f"{name:<14}{'-':>10}{'-':>10}" for name in ("hit share", "95 % range", "won for 1")]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from engine.scanners.spikes import confirm
 from engine.scanners.thresholds import DEFAULT_THRESHOLDS, SameForAll, Thresholds
 from engine.signals.judging import judge_bars
 from engine.signals.life import hear
-from engine.signals.record import Tally
+from engine.signals.record import Tally, won_for_one
 from engine.signals.trials.finding import Figures, Finder, figures_of
 from engine.signals.trials.replay import Replayed, replay, replay_all
 from engine.signals.trials.values import EXPIRED, HIT, OPEN, STOPPED, Trials, no_moments, packed, unpacked
@@ -101,13 +101,15 @@ def test_a_window_of_coarser_columns_uses_the_map_of_the_last_closed_one() -> No
 def living_rule(limits: Thresholds) -> Replayed:
     """Bar by bar through the rule that runs live, with nothing but what had closed."""
     living: Signal | None = None
-    signals, tally = 0, Tally()
+    signals, tally, won = 0, Tally(), 0.0
     for row in range(300, len(BARS)):
         at = datetime.fromtimestamp((int(BARS.open_ms[row]) + BARS.step_ms) / 1000, UTC)
         if living is not None and living.state is SignalState.CONFIRMED:
             verdict = judge_bars(living, BARS.part(row - 1, row + 1))
             living = living.but(judged_at=verdict.judged_at)
             if verdict.ends is not None:
+                ride, end = living.grounds.ride(), verdict.ends.price_usd
+                won += won_for_one(living.side.sign, ride.entries_usd[0], ride.stop_usd, end)
                 tally, living = tally + Tally(**{verdict.ends.state.value: 1}), None
         query = MapQuery(SOL.coin, Window.H12)
         seen = {Venue.BYBIT: BARS.part(row - 143, row + 1)}
@@ -122,7 +124,7 @@ def living_rule(limits: Thresholds) -> Replayed:
             elif isinstance(step, Ends):
                 living = None
             signals += living is not None and living.state is SignalState.CONFIRMED and not isinstance(step, Ends)
-    return Replayed(signals, tally)
+    return Replayed(signals, tally, won)
 
 
 def _signal(step: Opening) -> Signal:
@@ -137,15 +139,16 @@ def _signal(step: Opening) -> Signal:
 def test_a_replay_gives_what_the_living_rule_would_have_said(limits: Thresholds) -> None:
     lived, replayed = living_rule(limits), replay(MOMENTS, limits)
     assert lived.signals > 3
-    assert replayed == lived
+    assert (replayed.signals, replayed.tally) == (lived.signals, lived.tally)
+    assert replayed.won == pytest.approx(lived.won, rel=1e-4)
 
 
 def test_looser_thresholds_let_more_through_and_a_living_signal_blocks() -> None:
     moments = no_moments(4)
     moments["share"], moments["volume_ratio"], moments["outcome"] = 0.8, [1.6, 1.7, 3.0, 1.6], [HIT, HIT, STOPPED, OPEN]
-    moments["at_ms"], moments["end_ms"] = [0, 10, 30, 40], [20, 30, 35, 99]
-    assert replay(moments, DEFAULT_THRESHOLDS) == Replayed(3, Tally(hit=1, stopped=1))
-    assert replay(moments, Thresholds(volume_ratio=1.65)) == Replayed(2, Tally(hit=1, stopped=1))
+    moments["at_ms"], moments["end_ms"], moments["won"] = [0, 10, 30, 40], [20, 30, 35, 99], [2, 2, -1, 0]
+    assert replay(moments, DEFAULT_THRESHOLDS) == Replayed(3, Tally(hit=1, stopped=1), 1.0)
+    assert replay(moments, Thresholds(volume_ratio=1.65)) == Replayed(2, Tally(hit=1, stopped=1), 1.0)
     assert replay(moments, Thresholds(volume_ratio=3.0)) == Replayed(0, Tally())
     assert replay(moments, Thresholds(lopsided_from=0.81)) == Replayed(0, Tally())
     moments["share"] = [0.70, 0.85, 0.851, 0.8]
