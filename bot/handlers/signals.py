@@ -25,21 +25,32 @@ async def signals(message: Message, reader: Reader, role: Role, signal_desk: Sig
 
 
 @router.message(Command(START.name, magic=F.args == SIGNALS.name))
-async def signals_by_link(message: Message, reader: Reader, role: Role, signal_desk: SignalDesk) -> None:
+async def signals_by_link(
+    message: Message, reader: Reader, role: Role, signal_desk: SignalDesk, is_first_contact: bool
+) -> None:
     await signals(message, reader, role, signal_desk)
+    if is_first_contact:
+        await say_text(message, reader.t("start-under-link"))
 
 
 @router.message(Command(START.name, magic=F.args.regexp(_LINK)))
 async def signal_by_link(
-    message: Message, command: CommandObject, reader: Reader, role: Role, signal_desk: SignalDesk
+    message: Message,
+    command: CommandObject,
+    reader: Reader,
+    role: Role,
+    signal_desk: SignalDesk,
+    is_first_contact: bool,
 ) -> None:
     signal_id = int((command.args or "").rpartition("_")[2])
     asked, signal = SignalPress(do=SignalAction.CARD, id=signal_id), await signal_desk.find(signal_id, role, reader)
     if signal is None:
         await say_text(message, reader.t("signal-gone"))
         await signals(message, reader, role, signal_desk)
-        return
-    await say(message, await signal_desk.card(signal, asked, role, reader))
+    else:
+        await say(message, await signal_desk.card(signal, asked, role, reader))
+    if is_first_contact:
+        await say_text(message, reader.t("start-under-link"))
 
 
 @router.callback_query(SignalPress.filter(F.do.in_(_SHOWS)))

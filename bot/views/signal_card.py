@@ -6,12 +6,12 @@ from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import lines
 from bot.views.reader import Reader
-from bot.views.scan import record_text
+from bot.views.scan import leg_text, record_text
 from bot.views.signal_bar import age, bar_lines, earned, progress
 from bot.views.signals import tally_text
 from bot.views.state import fresh_text
 from engine.club.people import Style
-from engine.liquidations.values import Leg, Record
+from engine.liquidations.values import Record
 from engine.market.values import Side
 from engine.signals.ports import Tallies
 from engine.signals.record import Tally, break_even
@@ -81,24 +81,10 @@ def plan_texts(signal: Signal, reader: Reader) -> list[Markup]:
     plan, is_manual = signal.grounds.plan, signal.kind is SignalKind.MANUAL
     found = []
     if plan.ride is not None:
-        found.append(_leg("signal-plan" if is_manual else "scan-ride", plan.ride, reader))
+        found.append(leg_text("signal-plan" if is_manual else "scan-ride", plan.ride, reader, "leg-wins"))
     if plan.fade is not None:
-        found.append(_leg("scan-fade", plan.fade, reader))
+        found.append(leg_text("scan-fade", plan.fade, reader, "leg-wins-too"))
     return found
-
-
-def _leg(key: str, leg: Leg, reader: Reader) -> Markup:
-    eaten = reader.t("leg-eaten-by-fees")
-    wins = reader.t("leg-wins", reward=numbers.reward(leg.reward_for_one)) if leg.reward_for_one is not None else eaten
-    return reader.t(
-        key,
-        level=leg.level,
-        side=leg.side.value,
-        entries=" / ".join(numbers.level(entry) for entry in leg.entries_usd),
-        stop=numbers.level(leg.stop_usd),
-        target=numbers.level(leg.target_usd),
-        wins=wins,
-    )
 
 
 def _bar(story: SignalStory) -> Markup | None:

@@ -88,7 +88,7 @@ WHERE e.source = $1 AND e.state IN ('hit', 'stopped', 'expired') AND e.was = 'co
 ORDER BY e.at DESC, e.signal_id DESC LIMIT $3 OFFSET $4
 
 -- name: told_waiting
--- Lopsided is what the board shows to everybody: no delay.
+-- That wait now and did so then.
 SELECT l.*, l.state AS now_state, l.state_at AS now_at, l.price_usd AS now_price_usd, '' AS now_reason,
        NULL::timestamptz AS confirmed_at, count(*) OVER () AS total
 FROM live_signals AS l

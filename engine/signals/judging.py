@@ -21,11 +21,12 @@ NONE, HIT, STOPPED, BOTH = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How far the signal was looked at; `ends` None: it lives on."""
+    """How far it was looked at; `ends` None: it lives on. `is_waiting`: the next bar is missing, a later one is there."""
 
     judged_at: datetime
     entered_at: datetime | None
     ends: Ends | None = None
+    is_waiting: bool = False
 
     def changes(self, signal: Signal) -> bool:
         return self.ends is not None or (self.judged_at, self.entered_at) != (signal.judged_at, signal.entered_at)
@@ -53,9 +54,10 @@ def first_touch(
     return 0, stop_row
 
 
-def judge_bars(signal: Signal, bars: Bars) -> Verdict:
-    """`bars`: closed, ascending; those opened before `judged_at` are ignored. A bar that is missing is waited for,
-    until a later one is half an hour old: then the signal ends as expired, with the gap as its reason."""
+def judge_bars(signal: Signal, bars: Bars, *, has_waited: bool) -> Verdict:
+    """`bars`: closed, ascending; those opened before `judged_at` are ignored. A missing bar is waited for while later
+    ones are less than half an hour ahead, and until the caller has waited as long: a market that was just started
+    fills its holes from the venue. Then the signal ends as expired, with the gap as its reason."""
     here = bars.between(_ms(signal.judged_at), _ms(signal.expires_at))
     whole = here.part(0, _unbroken(here, _ms(signal.judged_at)))
     verdict = _judged(signal, whole)
@@ -66,8 +68,8 @@ def judge_bars(signal: Signal, bars: Bars) -> Verdict:
         return _ended(verdict, _at_horizon(signal, whole, verdict))
     if len(whole) == len(here) and newest_ms < _ms(signal.expires_at):
         return verdict
-    if newest_ms - _ms(verdict.judged_at) < GAP_AFTER / timedelta(milliseconds=1):
-        return verdict
+    if not has_waited or newest_ms - _ms(verdict.judged_at) < GAP_AFTER / timedelta(milliseconds=1):
+        return Verdict(verdict.judged_at, verdict.entered_at, is_waiting=True)
     price = float(bars.close[-1])
     return _ended(verdict, Ends(SignalState.EXPIRED, Ending.GAP, verdict.judged_at, price))
 

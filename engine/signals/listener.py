@@ -58,15 +58,20 @@ class SignalMaker:
                 return
             try:
                 await self._hear(scan)
+            except asyncio.CancelledError:  # the board lost its patience: the next turn has more
+                self._waiting.setdefault((coin, window), scan)
+                raise
             except Unavailable as error:
                 log.warning("signal_put_off", coin=coin, window=window.value, error=str(error)[:200])
                 if self.clock.now() - scan.at <= FRESH_FOR:
                     self._waiting.setdefault((coin, window), scan)
 
     async def _hear(self, scan: Scan) -> None:
-        living = await self.living.of(scan.query.coin, scan.query.window)
+        living, limits = await self.living.of(scan.query.coin, scan.query.window), self.thresholds.of(scan.query.coin)
+        if living is None and standing(scan, limits) not in (ScanState.LOPSIDED, ScanState.CONFIRMED):
+            return
         price_usd = await self._price(scan)
-        steps = hear(living, scan, self.thresholds.of(scan.query.coin), price_usd, self.clock.now())
+        steps = hear(living, scan, limits, price_usd, self.clock.now())
         for step in steps:
             living = await self._take(living, step)
         if steps:

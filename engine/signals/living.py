@@ -9,12 +9,12 @@ from engine.market.windows import Window
 from engine.signals.ports import SignalBook
 from engine.signals.values import Signal
 
-_GOOD_FOR_S = 5.0  # other processes open and end signals too
+_GOOD_FOR_S = 15.0  # other processes open and end signals too
 
 
 @dataclass(slots=True)
 class Living:
-    """Read again every five seconds. The store decides; this only spares asking."""
+    """Read again every quarter of a minute. The store decides; this only spares asking."""
 
     book: SignalBook
     source: MarketSource

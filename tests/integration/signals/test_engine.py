@@ -1,5 +1,6 @@
 """Maker, tracker and announcer on a real store and a small market: from scans to endings, with the store away."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,6 +42,18 @@ class AwayBook(SignalRepository):
         return await super().open(opening)
 
 
+class SlowBook(SignalRepository):
+    """Waits until it may go."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.may_go = asyncio.Event()
+
+    async def open(self, opening: Opening) -> Signal | None:
+        await self.may_go.wait()
+        return await super().open(opening)
+
+
 class Engine:
     """One process that makes signals of what it hears."""
 
@@ -49,7 +62,8 @@ class Engine:
         self.announcer = Announcer(book, SignalAnnouncements(redis))
         living = Living(book, SIMULATED)
         self.maker = SignalMaker(book, living, market.memory, SameForAll(), market.clock, self.announcer.look)
-        self.tracker = SignalTracker(book, self.maker, market.memory, market.clock)
+        self.waited_s = 0.0
+        self.tracker = SignalTracker(book, self.maker, market.memory, market.clock, lambda: self.waited_s)
 
     async def hears(self, share: float = 0.8, fresh=CALM, at: datetime | None = None, **more) -> None:
         await self.maker.heard(scan(share, fresh, at=at or self.market.clock.now(), **more))
@@ -141,13 +155,40 @@ async def test_a_silent_market_ends_it_long_after_its_horizon_with_the_gap_as_re
 
 async def test_a_hole_in_the_bars_ends_it_only_when_it_stays(engine: Engine, database: Database) -> None:
     await engine.hears(0.8, SPIKE)
-    for number in (1, 3, 4):
-        engine.bar(99.0, 101.0, number)
+    for number in (1, 3, 4, 5, 6, 7, 8, 9):
+        engine.bar(99.0, 110.0 if number > 2 else 101.0, number)
     assert await engine.tracker.look() == 0
-    for number in range(5, 9):
-        engine.bar(99.0, 110.0, number)
+    engine.waited_s += 29 * 60
+    assert await engine.tracker.look() == 0
+    engine.waited_s += 60
     assert await engine.tracker.look() == 1
     assert (await states(database))[-1] == ("expired", "gap")
+
+
+async def test_a_hole_that_is_filled_in_time_is_judged_as_if_it_had_never_been(
+    engine: Engine, database: Database
+) -> None:
+    await engine.hears(0.8, SPIKE)
+    for number in (1, 3, 4, 5, 6, 7, 8, 9):
+        engine.bar(99.0, 110.0 if number > 2 else 101.0, number)
+    assert await engine.tracker.look() == 0
+    engine.bar(97.0, 101.0, 2)
+    engine.waited_s += 3_600
+    assert await engine.tracker.look() == 1
+    assert (await states(database))[-1] == ("stopped", "stop")
+
+
+async def test_a_board_that_loses_its_patience_loses_no_signal(
+    market: SmallMarket, database: Database, redis: Redis
+) -> None:
+    book = SlowBook(database)
+    engine = Engine(book, market, redis)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await engine.maker.heard(scan(0.8, SPIKE, at=NOW))
+    book.may_go.set()
+    await engine.maker.catch_up()
+    assert len(await engine.living()) == 1
 
 
 @pytest.mark.parametrize("fresh", [CALM, SPIKE])

@@ -7,13 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.market.values import Side
-from engine.signals.judging import Verdict, first_judged, judge_bars, judge_tick
-from engine.signals.values import Ending, SignalState
+from engine.market.values import Bars, Side
+from engine.signals import judging
+from engine.signals.judging import Verdict, first_judged, judge_tick
+from engine.signals.values import Ending, Signal, SignalState
 from tests.unit.signals.scans import LONG, SHORT, T0, bars, joined, signal
 
 MINUTE = timedelta(minutes=1)
 CALM = (99.0, 101.0)
+
+
+def judge_bars(signal: Signal, bars: Bars, *, has_waited: bool = True) -> Verdict:
+    return judging.judge_bars(signal, bars, has_waited=has_waited)
 
 
 def end(verdict: Verdict) -> tuple[SignalState, Ending, float] | None:
@@ -87,6 +92,13 @@ def test_a_hole_that_stays_ends_it_as_expired_with_the_gap_as_reason_never_as_hi
     later = bars(*[(100.0, 110.0)] * 8, since=T0 + 10 * MINUTE)
     verdict = judge_bars(signal(), joined(bars(CALM), later))
     assert end(verdict) == (SignalState.EXPIRED, Ending.GAP, 105.0)
+
+
+def test_a_hole_is_not_given_up_by_whoever_has_just_begun_to_look() -> None:
+    later = bars(*[(100.0, 110.0)] * 8, since=T0 + 10 * MINUTE)
+    verdict = judge_bars(signal(), joined(bars(CALM), later), has_waited=False)
+    assert end(verdict) is None
+    assert verdict.is_waiting
 
 
 def test_a_stop_seen_before_the_hole_counts() -> None:

@@ -105,7 +105,7 @@ def living_rule(limits: Thresholds) -> Replayed:
     for row in range(300, len(BARS)):
         at = datetime.fromtimestamp((int(BARS.open_ms[row]) + BARS.step_ms) / 1000, UTC)
         if living is not None and living.state is SignalState.CONFIRMED:
-            verdict = judge_bars(living, BARS.part(row - 1, row + 1))
+            verdict = judge_bars(living, BARS.part(row - 1, row + 1), has_waited=True)
             living = living.but(judged_at=verdict.judged_at)
             if verdict.ends is not None:
                 ride, end = living.grounds.ride(), verdict.ends.price_usd
