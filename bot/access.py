@@ -1,9 +1,18 @@
 """Who somebody is."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.commands import Role
 from engine.club.people import Person
+
+# How late somebody of this role hears of signals. Until memberships exist everyone who pressed Start is a member.
+SIGNAL_DELAYS = {
+    Role.GUEST: timedelta(minutes=30),
+    Role.MEMBER: timedelta(0),
+    Role.ADMIN: timedelta(0),
+    Role.OWNER: timedelta(0),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
 WHALES = BotCommandSpec("whales", Role.MEMBER, Subject.MARKET, "BTC")
 COMPARE = BotCommandSpec("compare", Role.MEMBER, Subject.MARKET, "BTC 7d")
 WATCH = BotCommandSpec("watch", Role.MEMBER, Subject.ALERTS, "BTC ETH SOL")
+SIGNALS = BotCommandSpec("signals", Role.GUEST, Subject.MARKET)
+SIGNAL = BotCommandSpec("signal", Role.ADMIN, Subject.ADMIN, "BTC long 66590 stop 66010 target 68100", is_private=True)
+TUNE = BotCommandSpec("tune", Role.ADMIN, Subject.ADMIN, "volume 2.0", is_private=True)
+AUDIT = BotCommandSpec("audit", Role.ADMIN, Subject.ADMIN, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
@@ -69,7 +73,11 @@ COMMANDS = (
     ALERT,
     ALERTS,
     WATCH,
+    SIGNALS,
     TERMS,
+    SIGNAL,
+    TUNE,
+    AUDIT,
     HEALTH,
 )
 

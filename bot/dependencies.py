@@ -13,6 +13,7 @@ from bot.intake.worker import Pace
 from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.sending.ledger import Answers
+from bot.signal_parts import SignalParts
 from bot.texts import Texts
 from bot.vendors import VendorSide
 from bot.views.reader import Links
@@ -78,6 +79,7 @@ class BotDependencies:
     pace: Pace = field(default_factory=Pace)
     vendor: VendorSide = field(default_factory=VendorSide)
     whales: ReadWhales | None = None
+    signals: SignalParts | None = None  # None: nothing makes signals here
 
     def links(self, bot_name: str) -> Links:
         return Links(bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key)

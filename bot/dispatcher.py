@@ -20,11 +20,14 @@ from bot.handlers import (
     compare,
     errors,
     hunting,
+    manual_signals,
     membership,
     rest,
     settings,
+    signals,
     start,
     top,
+    tune,
     vendor,
     watch,
     whales,
@@ -39,6 +42,7 @@ from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.rankings import Rankings
 from bot.show import Show
+from bot.signal_desk import signal_desks
 from bot.states import ChatIsolation, DialogueStorage
 from bot.steady_redis import SteadyRedis
 from bot.topboard import TopBoard
@@ -51,6 +55,9 @@ UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 _MODULES = (
     errors,
     membership,
+    signals,
+    manual_signals,
+    tune,
     start,
     cards,
     vendor,
@@ -66,6 +73,7 @@ _MODULES = (
     whales,
     rest,
 )
+_OF_SIGNALS = (signals, manual_signals, tune)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -81,7 +89,8 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
-    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES))
+    offered = [module for module in _MODULES if deps.signals is not None or module not in _OF_SIGNALS]
+    dispatcher.include_routers(*(_copied(module.router) for module in offered))
     return dispatcher
 
 
@@ -100,9 +109,11 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     gallery = Gallery(redis, deps.bot.id)
     vendors = VendorCards(deps.vendor, gallery, deps.pool)
     hunting = HuntDesk(desk, market.hunts, gallery, deps.pool)
+    show = Show(desk, gallery, deps.pool, vendors, deps.whales)
     return {
+        **signal_desks(deps, desk, show),
         "desk": desk,
-        "show": Show(desk, gallery, deps.pool, vendors, deps.whales),
+        "show": show,
         "hunting": hunting,
         "vendors": vendors,
         "whales": deps.whales,

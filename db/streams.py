@@ -39,6 +39,11 @@ class Stream:
         self._key = f"helix:stream:{name}"
         self._keep = keep
 
+    @property
+    def key(self) -> str:
+        """Redis's name of it, for scripts."""
+        return self._key
+
     async def publish(self, body: Mapping[str, Any]) -> str:
         """Returns the message's id."""
         with redis_translated():

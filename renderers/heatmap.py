@@ -22,6 +22,7 @@ from renderers.names import (
     shown_clusters,
 )
 from renderers.palette import Ink, Theme, palette_of
+from renderers.plan_lines import PlanLine, draw_plan
 from renderers.plot import Plot, draw_grid, draw_heat, draw_market, draw_price_line, holes, label_holes
 from renderers.profile import SIDE_INKS, clear_marks, draw_curve, draw_profile, profile_rows
 from renderers.swept import draw_swept, shown_swept
@@ -43,8 +44,10 @@ def heatmap_png(
     size: Size = PLAIN_SIZE,
     hide_weak: float = 0.0,
     whales: Sequence[WhaleMark] = (),
+    plan: tuple[PlanLine, ...] = (),
 ) -> bytes:
-    """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark.
+    """The picture of one map. `scan` names the levels; `hide_weak` 0..1 is the share of cells left dark; `plan`: lines
+    drawn over it.
 
     A restless map is drawn again in fewer steps of brightness where its file would be over 120 KB (at 1280×720).
     """
@@ -59,6 +62,7 @@ def heatmap_png(
         size=size,
         hide_weak=hide_weak,
         whales=whales,
+        plan=plan,
     )
     for steps in (STEPS, STEPS // 2, STEPS // 4):
         canvas = paint(steps=steps)
@@ -79,14 +83,16 @@ def paint_heatmap(
     hide_weak: float = 0.0,
     whales: Sequence[WhaleMark] = (),
     steps: int = STEPS,
+    plan: tuple[PlanLine, ...] = (),
 ) -> Canvas:
     """The same before it becomes a file; the canvas knows every text on it."""
     canvas = Canvas.blank(palette_of(theme), *size)
-    view = view_of(heat_map, scan)
+    view = view_of(heat_map, scan, tuple(line.price_usd for line in plan))
     layout = layout_of(size, axis_width(view, heat_map, measure_of(size), labels))
     plot = Plot.of(view, layout.plot)
     rows = placed_rows(heat_map, shown_clusters(scan, plot.price), plot.price, layout)
     key_ends = _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
+    draw_plan(canvas, plan, plot, layout.measure)
     if labels.whales:
         draw_whales(canvas, whales, plot, layout.measure, labels)
         draw_whales_key(canvas, key_ends + layout.measure.px(14), layout, labels)

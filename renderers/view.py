@@ -27,7 +27,8 @@ class View:
     high_usd: float
 
 
-def view_of(heat_map: LiquidationMap, scan: Scan) -> View:
+def view_of(heat_map: LiquidationMap, scan: Scan, also_usd: tuple[float, ...] = ()) -> View:
+    """`also_usd`: prices that are to be seen as well, where they are not farther than a named level may be."""
     end_ms = round(heat_map.at.timestamp() * 1000)
     start_ms = end_ms - heat_map.query.window.columns * heat_map.query.window.column_ms
     if len(heat_map.bars) and not heat_map.is_short:
@@ -35,11 +36,11 @@ def view_of(heat_map: LiquidationMap, scan: Scan) -> View:
     elif len(heat_map.bars):
         held_ms = max(end_ms - int(heat_map.bars.open_ms[0]), heat_map.bars.step_ms)
         start_ms = max(start_ms, round(end_ms - held_ms / (1 - _BLANK_SHARE)))
-    low, high = _price_range(heat_map, scan)
+    low, high = _price_range(heat_map, scan, also_usd)
     return View(start_ms, end_ms, low, high)
 
 
-def _price_range(heat_map: LiquidationMap, scan: Scan) -> tuple[float, float]:
+def _price_range(heat_map: LiquidationMap, scan: Scan, also_usd: tuple[float, ...]) -> tuple[float, float]:
     """Log price is measured from now here: above is positive."""
     bars, edges = heat_map.bars, np.log(heat_map.price_edges / heat_map.price_usd)
     if not len(bars):
@@ -51,7 +52,7 @@ def _price_range(heat_map: LiquidationMap, scan: Scan) -> tuple[float, float]:
     up = _reach(heat_map.now_short_usd[above], middles[above])
     down = _reach(heat_map.now_long_usd[below][::-1], -middles[below][::-1])
     named = max(moved * _MOST_TO_NAMED, _LEAST_TO_NAMED)
-    levels = [_log(c.far_usd, heat_map) for c in scan.above + scan.below]
+    levels = [_log(usd, heat_map) for usd in (*(c.far_usd for c in scan.above + scan.below), *also_usd)]
     shown = [level for level in levels if abs(level) <= named]
     most = max(moved * _MOST_BEYOND, _LEAST_HALF)
     high = max([high, min(up, most), _LEAST_HALF, *shown])

@@ -57,7 +57,7 @@ class Sender(BaseRequestMiddleware):
         if isinstance(method, PASSING):
             return await self._pass_by(make_request, bot, method)
         result = await _Call(self._limiter, self._reach, make_request, bot, method, current_posting()).run()
-        if isinstance(result, Message) and isinstance(method, SENDS) and result.chat.id > 0:
+        if isinstance(result, Message) and isinstance(method, SENDS) and result.chat.type in ("private", "channel"):
             await self._anchors.note(result.chat.id, result.message_id)
         return result
 
@@ -145,14 +145,15 @@ class _Call:
         if self._posting.is_kept and isinstance(self._method, SENDS):
             raise error
         pause_s = next(self._pauses, None)
-        if pause_s is None or time.monotonic() + pause_s > self._gives_up_at:
+        if pause_s is None or time.monotonic() + pause_s > self._gives_up_at or self._posting.after_id == 0:
             raise error
         log.warning("telegram_stumbled", method=self._method.__api_method__, error=str(error)[:200], pause_s=pause_s)
         await asyncio.sleep(pause_s)
         update = current_handling()
-        if not isinstance(self._method, SENDS) or update is None:
+        after_id = self._posting.after_id if update is None else update.trigger_id
+        if not isinstance(self._method, SENDS) or after_id is None:
             return None
         try:
-            return await find_delivered(self._make_request, self._bot, self._method, update.trigger_id)
+            return await find_delivered(self._make_request, self._bot, self._method, after_id)
         except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
             return None

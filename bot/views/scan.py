@@ -77,14 +77,14 @@ def _ride(scan: Scan, reader: Reader) -> Markup | None:
     leg = scan.plan.ride
     if leg is None:
         return None
-    return _leg("scan-ride", leg, reader, "leg-wins")
+    return leg_text("scan-ride", leg, reader, "leg-wins")
 
 
 def _fade(scan: Scan, reader: Reader) -> Markup | None:
     leg = scan.plan.fade
     if leg is None:
         return None
-    return _leg("scan-fade", leg, reader, "leg-wins-too" if scan.plan.ride else "leg-wins")
+    return leg_text("scan-fade", leg, reader, "leg-wins-too" if scan.plan.ride else "leg-wins")
 
 
 def _wicks(scan: Scan, reader: Reader) -> Markup | None:
@@ -109,7 +109,8 @@ def _lead(scan: Scan, reader: Reader) -> Markup | None:
     )
 
 
-def _leg(key: str, leg: Leg, reader: Reader, wins_key: str) -> Markup:
+def leg_text(key: str, leg: Leg, reader: Reader, wins_key: str) -> Markup:
+    """A leg with its prices in one line."""
     wins = (
         reader.t(wins_key, reward=numbers.reward(leg.reward_for_one))
         if leg.reward_for_one is not None

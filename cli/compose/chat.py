@@ -21,6 +21,7 @@ from bot.vendors import VendorSide
 from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from cli.compose.sharing import engines_line
+from cli.compose.signals import signal_parts
 from config import Settings
 from db.alarms import AlarmStream
 from db.leases import Leases
@@ -128,6 +129,7 @@ async def open_bot(
         is_alone=is_alone,
         vendor=asked.vendor,
         whales=asked.whales,
+        signals=signal_parts(asked.reader, asked.clock, database),
     )
     try:
         yield await prepare_bot(deps)

@@ -48,3 +48,4 @@ async def _work(ground: Ground) -> None:
             group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")
             group.create_task(ledger_work(market, ground.patient).run(), name="ledger")
+            group.create_task(market.signals.run(), name="signals")

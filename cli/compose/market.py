@@ -11,6 +11,7 @@ from cli.compose.clocks import WallClock
 from cli.compose.hunting import measured_hunts
 from cli.compose.replay import Replay, StillClock, replay_clock
 from cli.compose.scanners import Scanners, build_scanners
+from cli.compose.signals import SignalEngine, build_signals
 from config import Settings
 from db.accuracy import AccuracyRepository
 from db.bar_store import StoredBars
@@ -69,6 +70,7 @@ class LiveMarket:
     scanners: Scanners
     keeper: RecordKeeper
     hunts: HuntBook
+    signals: SignalEngine
     ingestions: list[Ingestion] = field(default_factory=list)
 
 
@@ -115,7 +117,9 @@ def build_market(
     hunts, histories = measured_hunts(outlook.source, database)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock, histories=histories)
     scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
-    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, ingestions)
+    signals = build_signals(memory, clock, origins, database, redis)
+    scanners.board.listen(signals.maker)
+    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

@@ -19,6 +19,7 @@ from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
 from cli.compose.posts import levels_day
 from cli.compose.servers import Stores
+from cli.compose.signals import tell_channel
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
 from cli.compose.vendor import follow_vendor, vendor_side
@@ -104,6 +105,9 @@ async def _all_of_it(
             group.create_task(ledger_work(market, database).run(), name="ledger")
             poster = head_poster(running, market.source, place.settings, database)
             group.create_task(poster.run(), name="ledger heads")
+            group.create_task(market.signals.run(), name="signals")
+            is_local = addresses.telegram_url is not None
+            group.create_task(tell_channel(running, place.settings, database, is_local=is_local), name="channel")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(levels_day(running).run(), name="levels day")

@@ -50,17 +50,9 @@ class Past:
         return self._held[step_ms].between(self._from_ms(window), self._until_ms)
 
     async def _fetch(self, step_ms: int, from_ms: int) -> Bars:
-        to_ms = self._until_ms // step_ms * step_ms
-        pieces: list[Bars] = []
-        while to_ms > from_ms:
-            start_ms = max(to_ms - _PIECE * step_ms, from_ms)
-            piece = await self._feed.history(self._instrument, step_ms, start_ms, to_ms)
-            if not len(piece):
-                break  # nothing older
-            pieces.append(piece)
-            to_ms = start_ms
-            await asyncio.sleep(self._pause_s)
-        return self._closed(_joined(step_ms, pieces[::-1]))
+        return self._closed(
+            await fetch_back(self._feed, self._instrument, step_ms, from_ms, self._until_ms, self._pause_s)
+        )
 
     def _closed(self, bars: Bars) -> Bars:
         """Whatever a feed gives: nothing that closes after `until`."""
@@ -72,6 +64,23 @@ class Past:
         from_ms = self._until_ms - max(reach_of(one) for one in alike) // _MILLISECOND
         listed_at = self._instrument.listed_at
         return from_ms if listed_at is None else max(from_ms, milliseconds(listed_at))
+
+
+async def fetch_back(
+    feed: Feed, instrument: Instrument, step_ms: int, from_ms: int, until_ms: int, pause_s: float
+) -> Bars:
+    """Bars from `from_ms`, or from where the feed's history begins, to `until_ms`. Raises `VenueAway`."""
+    to_ms = until_ms // step_ms * step_ms
+    pieces: list[Bars] = []
+    while to_ms > from_ms:
+        start_ms = max(to_ms - _PIECE * step_ms, from_ms)
+        piece = await feed.history(instrument, step_ms, start_ms, to_ms)
+        if not len(piece):
+            break  # nothing older
+        pieces.append(piece)
+        to_ms = start_ms
+        await asyncio.sleep(pause_s)
+    return _joined(step_ms, pieces[::-1])
 
 
 def _joined(step_ms: int, pieces: list[Bars]) -> Bars:

@@ -15,6 +15,7 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
+from cli.compose.signals import signal_parts
 from db.database import Database
 from db.leases import Leases
 from db.ledger import LedgerRepository
@@ -91,6 +92,7 @@ async def bot_parts(
             flood=FloodLimits(updates=1000),
             is_alone=True,
             whales=ReadWhales(WhaleRepository(database), market.memory.source, market.clock),
+            signals=signal_parts(market.memory, market.clock, database),
         )
         try:
             yield replace(deps, **changes)
