@@ -48,7 +48,9 @@ async def _work(ground: Ground) -> None:
     board = scanners.board
     session = aiohttp.ClientSession(trust_env=True)
     vendor, whales = vendor_side(settings, session, clock, source), read_whales(ground.database, source, clock)
-    asked = Asked(desk.market, scanners.scan, desk.maps, board, clock, desk.hunts, vendor=vendor, whales=whales)
+    asked = Asked(
+        desk.market, scanners.scan, desk.maps, board, clock, desk.hunts, scanners.tuned, vendor=vendor, whales=whales
+    )
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
     try:

@@ -22,6 +22,7 @@ from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from cli.compose.sharing import engines_line
 from cli.compose.signals import signal_parts
+from cli.compose.tuned import Tuned
 from config import Settings
 from db.alarms import AlarmStream
 from db.leases import Leases
@@ -55,6 +56,7 @@ class Asked:
     board: Board
     clock: Clock
     hunts: Hunts
+    tuned: Tuned
     ingestions: Sequence[Ingestion] = ()  # of this process
     vendor: VendorSide = field(default_factory=VendorSide)
     whales: ReadWhales | None = None
@@ -129,7 +131,7 @@ async def open_bot(
         is_alone=is_alone,
         vendor=asked.vendor,
         whales=asked.whales,
-        signals=signal_parts(asked.reader, asked.clock, database),
+        signals=signal_parts(asked.reader, asked.clock, database, asked.tuned),
     )
     try:
         yield await prepare_bot(deps)

@@ -117,7 +117,7 @@ def build_market(
     hunts, histories = measured_hunts(outlook.source, database)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock, histories=histories)
     scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
-    signals = build_signals(memory, clock, origins, database, redis)
+    signals = build_signals(memory, clock, origins, database, redis, scanners.tuned.book)
     scanners.board.listen(signals.maker)
     return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, ingestions)
 

@@ -8,6 +8,7 @@ import numpy as np
 from redis.asyncio import Redis
 
 from cli.compose.stored import Desk
+from cli.compose.tuned import Tuned, tuned_over
 from db.bar_store import StoredBars
 from db.instruments import InstrumentRepository
 from db.learned_thresholds import LearnedThresholdRepository
@@ -25,22 +26,22 @@ from engine.scanners.board import Board
 from engine.scanners.lead_keeper import LeadBook, LeadKeeper
 from engine.scanners.spike_watch import SpikeWatch
 from engine.scanners.threshold_keeper import BarHistory, LearnedThresholds, ThresholdKeeper
-from engine.scanners.thresholds import ThresholdBook
 
 
 @dataclass(frozen=True, slots=True)
 class Scanners:
-    """`run` keeps all of it going, and is endless; `thresholds` are those that every part judges by."""
+    """`run` keeps all of it going, and is endless; `tuned.book` is what every part judges by."""
 
     board: Board
     scan: ScanCoin
     watch: SpikeWatch
-    thresholds: ThresholdBook
+    tuned: Tuned
     threshold_keeper: ThresholdKeeper
     lead_keeper: LeadKeeper
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
+            group.create_task(self.tuned.keeper.run(), name="tuned thresholds")
             group.create_task(self.board.run(), name="board")
             group.create_task(self.watch.run(), name="spike watch")
             group.create_task(self.threshold_keeper.run(), name="thresholds")
@@ -59,7 +60,8 @@ def build_scanners(
 ) -> Scanners:
     """Over one market in memory, wired to its bars and tickers and not yet running."""
     learned, leads = LearnedThresholds(), LeadBook()
-    thresholds: ThresholdBook = learned
+    tuned = tuned_over(learned, database, memory.source)
+    thresholds = tuned.book
     board = Board(memory, clock, thresholds=thresholds, records=records)
     watch = SpikeWatch(memory, board, SpikeAlertStream(redis), NewestBars(feeds, memory, clock), clock, thresholds)
     memory.watch(board.note)
@@ -70,7 +72,7 @@ def build_scanners(
         board,
         ScanCoin(maps, records, thresholds, leads),
         watch,
-        thresholds,
+        tuned,
         ThresholdKeeper(memory, history, LearnedThresholdRepository(database), learned, clock),
         LeadKeeper(memory, history, leads, clock, np.random.default_rng()),
     )
@@ -82,11 +84,13 @@ class Followed:
 
     board: Board
     scan: ScanCoin
+    tuned: Tuned
     threshold_keeper: ThresholdKeeper
     lead_keeper: LeadKeeper
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
+            group.create_task(self.tuned.keeper.run(), name="tuned thresholds")
             group.create_task(self.threshold_keeper.follow(), name="thresholds")
             group.create_task(self.lead_keeper.run(), name="leads")
 
@@ -94,9 +98,11 @@ class Followed:
 def follow_scanners(desk: Desk, database: Database, redis: Redis, clock: Clock, pause_s: float) -> Followed:
     """On what an engine stores: its thresholds are read, and leads found from its bars."""
     learned, leads, history = LearnedThresholds(), LeadBook(), stored_bars(database, redis, clock)
+    tuned = tuned_over(learned, database, desk.market.source)
     return Followed(
-        Board(desk.market, clock, pause_s=pause_s, thresholds=learned, records=desk.scan.records),
-        replace(desk.scan, thresholds=learned, leads=leads),
+        Board(desk.market, clock, pause_s=pause_s, thresholds=tuned.book, records=desk.scan.records),
+        replace(desk.scan, thresholds=tuned.book, leads=leads),
+        tuned,
         ThresholdKeeper(desk.market, history, LearnedThresholdRepository(database), learned, clock),
         LeadKeeper(desk.market, history, leads, clock, np.random.default_rng()),
     )

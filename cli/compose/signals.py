@@ -10,27 +10,25 @@ from redis.asyncio import Redis
 from bot.channel_signals import build_signal_teller
 from bot.run import RunningBot
 from bot.signal_parts import SignalParts
+from cli.compose.tuned import Tuned
 from config import Settings
 from db.audit import AuditRepository
 from db.database import Database
-from db.leases import Leases
 from db.signal_posts import SignalPostRepository
 from db.signal_reads import SignalReadRepository
 from db.signal_stream import SignalAnnouncements
 from db.signals import SignalRepository
 from db.trials import TrialRepository
-from db.tuned import TunedRepository
 from engine.liquidations.records.keeper import Origin
 from engine.market.ports import Clock, MarketReader
-from engine.scanners.thresholds import SameForAll, ThresholdBook
+from engine.scanners.thresholds import ThresholdBook
 from engine.signals.announcing import Announcer
 from engine.signals.listener import SignalMaker
 from engine.signals.living import Living
 from engine.signals.manual import SayManually
 from engine.signals.tracker import SignalTracker
 from engine.signals.trials.keeper import TrialKeeper
-from engine.signals.tuner import TunedKeeper, Tuner
-from engine.signals.tuning import TunedBook
+from engine.signals.tuner import Tuner
 from sandbox.telegram.people import CHANNEL_ID
 
 log = structlog.get_logger()
@@ -38,30 +36,18 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class SignalEngine:
-    """Give `maker` to the board's `listen`, `thresholds` to whoever judges what is fresh. `run` is endless."""
+    """Give `maker` to the board's `listen`. `run` is endless."""
 
     maker: SignalMaker
-    thresholds: TunedBook
-    _tuned: TunedKeeper
     _tracker: SignalTracker
     _announcer: Announcer
     _trials: TrialKeeper
-    _leases: Leases
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._tuned.run(), name="tuned thresholds")
             group.create_task(self._tracker.run(), name="signal tracker")
             group.create_task(self._announcer.run(), name="signal announcer")
-            group.create_task(self._keep_trials(), name="signal trials")
-
-    async def _keep_trials(self) -> None:
-        """By one engine of all."""
-        while True:
-            async with self._leases.held("signal-trials") as lost, asyncio.TaskGroup() as group:
-                work = group.create_task(self._trials.run(), name="trial keeper")
-                await lost.wait()
-                work.cancel()
+            group.create_task(self._trials.run(), name="signal trials")
 
 
 def build_signals(
@@ -70,33 +56,26 @@ def build_signals(
     origins: Sequence[Origin],
     database: Database,
     redis: Redis,
-    beneath: ThresholdBook | None = None,
+    thresholds: ThresholdBook,
 ) -> SignalEngine:
-    """`beneath`: thresholds where nothing is tuned, the house's if None."""
-    book, stored = TunedBook(beneath or SameForAll()), SignalRepository(database)
+    """Of the coins in this process's memory."""
+    stored = SignalRepository(database)
     announcer = Announcer(stored, SignalAnnouncements(redis))
-    maker = SignalMaker(stored, Living(stored, market.source), market, book, clock, announcer.look)
+    maker = SignalMaker(stored, Living(stored, market.source), market, thresholds, clock, announcer.look)
     return SignalEngine(
         maker,
-        book,
-        TunedKeeper(book, TunedRepository(database), market.source),
         SignalTracker(stored, maker, market, clock),
         announcer,
         TrialKeeper(origins, market, TrialRepository(database), clock),
-        Leases(redis),
     )
 
 
-def signal_parts(
-    market: MarketReader, clock: Clock, database: Database, beneath: ThresholdBook | None = None
-) -> SignalParts:
-    """For the chat: its process may be another than the engine's, so it holds a book of its own."""
-    book, stored = TunedBook(beneath or SameForAll()), TunedRepository(database)
-    keeper = TunedKeeper(book, stored, market.source)
+def signal_parts(market: MarketReader, clock: Clock, database: Database, tuned: Tuned) -> SignalParts:
+    """For the chat: its process may be another than the engine's."""
     return SignalParts(
         SignalReadRepository(database),
         SayManually(SignalRepository(database), market, clock),
-        Tuner(book, keeper, stored, TrialRepository(database), market.source, clock),
+        Tuner(tuned.book, tuned.keeper, tuned.stored, TrialRepository(database), market.source, clock),
         AuditRepository(database),
     )
 

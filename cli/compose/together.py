@@ -69,6 +69,7 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 scanners.board,
                 market.clock,
                 market.hunts,
+                scanners.tuned,
                 market.ingestions,
                 vendor,
                 whales,

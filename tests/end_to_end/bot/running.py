@@ -16,6 +16,7 @@ from bot.run import RunningBot, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
 from cli.compose.signals import signal_parts
+from cli.compose.tuned import tuned_over
 from db.database import Database
 from db.leases import Leases
 from db.ledger import LedgerRepository
@@ -29,6 +30,7 @@ from db.people.watch import WatchRepository
 from db.pool import open_pool, open_redis
 from db.whales import WhaleRepository
 from engine.liquidations.ledger.overview import LedgerBook
+from engine.scanners.thresholds import SameForAll
 from engine.whales.read import ReadWhales
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import eventually
@@ -72,6 +74,7 @@ async def bot_parts(
             WatchRepository(database),
             PostRepository(database),
         )
+        tuned = tuned_over(SameForAll(), database, market.memory.source)
         deps = BotDependencies(
             bot=bot,
             redis=redis,
@@ -92,7 +95,7 @@ async def bot_parts(
             flood=FloodLimits(updates=1000),
             is_alone=True,
             whales=ReadWhales(WhaleRepository(database), market.memory.source, market.clock),
-            signals=signal_parts(market.memory, market.clock, database),
+            signals=signal_parts(market.memory, market.clock, database, tuned),
         )
         try:
             yield replace(deps, **changes)
