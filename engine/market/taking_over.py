@@ -49,6 +49,7 @@ class TakingOver:
         self._read = read
         self._changes: Changes = asyncio.Queue()
         self._recalled: set[Coin] = set()
+        self._has_begun = False
         self._share_changed = asyncio.Event()
         market.share.watch(self._let_go)
 
@@ -58,8 +59,10 @@ class TakingOver:
         return self._changes
 
     def began(self) -> None:
-        """The venue is heard from now on; those who had these contracts before are not there any more."""
-        self._mark(self._market.contracts(self._venue))
+        """The venue is heard, for the first time: those who had these contracts before are not there any more."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._mark(self._market.contracts(self._venue))
 
     async def _let_go(self) -> None:
         """Out of memory, out of the stream, and what waits to be stored is stored: the next owner reads it there."""

@@ -17,8 +17,8 @@ from engine.errors import StorageAway
 from engine.feeds.pacing import Crowd
 from engine.market.share import LeasedShare
 from engine.market.share_keeper import ShareKeeper
-from engine.market.sharing import SHARDS, Shard, Told
-from engine.market.values import MarketSource
+from engine.market.sharing import SHARDS, Shard, Told, shard_of
+from engine.market.values import Coin, MarketSource
 from tests.integration.db.proxy import Door, door_to
 
 TTL_S = 1.0
@@ -223,7 +223,9 @@ async def test_a_taker_is_told_when_the_last_one_was_last_there(redis_url: str) 
         theirs, died_at = first.shards, datetime.now(UTC)
         first.die()
         await engines.until(engines.is_whole)
-        heard = [second.share._heard_until[shard] for shard in theirs]
+        coins = [coin for n in range(500) if shard_of(coin := Coin(f"COIN{n}")) in theirs]
+        heard = [at for coin in coins if (at := second.share.heard_until(coin)) is not None]
+        assert len(heard) == len(coins)
         assert all(died_at - timedelta(seconds=2 * TTL_S) < at < died_at + timedelta(seconds=1) for at in heard)
 
 
