@@ -49,6 +49,7 @@ async def _work(ground: Ground) -> None:
             if local is not None:
                 group.create_task(_with(local, place), name="host")
             group.create_task(_keep_fresh(board), name="board")
+            group.create_task(desk.mixes.follow(), name="mixes")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(listen(running, settings), name="bot")
             log.info("ready", process="bot", name=running.me.username)

@@ -30,6 +30,7 @@ async def _work(ground: Ground) -> None:
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
             group.create_task(_keep_records(market, Leases(ground.redis)), name="records")
+            group.create_task(market.mixes.run(), name="mixes")
             log.info("ready", process="engine", source=market.source.value)
 
 

@@ -8,6 +8,7 @@ import aiohttp
 from redis.asyncio import Redis
 
 from cli.compose.clocks import WallClock
+from cli.compose.mixes import MixDesk
 from cli.compose.replay import Replay, StillClock, replay_clock
 from config import Settings
 from db.accuracy import AccuracyRepository
@@ -66,6 +67,7 @@ class LiveMarket:
     scan: ScanCoin
     board: Board
     keeper: RecordKeeper
+    mixes: MixDesk
     ingestions: list[Ingestion] = field(default_factory=list)
 
 
@@ -99,13 +101,14 @@ def build_market(
         TickerBoard(redis),
         clock,
     )
-    maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT))
+    mixes = MixDesk(database, redis, outlook.source, clock)
+    maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT), mixes.book)
     ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
     scan, board = ScanCoin(maps, book), Board(memory, clock)
-    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, ingestions)
+    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, mixes, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

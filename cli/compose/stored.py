@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+from cli.compose.mixes import MixDesk
 from cli.compose.servers import Stores
 from db.accuracy import AccuracyRepository
 from db.instruments import InstrumentRepository
@@ -27,6 +28,7 @@ class Desk:
     market: StoredMarket
     maps: BuildMap
     scan: ScanCoin
+    mixes: MixDesk
 
 
 def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock) -> Desk:
@@ -38,9 +40,10 @@ def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock
         TickerBoard(redis),
         clock,
     )
-    maps = BuildMap(market, clock)
+    mixes = MixDesk(database, redis, source, clock)
+    maps = BuildMap(market, clock, mixes=mixes.book)
     records = StoredRecords(AccuracyRepository(database), source, clock)
-    return Desk(market, maps, ScanCoin(maps, records))
+    return Desk(market, maps, ScanCoin(maps, records), mixes)
 
 
 @asynccontextmanager
@@ -49,6 +52,8 @@ async def open_desk(stores: Stores, source: MarketSource, clock: Clock) -> Async
     async with open_pool(stores.database_url, name="helix command", size=2) as pool:
         redis = open_redis(stores.redis_url, size=2)
         try:
-            yield desk_on(Database(pool), redis, source, clock)
+            desk = desk_on(Database(pool), redis, source, clock)
+            await desk.mixes.read()
+            yield desk
         finally:
             await redis.aclose()

@@ -80,6 +80,7 @@ async def _all_of_it(
                 group.create_task(ingestion.run(), name="ingestion")
             group.create_task(market.board.run(), name="board")
             group.create_task(market.keeper.run(), name="records")
+            group.create_task(market.mixes.run(), name="mixes")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(bell.run(), name="alarms")

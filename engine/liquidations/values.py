@@ -66,6 +66,7 @@ class LiquidationMap:
     consumed_long_usd: FloatArray
     consumed_short_usd: FloatArray
     swept: tuple[SweptLevel, ...]
+    mix_version: str | None = None  # of the leading venue's leverage mix; None: the default, an assumption
 
     @property
     def now_long_usd(self) -> FloatArray:
@@ -191,3 +192,4 @@ class Scan:
     plan: Plan
     day: DayFigures
     record: Record | None
+    mix_version: str | None = None  # as in `LiquidationMap`

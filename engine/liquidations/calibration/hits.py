@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from engine.liquidations.calibration.judged import Judged, is_toward
 from engine.liquidations.calibration.metrics import Interval, wilson
-from engine.liquidations.imbalance import EXTREME_OVER, LOPSIDED_FROM, Imbalance
+from engine.liquidations.imbalance import Imbalance
 from engine.market.values import FloatArray, IntArray
 
 FEWEST = 30
+_LOPSIDED_FROM, _EXTREME_OVER = 0.70, 0.85  # the owner's sweet spot as it was first put, whatever is tuned later
 _DRAWS, _SEED = 2000, 20260127
 
 
@@ -72,8 +73,8 @@ def report_levels(
 
 _BANDS: tuple[tuple[str, Callable[[float], bool]], ...] = (
     ("all", lambda share: True),
-    ("70-85 %", lambda share: LOPSIDED_FROM <= share <= EXTREME_OVER),
-    ("over 85 %", lambda share: share > EXTREME_OVER),
+    ("70-85 %", lambda share: _LOPSIDED_FROM <= share <= _EXTREME_OVER),
+    ("over 85 %", lambda share: share > _EXTREME_OVER),
 )
 
 

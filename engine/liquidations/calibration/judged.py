@@ -12,8 +12,8 @@ import numpy as np
 from engine.liquidations.imbalance import Imbalance, measure_imbalance
 from engine.liquidations.model import build_map
 from engine.liquidations.profile import Profile, bins_within, counted_band, profile_of, window_sigma
-from engine.liquidations.record import largest_level, plan_cases
-from engine.liquidations.values import MapQuery
+from engine.liquidations.scan import levels_of
+from engine.liquidations.values import Cluster, LiquidationMap, MapQuery
 from engine.market.values import Bars, Instrument, MarketSource, Side
 from engine.market.windows import Window
 
@@ -44,10 +44,11 @@ class Judged:
 
 def judge_maps(bars: Bars, instrument: Instrument, window: Window, horizon: timedelta) -> Iterator[Judged]:
     """Maps one horizon apart, oldest first; none with a hole in its window or its horizon."""
-    plan = plan_cases(bars, window, horizon)
-    for end in plan.ends:
-        seen, after = bars.part(end - plan.rows_a_map, end), bars.part(end, end + plan.rows_a_path)
-        yield _judge(seen, after, instrument, window)
+    before, rows = (int(span / _MILLISECOND) // bars.step_ms for span in (window.span, horizon))
+    for end in range(len(bars) - rows - (len(bars) - rows - before) // rows * rows, len(bars) - rows + 1, rows):
+        first, last = int(bars.open_ms[end - before]), int(bars.open_ms[end + rows - 1])
+        if last - first == (before + rows - 1) * bars.step_ms:
+            yield _judge(bars.part(end - before, end), bars.part(end, end + rows), instrument, window)
 
 
 def _judge(seen: Bars, after: Bars, instrument: Instrument, window: Window) -> Judged:
@@ -56,8 +57,8 @@ def _judge(seen: Bars, after: Bars, instrument: Instrument, window: Window) -> J
     at = datetime.fromtimestamp(at_ms / 1000, UTC)
     bars = {instrument.venue: seen}
     heatmap = build_map(bars, [instrument], query, MarketSource.RECORDED, at, keep_columns=False)
-    profile, level = profile_of(heatmap), largest_level(heatmap)
     band = counted_band(window_sigma(seen, window.span // _MILLISECOND))
+    profile, level = profile_of(heatmap), _largest_level(heatmap, band)
     price = profile.price_usd
     return Judged(
         instrument.coin,
@@ -70,6 +71,14 @@ def _judge(seen: Bars, after: Bars, instrument: Instrument, window: Window) -> J
         max(float(np.log(after.high.max() / price)), 0.0),
         max(float(np.log(price / after.low.min())), 0.0),
     )
+
+
+def _largest_level(heatmap: LiquidationMap, band: float) -> Cluster | None:
+    """Of both sides inside the counted band, or of all where none lies there: as records count it."""
+    levels = levels_of(heatmap)
+    every = (*levels.above, *levels.below)
+    counted = [cluster for cluster in every if abs(cluster.distance) <= band]
+    return max(counted or every, key=lambda cluster: cluster.notional_usd, default=None)
 
 
 def _whole(profile: Profile, band: float) -> Imbalance:
