@@ -6,6 +6,7 @@ from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
 from bot.views.levels import levels_block, total_to_magnet
+from bot.views.mixes import mix_words
 from bot.views.reader import Reader
 from bot.views.state import fresh_text, side_word, source_text, state_text
 from engine.club.people import Style
@@ -201,7 +202,8 @@ def _in_words(scan: Scan, reader: Reader) -> Markup:
     fresh = t("words-fresh", fresh="yes" if scan.confirmation.is_fresh else "no")
     verdict = Verdict.TOO_LITTLE if scan.record is None else scan.record.verdict
     edge = {Verdict.EDGE: "yes", Verdict.NO_EDGE: "no", Verdict.TOO_LITTLE: "none"}[verdict]
-    return t("in-words", words=Markup(" ".join((story, fresh, t("words-record", edge=edge)))))
+    words = (story, fresh, t("words-record", edge=edge), *mix_words(scan, reader))
+    return t("in-words", words=Markup(" ".join(words)))
 
 
 def _source(scan: Scan, reader: Reader) -> Markup:

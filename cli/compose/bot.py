@@ -63,6 +63,7 @@ async def _work(ground: Ground) -> None:
                 group.create_task(_with(local, place), name="host")
             group.create_task(_keep_fresh(board), name="board")
             group.create_task(scanners.run(), name="thresholds and leads")
+            group.create_task(desk.mixes.follow(), name="mixes")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(levels_day(running).run(), name="levels day")
             group.create_task(listen(running, settings), name="bot")

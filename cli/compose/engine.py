@@ -49,3 +49,4 @@ async def _work(ground: Ground) -> None:
             group.create_task(market.keeper.run(), name="records")
             group.create_task(ledger_work(market, ground.patient).run(), name="ledger")
             group.create_task(market.signals.run(), name="signals")
+            group.create_task(market.mixes.run(), name="mixes")

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from cli.compose.clocks import WallClock
 from cli.compose.hunting import measured_hunts
+from cli.compose.mixes import MixDesk
 from cli.compose.replay import Replay, StillClock, replay_clock
 from cli.compose.scanners import Scanners, build_scanners
 from cli.compose.signals import SignalEngine, build_signals
@@ -71,6 +72,7 @@ class LiveMarket:
     keeper: RecordKeeper
     hunts: HuntBook
     signals: SignalEngine
+    mixes: MixDesk
     ingestions: list[Ingestion] = field(default_factory=list)
 
 
@@ -110,7 +112,8 @@ def build_market(
         TickerBoard(redis),
         clock,
     )
-    maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT))
+    mixes = MixDesk(database, redis, outlook.source, clock)
+    maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT), mixes.book)
     ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
@@ -119,7 +122,7 @@ def build_market(
     scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
     signals = build_signals(memory, clock, origins, database, redis, scanners.tuned.book)
     scanners.board.listen(signals.maker)
-    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, ingestions)
+    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, mixes, ingestions)
 
 
 def _replayed(replay: Replay) -> Replayed:

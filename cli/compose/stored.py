@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from redis.asyncio import Redis
 
 from cli.compose.hunting import stored_hunts
+from cli.compose.mixes import MixDesk
 from cli.compose.servers import Stores
 from db.accuracy import AccuracyRepository
 from db.instruments import InstrumentRepository
@@ -30,6 +31,7 @@ class Desk:
     maps: BuildMap
     scan: ScanCoin
     hunts: Hunts
+    mixes: MixDesk
 
 
 def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock) -> Desk:
@@ -41,9 +43,10 @@ def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock
         TickerBoard(redis),
         clock,
     )
-    maps = BuildMap(market, clock)
+    mixes = MixDesk(database, redis, source, clock)
+    maps = BuildMap(market, clock, mixes=mixes.book)
     records = StoredRecords(AccuracyRepository(database), source, clock)
-    return Desk(market, maps, ScanCoin(maps, records), stored_hunts(source, database, clock))
+    return Desk(market, maps, ScanCoin(maps, records), stored_hunts(source, database, clock), mixes)
 
 
 @asynccontextmanager
@@ -52,6 +55,8 @@ async def open_desk(stores: Stores, source: MarketSource, clock: Clock) -> Async
     async with open_pool(stores.database_url, name="helix command", size=2) as pool:
         redis = open_redis(stores.redis_url, size=2)
         try:
-            yield desk_on(Database(pool), redis, source, clock)
+            desk = desk_on(Database(pool), redis, source, clock)
+            await desk.mixes.read()
+            yield desk
         finally:
             await redis.aclose()

@@ -109,6 +109,7 @@ async def _all_of_it(
             group.create_task(market.signals.run(), name="signals")
             is_local = addresses.telegram_url is not None
             group.create_task(tell_channel(running, place.settings, database, is_local=is_local), name="channel")
+            group.create_task(market.mixes.run(), name="mixes")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(levels_day(running).run(), name="levels day")

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import numpy as np
 
 from engine.liquidations.history import close_ms
-from engine.liquidations.leverage import maintenance_rate, nodes_for
+from engine.liquidations.leverage import maintenance_rate
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
+from engine.liquidations.mixes.values import MixChoice
 from engine.liquidations.model_grid import Grid, grid_over
 from engine.liquidations.model_run import Columns, make_feed, run_columns
 from engine.liquidations.swept import find_swept
@@ -20,6 +22,7 @@ class _Run:
     venue: Venue
     bars: Bars
     columns: Columns
+    mix_version: str | None = None
 
 
 def build_map(
@@ -29,13 +32,15 @@ def build_map(
     source: MarketSource,
     at: datetime,
     keep_columns: bool = True,
+    mixes: MixBook = DEFAULT_MIXES,
 ) -> LiquidationMap:
     """`bars_by_venue`: columns inside the window, none of them empty; `instruments`: one a venue, largest first.
 
     Every venue is modelled by itself on one grid and the venues are summed. `at`: close of the newest bar. With
-    `keep_columns` False the map has one column, the last: for scans nobody draws. Pure; takes milliseconds.
+    `keep_columns` False the map has one column, the last: for scans nobody draws. `mixes` is asked as of `at`. Pure;
+    takes milliseconds.
     """
-    runs, grid = _runs(bars_by_venue, instruments, query, at, keep_columns)
+    runs, grid = _runs(bars_by_venue, instruments, query, at, keep_columns, mixes)
     return _summed(runs, grid, query, source, at)
 
 
@@ -46,12 +51,13 @@ def build_venue_maps(
     source: MarketSource,
     at: datetime,
     together: Sequence[Venue],
+    mixes: MixBook = DEFAULT_MIXES,
 ) -> dict[Venue | None, LiquidationMap]:
     """The last column of each venue by itself and, under None, of `together` summed, from one run a venue.
 
     No sum where one of `together` has no bars, or where it is one venue alone.
     """
-    runs, grid = _runs(bars_by_venue, instruments, query, at, keep_columns=False)
+    runs, grid = _runs(bars_by_venue, instruments, query, at, False, mixes)
     maps: dict[Venue | None, LiquidationMap] = {
         run.venue: _summed([run], grid, replace(query, venue=run.venue), source, at) for run in runs
     }
@@ -67,17 +73,24 @@ def _runs(
     query: MapQuery,
     at: datetime,
     keep_columns: bool,
+    mixes: MixBook,
 ) -> tuple[list[_Run], Grid]:
     at_ms = round(at.timestamp() * 1000)
     held = [(i, bars_by_venue[i.venue]) for i in instruments if i.venue in bars_by_venue]
     low = min(float(bars.low.min()) for _, bars in held)
     high = max(float(bars.high.max()) for _, bars in held)
     grid = grid_over(low, high, query.window.bin_width(query.coin))
-    return [_Run(i.venue, bars, _run(i, bars, grid, query, at_ms, keep_columns)) for i, bars in held], grid
+    chosen = {i.venue: mixes.of(i, at) for i, _ in held}
+    return [
+        _Run(i.venue, bars, _run(i, bars, grid, query, at_ms, keep_columns, chosen[i.venue]), chosen[i.venue].version)
+        for i, bars in held
+    ], grid
 
 
-def _run(instrument: Instrument, bars: Bars, grid: Grid, query: MapQuery, at_ms: int, keep_columns: bool) -> Columns:
-    nodes = nodes_for(instrument)
+def _run(
+    instrument: Instrument, bars: Bars, grid: Grid, query: MapQuery, at_ms: int, keep_columns: bool, mix: MixChoice
+) -> Columns:
+    nodes = mix.nodes
     shown = nodes.first_in(query.leverage)
     feed = make_feed(bars, close_ms(bars, at_ms), grid, nodes, maintenance_rate(instrument), shown)
     return run_columns(feed, keep_columns)
@@ -106,6 +119,7 @@ def _summed(runs: Sequence[_Run], grid: Grid, query: MapQuery, source: MarketSou
         consumed_long_usd=taken[0],
         consumed_short_usd=taken[1],
         swept=_swept(runs, grid),
+        mix_version=runs[0].mix_version,
     )
 
 

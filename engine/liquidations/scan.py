@@ -61,6 +61,7 @@ def scan_map(
         record=record,
         wick_risk=measure_wick_risk(heatmap.bars),
         lead=lead,
+        mix_version=heatmap.mix_version,
     )
 
 

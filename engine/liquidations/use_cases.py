@@ -10,6 +10,7 @@ from engine.errors import NoData, UnknownCoin
 from engine.liquidations.day import day_figures
 from engine.liquidations.history import last_close_ms, read_columns
 from engine.liquidations.map_cache import MapCache
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_map
 from engine.liquidations.scan import scan_map
 from engine.liquidations.values import LiquidationMap, MapQuery, Record, Scan
@@ -53,6 +54,7 @@ class BuildMap:
     reader: MarketReader
     clock: Clock
     cache: MapCache = field(default_factory=MapCache)
+    mixes: MixBook = DEFAULT_MIXES
 
     async def __call__(self, query: MapQuery) -> LiquidationMap:
         instruments = await chosen_instruments(self.reader, query)
@@ -62,7 +64,8 @@ class BuildMap:
     async def _build(self, query: MapQuery, instruments: Sequence[Instrument], at_ms: int) -> LiquidationMap:
         bars = await read_venues(self.reader, query, instruments, self.clock.now())
         at = datetime.fromtimestamp(at_ms / 1000, UTC)
-        return await asyncio.to_thread(build_map, bars, instruments, query, self.reader.source, at)
+        source = self.reader.source
+        return await asyncio.to_thread(build_map, bars, instruments, query, source, at, mixes=self.mixes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class LiquidationMap:
     consumed_long_usd: FloatArray
     consumed_short_usd: FloatArray
     swept: tuple[SweptLevel, ...]
+    mix_version: str | None = None  # of the leading venue's leverage mix; None: the default, an assumption
 
     @property
     def now_long_usd(self) -> FloatArray:
@@ -213,3 +214,4 @@ class Scan:
     record: Record | None
     wick_risk: WickRisk | None = None  # None: too few wicks
     lead: Lead | None = None  # another coin that moves first; None: none passed the bar of chance
+    mix_version: str | None = None  # as in `LiquidationMap`

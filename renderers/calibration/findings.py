@@ -32,6 +32,7 @@ def findings(report: CalibrationReport) -> list[str]:
         *_against(report.sets, p.COMBINED, p.B8, "The combination (map, births, B8) ranks spans better than B8"),
         *_against(report.sets, p.COMBINED, p.AVERAGE, "The map of the hour adds to the average map"),
         *_against(report.sets, p.DEFAULT, p.B8, "The map alone, default mix, ranks spans better than B8"),
+        *_mixes(report.sets),
         *_location(report.locations),
         *(line for one in report.levels for line in _levels(one)),
     ]
@@ -55,6 +56,16 @@ def _against(sets: Sequence[SetReport], first: str, second: str, claim: str) -> 
         lines += [f"shown: {'; '.join(yes)}"] if yes else []
         lines += [f"not shown: {'; '.join(no)}"] if no else []
         yield f"{claim} (rank correlation, 95 % interval): {'. '.join(lines)}."
+
+
+def _mixes(sets: Sequence[SetReport]) -> Iterator[str]:
+    if sets:
+        gains = "; ".join(f"{one.name} {signed(one.learned.gain)}" for one in sets)
+        better = sum(one.learned.gain.low > 0 for one in sets)
+        yield (
+            f"The leverage mix learned before says better in which spans dollars fall than the default in {better} of "
+            f"{len(sets)} sets (nats a dollar): {gains}."
+        )
 
 
 def _location(reports: Sequence[LocationReport]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from engine.liquidations.calibration import predictors as p
 from engine.liquidations.calibration.report import CalibrationReport, SetReport
 from renderers.calibration import plots, tables
-from renderers.calibration.findings import findings
+from renderers.calibration.findings import findings, signed
 from renderers.calibration.words import PROTOCOL, STAR
 from renderers.palette import Ink, Palette, Theme, palette_of
 from renderers.script import plotly_js, script_json
@@ -68,7 +68,8 @@ def _sets(report: CalibrationReport, palette: Palette, figures: list[dict[str, A
         yield f"<p class=muted>Week by week: {escape(p.LEARNED)}.</p>" + _plot(figures, plots.drift(one, palette))
         pairs = zip(one.learned.leverages, one.learned.shares, strict=True)
         learned = ", ".join(f"{leverage:.0f}x {share:.1%}" for leverage, share in pairs if share >= 0.001)
-        yield f"<p class=muted>Births by leverage, learned: {learned}. What is never liquidated cannot be seen.</p>"
+        yield f"<p class=muted>Births by leverage, learned: {learned}. What is never liquidated cannot be seen. "
+        yield f"Over the default mix: {signed(one.learned.gain)} nats a dollar on the tested spans.</p>"
         yield "</details>"
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.liquidations.calibration.mixture import fit_mixture
+from engine.liquidations.mixes.learning import TO_DEFAULT, fit_shares
 from engine.market.values import FloatArray
 
+Fit = Callable[[FloatArray, FloatArray], Callable[[FloatArray], FloatArray]]  # (terms, outcome) -> terms -> scores
 _GAIN = 10.0  # a term of its own mean counts ln(1 + 10): small spans are told apart, empty ones stay finite
 _RIDGE = 1.0
 _SPACE, _COSINES, _COSINE_RIDGE, _FREQUENCY = 14, 400, 3.0, 0.75
@@ -17,6 +19,17 @@ def by_mixture(terms: FloatArray, outcome: FloatArray) -> Callable[[FloatArray],
     """Non-negative weights by EM."""
     weights = fit_mixture(terms, outcome)
     return lambda later: later @ weights
+
+
+def by_shares(prior: FloatArray) -> Fit:
+    """Births by leverage as a running Helix learns them: EM shrunk to the default mix `prior`. Terms are leverages."""
+
+    def fit(terms: FloatArray, outcome: FloatArray) -> Callable[[FloatArray], FloatArray]:
+        shares = fit_shares(terms, outcome, prior, TO_DEFAULT)
+        factor = float(outcome.sum() / max(float((terms @ shares).sum()), 1e-12))
+        return lambda later: factor * (later @ shares)
+
+    return fit
 
 
 def by_logarithms(terms: FloatArray, outcome: FloatArray) -> Callable[[FloatArray], FloatArray]:

@@ -1,16 +1,15 @@
 """Walk-forward: fitted before a date, scored after it, and fitted again every month with all that is past by then."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 
+from engine.liquidations.calibration.fits import Fit
 from engine.liquidations.calibration.hours import HourPaths
 from engine.market.values import FloatArray, IntArray
 
 _MILLISECOND = timedelta(milliseconds=1)
-Fit = Callable[[FloatArray, FloatArray], Callable[[FloatArray], FloatArray]]  # (terms, outcome) -> terms -> scores
 
 
 @dataclass(frozen=True, slots=True)

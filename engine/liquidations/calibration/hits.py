@@ -11,10 +11,9 @@ from engine.liquidations.calibration.judged import Judged, is_toward
 from engine.liquidations.calibration.metrics import Interval, wilson
 from engine.liquidations.imbalance import Imbalance
 from engine.market.values import FloatArray, IntArray
-from engine.scanners.thresholds import DEFAULT_THRESHOLDS
 
 FEWEST = 30
-_HOUSE = DEFAULT_THRESHOLDS
+_LOPSIDED_FROM, _EXTREME_OVER = 0.70, 0.85  # the owner's sweet spot as it was first put, whatever is tuned later
 _DRAWS, _SEED = 2000, 20260127
 
 
@@ -74,8 +73,8 @@ def report_levels(
 
 _BANDS: tuple[tuple[str, Callable[[float], bool]], ...] = (
     ("all", lambda share: True),
-    ("70-85 %", lambda share: _HOUSE.lopsided_from <= share <= _HOUSE.extreme_over),
-    ("over 85 %", lambda share: share > _HOUSE.extreme_over),
+    ("70-85 %", lambda share: _LOPSIDED_FROM <= share <= _EXTREME_OVER),
+    ("over 85 %", lambda share: share > _EXTREME_OVER),
 )
 
 

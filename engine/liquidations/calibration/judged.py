@@ -13,7 +13,6 @@ from engine.liquidations.clusters import find_levels
 from engine.liquidations.imbalance import Imbalance, measure_imbalance
 from engine.liquidations.model import build_map
 from engine.liquidations.profile import Profile, bins_within, counted_band, profile_of, window_sigma
-from engine.liquidations.records.instants import VenuePast
 from engine.liquidations.values import MapQuery
 from engine.market.values import Bars, Instrument, MarketSource, Side
 from engine.market.windows import Window
@@ -46,11 +45,11 @@ class Judged:
 
 def judge_maps(bars: Bars, instrument: Instrument, window: Window, horizon: timedelta) -> Iterator[Judged]:
     """Maps one horizon apart, oldest first; none with a hole in its window or its horizon."""
-    past = VenuePast.of(instrument, bars, window, horizon)
-    for at_ms in past.instants():
-        seen, after = past.seen(at_ms), past.after(at_ms)
-        if seen is not None and after is not None:
-            yield _judge(seen, after, instrument, window)
+    before, rows = (int(span / _MILLISECOND) // bars.step_ms for span in (window.span, horizon))
+    for end in range(len(bars) - rows - (len(bars) - rows - before) // rows * rows, len(bars) - rows + 1, rows):
+        first, last = int(bars.open_ms[end - before]), int(bars.open_ms[end + rows - 1])
+        if last - first == (before + rows - 1) * bars.step_ms:
+            yield _judge(bars.part(end - before, end), bars.part(end, end + rows), instrument, window)
 
 
 def _judge(seen: Bars, after: Bars, instrument: Instrument, window: Window) -> Judged:

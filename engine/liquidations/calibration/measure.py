@@ -6,11 +6,10 @@ import numpy as np
 
 from engine.liquidations.calibration import predictors as p
 from engine.liquidations.calibration.choosing import choose_forward
-from engine.liquidations.calibration.drift import reliability_of, weeks_of
+from engine.liquidations.calibration.drift import nats_over, reliability_of, weeks_of
 from engine.liquidations.calibration.folds import Fold, Split, folds_of, scored_rows
 from engine.liquidations.calibration.hours import HourPaths
 from engine.liquidations.calibration.metrics import share_in_top
-from engine.liquidations.calibration.mixture import fit_mixture
 from engine.liquidations.calibration.report import Difference, LearnedShares, Score, SetReport, TunedSettings
 from engine.liquidations.calibration.resample import FIGURES, Resampled, resample
 from engine.liquidations.calibration.sets import MeasuredSet
@@ -18,10 +17,11 @@ from engine.liquidations.calibration.terms import Terms, terms_of
 from engine.liquidations.calibration.trials import combinations, fitted
 from engine.liquidations.calibration.tuning import choose_settings
 from engine.liquidations.calibration.variants import Variant, variants_of
+from engine.liquidations.mixes.learning import TO_DEFAULT, fit_shares
 from engine.market.values import FloatArray, IntArray
 
 CHOSEN = "chosen on training"
-_COMPARED = (p.DEFAULT, p.LEARNED, p.TUNED, p.WITH_B8, p.COMBINED, CHOSEN)
+_COMPARED = (p.DEFAULT, p.LEARNED, p.SHRUNK, p.TUNED, p.WITH_B8, p.COMBINED, CHOSEN)
 _OPPONENTS = (p.TRAVEL, p.B1, p.BEST_RANGE, p.B7, p.B8, p.PEER_OI_FROZEN, p.PEER_TURNOVER_FROZEN, p.NO_CHURN)
 _LIKE_THE_COMBINED = (p.AVERAGE, p.B8_LOGS, p.B8_BOTH, p.B8_COSINES)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -70,7 +70,7 @@ def measure_set(one: MeasuredSet) -> SetReport:
             reliability_of(name, scores[name][rows], outcome[rows]) for name in (p.LEARNED, p.B8, p.WITH_B8)
         ),
         weeks=weeks_of(scores[p.LEARNED][rows], outcome[rows], np.tile(at_ms, 2)),
-        learned=_learned(terms, outcome, folds),
+        learned=_learned(one, terms, scores, rows, folds),
     )
 
 
@@ -78,9 +78,12 @@ def _drawn(
     scores: dict[str, FloatArray], outcome: FloatArray, hours: HourPaths, rows: IntArray, split: Split
 ) -> Resampled:
     """Blocks are whole days, or the span where that is longer; the sides of a span stay together."""
+    return resample(scores, outcome, _blocks(hours, rows, split), split.draws, split.seed)
+
+
+def _blocks(hours: HourPaths, rows: IntArray, split: Split) -> IntArray:
     block = max(split.block, timedelta(milliseconds=hours.span_ms))
-    number = np.tile(hours.open_ms, 2)[rows] // (block // _MILLISECOND)
-    return resample(scores, outcome, number, split.draws, split.seed)
+    return np.asarray(np.tile(hours.open_ms, 2)[rows] // (block // _MILLISECOND))
 
 
 def _score(name: str, drawn: Resampled) -> Score:
@@ -99,10 +102,15 @@ def _changed(one: MeasuredSet, variant: Variant, folds: list[Fold]) -> Differenc
     return _difference(drawn, variant.name, p.DEFAULT, len(rows) // 2)
 
 
-def _learned(terms: Terms, outcome: FloatArray, folds: list[Fold]) -> LearnedShares:
-    newest = folds[-1].train
-    weights = fit_mixture(terms.frozen[newest], outcome[newest])
-    return LearnedShares(tuple(terms.nodes.tolist()), tuple((weights / weights.sum()).tolist()))
+def _learned(
+    one: MeasuredSet, terms: Terms, scores: dict[str, FloatArray], rows: IntArray, folds: list[Fold]
+) -> LearnedShares:
+    outcome, newest = one.hours.stacked_usd(), folds[-1].train
+    shares = fit_shares(terms.frozen[newest], outcome[newest], terms.prior, TO_DEFAULT)
+    blocks, split = _blocks(one.hours, rows, one.split), one.split
+    learned, default = scores[p.SHRUNK][rows], scores[p.DEFAULT][rows]
+    gain = nats_over(learned, default, outcome[rows], blocks, split.draws, split.seed)
+    return LearnedShares(tuple(terms.nodes.tolist()), tuple(shares.tolist()), gain)
 
 
 def _utc(ms: int) -> datetime:

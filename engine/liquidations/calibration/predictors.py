@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.liquidations.calibration.baselines import scaled_travel, travel
-from engine.liquidations.calibration.fits import by_both, by_cosines, by_logarithms, by_mixture
+from engine.liquidations.calibration.fits import by_both, by_cosines, by_logarithms, by_mixture, by_shares
 from engine.liquidations.calibration.folds import Fold, walk_forward
 from engine.liquidations.calibration.metrics import spearman
 from engine.liquidations.calibration.peers import open_interest_to_one_side, peer_scores, turnover_to_both_sides
@@ -19,6 +19,7 @@ TRAVEL, B1, BEST_RANGE = "travel (= any snapshot map)", "B1 travel / sigma", "be
 B7, B8 = "B7 range extension, fitted, 9 terms", "B8 B7 x volume x OI, fitted, 36 terms"
 PEER_OI_FROZEN, PEER_OI_ROLLING = "gptprojectmanager's rule, frozen", "gptprojectmanager's rule, rolling 15 m"
 PEER_TURNOVER_FROZEN, PEER_TURNOVER_ROLLING = "bendizziesmith's rule, frozen", "bendizziesmith's rule, rolling 15 m"
+SHRUNK = "ours learned mix shrunk to the default, frozen"
 NO_CHURN, DEFAULT, LEARNED = "ours kappa=0, frozen", "ours default mix, frozen", "ours learned mix, frozen"
 ROLLING_DEFAULT, ROLLING = "ours default mix, rolling 15 m", "ours learned mix, rolling 15 m"
 WITH_B8, TUNED = "ours learned, frozen + B8", "ours default mix, settings chosen on training"
@@ -59,6 +60,7 @@ def ours(one: MeasuredSet, terms: Terms, tuned: Terms, folds: list[Fold]) -> dic
         NO_CHURN: default_map(one, one.bars, replace(DEFAULT_FLOW, churn=0.0)),
         DEFAULT: terms.frozen @ terms.prior,
         LEARNED: walk_forward(terms.frozen, outcome, folds, by_mixture),
+        SHRUNK: walk_forward(terms.frozen, outcome, folds, by_shares(terms.prior)),
         ROLLING_DEFAULT: terms.rolling @ terms.prior,
         ROLLING: walk_forward(terms.rolling, outcome, folds, by_mixture),
         WITH_B8: walk_forward(with_b8, outcome, folds, by_mixture),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.liquidations.calibration.baselines import with_activity
-from engine.liquidations.calibration.fits import by_both, by_cosines, by_logarithms, by_mixture
-from engine.liquidations.calibration.folds import Fit, Fold, walk_forward
+from engine.liquidations.calibration.fits import Fit, by_both, by_cosines, by_logarithms, by_mixture
+from engine.liquidations.calibration.folds import Fold, walk_forward
 from engine.liquidations.calibration.predictors import AVERAGE, B8, B8_BOTH, B8_COSINES, B8_LOGS
 from engine.liquidations.calibration.terms import Terms
 from engine.market.values import FloatArray

@@ -1,0 +1,1 @@
+words-mix = Which leverage stands behind the levels was learned from forced closes ({ $version }).
