@@ -21,6 +21,7 @@ from engine.club.posts import PostBook
 from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
 from engine.liquidations.ledger.overview import LedgerBook
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.market.ports import MarketReader
 from engine.scanners.hunting.book import Hunts
 from engine.whales.read import ReadWhales
@@ -53,6 +54,7 @@ class Market:
     ledger: LedgerBook
     accuracy: Accuracy | None = None
     hunts: Hunts | None = None
+    mixes: MixBook = DEFAULT_MIXES
 
 
 @dataclass(frozen=True, slots=True)

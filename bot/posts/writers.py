@@ -10,4 +10,4 @@ from engine.liquidations.aftermath.story import TellDay
 
 def writers_of(deps: BotDependencies) -> Mapping[str, Writer]:
     market = deps.market
-    return {"levels-day": WriteLevelsDay(TellDay(market.reader, market.clock), deps.pool)}
+    return {"levels-day": WriteLevelsDay(TellDay(market.reader, market.clock, market.mixes), deps.pool)}

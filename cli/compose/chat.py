@@ -116,7 +116,17 @@ async def open_bot(
         # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
         Leases(redis, holder="alone" if is_alone else None),
         stores,
-        Market(asked.reader, asked.scan, asked.maps, asked.board, asked.clock, book, asked.scan.records, asked.hunts),
+        Market(
+            asked.reader,
+            asked.scan,
+            asked.maps,
+            asked.board,
+            asked.clock,
+            book,
+            asked.scan.records,
+            asked.hunts,
+            asked.maps.mixes,
+        ),
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),

@@ -44,7 +44,7 @@ def ledger_work(market: LiveMarket, database: Database) -> LedgerWork:
     return LedgerWork(
         source,
         clock,
-        Freezer(memory, repository, clock),
+        Freezer(memory, repository, clock, mixes=market.mixes.book),
         Scorer(memory, repository, repository, LiquidationRepository(database), memory, clock),
         Judge(source, repository, clock),
         memory,

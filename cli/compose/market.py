@@ -118,9 +118,11 @@ def build_market(
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
     hunts, histories = measured_hunts(outlook.source, database)
-    keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock, histories=histories)
+    keeper = RecordKeeper(
+        origins, memory, book, AccuracyRepository(database), clock, histories=histories, mixes=mixes.book
+    )
     scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
-    signals = build_signals(memory, clock, origins, database, redis, scanners.tuned.book)
+    signals = build_signals(memory, clock, origins, database, redis, scanners.tuned.book, mixes.book)
     scanners.board.listen(signals.maker)
     return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, mixes, ingestions)
 

@@ -62,7 +62,7 @@ def build_scanners(
     learned, leads = LearnedThresholds(), LeadBook()
     tuned = tuned_over(learned, database, memory.source)
     thresholds = tuned.book
-    board = Board(memory, clock, thresholds=thresholds, records=records)
+    board = Board(memory, clock, thresholds=thresholds, records=records, mixes=maps.mixes)
     watch = SpikeWatch(memory, board, SpikeAlertStream(redis), NewestBars(feeds, memory, clock), clock, thresholds)
     memory.watch(board.note)
     memory.watch(watch.bar_closed)
@@ -100,7 +100,9 @@ def follow_scanners(desk: Desk, database: Database, redis: Redis, clock: Clock, 
     learned, leads, history = LearnedThresholds(), LeadBook(), stored_bars(database, redis, clock)
     tuned = tuned_over(learned, database, desk.market.source)
     return Followed(
-        Board(desk.market, clock, pause_s=pause_s, thresholds=tuned.book, records=desk.scan.records),
+        Board(
+            desk.market, clock, pause_s=pause_s, thresholds=tuned.book, records=desk.scan.records, mixes=desk.maps.mixes
+        ),
         replace(desk.scan, thresholds=tuned.book, leads=leads),
         tuned,
         ThresholdKeeper(desk.market, history, LearnedThresholdRepository(database), learned, clock),

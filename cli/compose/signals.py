@@ -19,6 +19,7 @@ from db.signal_reads import SignalReadRepository
 from db.signal_stream import SignalAnnouncements
 from db.signals import SignalRepository
 from db.trials import TrialRepository
+from engine.liquidations.mixes.book import MixBook
 from engine.liquidations.records.keeper import Origin
 from engine.market.ports import Clock, MarketReader
 from engine.scanners.thresholds import ThresholdBook
@@ -57,6 +58,7 @@ def build_signals(
     database: Database,
     redis: Redis,
     thresholds: ThresholdBook,
+    mixes: MixBook,
 ) -> SignalEngine:
     """Of the coins in this process's memory."""
     stored = SignalRepository(database)
@@ -66,7 +68,7 @@ def build_signals(
         maker,
         SignalTracker(stored, maker, market, clock),
         announcer,
-        TrialKeeper(origins, market, TrialRepository(database), clock),
+        TrialKeeper(origins, market, TrialRepository(database), clock, mixes=mixes),
     )
 
 

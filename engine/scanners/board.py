@@ -10,6 +10,7 @@ import structlog
 from prometheus_client import Histogram
 
 from engine.liquidations.imbalance import decide_state
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.use_cases import Records
 from engine.liquidations.values import Scan, ScanState
 from engine.market.ports import Clock, MarketReader
@@ -60,8 +61,9 @@ class Board:
         thresholds: ThresholdBook | None = None,
         records: Records | None = None,
         listeners: Iterable[ScanListener] = (),
+        mixes: MixBook = DEFAULT_MIXES,
     ) -> None:
-        self._reader, self._scanning = reader, Scanning(reader, clock, records)
+        self._reader, self._scanning = reader, Scanning(reader, clock, records, mixes)
         self._windows, self._pause_s = tuple(windows), pause_s
         self._thresholds = SameForAll() if thresholds is None else thresholds
         self._listeners = Listeners(listeners)

@@ -8,6 +8,7 @@ import structlog
 from prometheus_client import Counter
 
 from engine.errors import EngineError
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_map
 from engine.liquidations.scan import scan_map
 from engine.liquidations.use_cases import Records, chosen_instruments, read_venues
@@ -37,10 +38,12 @@ class _Order:
     instruments: Sequence[Instrument]
     bars: dict[Venue, Bars]
     record: Record | None
+    mixes: MixBook
 
     def make(self) -> Scan:
         query = MapQuery(*self.key)
-        heatmap = build_map(self.bars, self.instruments, query, self.source, self.pulse.at, keep_columns=False)
+        at, mixes = self.pulse.at, self.mixes
+        heatmap = build_map(self.bars, self.instruments, query, self.source, at, keep_columns=False, mixes=mixes)
         return scan_map(heatmap, self.pulse.confirmation, _NO_DAY, self.record)
 
 
@@ -51,6 +54,7 @@ class Scanning:
     reader: MarketReader
     clock: Clock
     records: Records | None = None
+    mixes: MixBook = DEFAULT_MIXES
 
     async def scans(self, wanted: Sequence[tuple[Key, Pulse]]) -> dict[Key, Scan]:
         """Those that could be made; a coin that fails is logged, counted and missing. Raises `Unavailable`."""
@@ -65,7 +69,7 @@ class Scanning:
         try:
             instruments = await chosen_instruments(self.reader, query)
             bars = await read_venues(self.reader, query, instruments, self.clock.now())
-            return _Order(key, pulse, self.reader.source, instruments, bars, await self.record(key))
+            return _Order(key, pulse, self.reader.source, instruments, bars, await self.record(key), self.mixes)
         except EngineError as error:
             _refused(key, error)
             return None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from engine.errors import EngineError
 from engine.liquidations.aftermath.follow import follow, is_whole, largest, mirrored_usd, reached_at
 from engine.liquidations.aftermath.values import Aftermath, DayStory, Tally
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_map
 from engine.liquidations.scan import scan_map
 from engine.liquidations.use_cases import chosen_instruments, read_venues
@@ -44,6 +45,7 @@ class TellDay:
 
     market: MarketReader
     clock: Clock
+    mixes: MixBook = DEFAULT_MIXES
 
     async def __call__(self, since: datetime, until: datetime) -> DayStory:
         since, until = _bar_at(since), _bar_at(until)
@@ -77,7 +79,7 @@ class TellDay:
         query, source = MapQuery(coin, WINDOW), self.market.source
         instruments = await chosen_instruments(self.market, query)
         bars = await read_venues(PastMarket(self.market, at, self.clock.now()), query, instruments, at)
-        return await asyncio.to_thread(build_map, bars, instruments, query, source, at, keep_columns)
+        return await asyncio.to_thread(build_map, bars, instruments, query, source, at, keep_columns, self.mixes)
 
     async def _path(self, coin: Coin, heatmap: LiquidationMap, since: datetime, until: datetime) -> Bars | None:
         """The finest bars that are held whole, of the venue the map's candles are of."""

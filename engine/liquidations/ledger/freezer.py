@@ -14,6 +14,7 @@ from engine.liquidations.ledger.freezing import NotFrozen, freeze_coin
 from engine.liquidations.ledger.frozen import FrozenMap, frozen_body
 from engine.liquidations.ledger.missed import Missed, Why, missed_body
 from engine.liquidations.ledger.ports import FreezeStore, NotInTime
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Coin, MarketSource
 
@@ -41,6 +42,7 @@ class Freezer:
     store: FreezeStore
     clock: Clock
     share: float = _SHARE
+    mixes: MixBook = DEFAULT_MIXES
     suspect_until: datetime | None = None  # the clock jumped: maps of hours until then carry a flag
     _hour_at: datetime | None = None
     _told: set[Coin] = field(default_factory=set)
@@ -127,7 +129,7 @@ class Freezer:
         flags = (_CLOCK_FLAG,) if self.suspect_until is not None and hour_at <= self.suspect_until else ()
         number = weights.get(coin) or weights.get(ALL, 0)
         try:
-            return await freeze_coin(self.reader, coin, hour_at, self.clock.now(), number, flags)
+            return await freeze_coin(self.reader, coin, hour_at, self.clock.now(), number, flags, self.mixes)
         except NotFrozen as refused:
             self._reasons[coin] = refused.why
         except EngineError as error:

@@ -10,12 +10,13 @@ from engine.liquidations.ledger.frozen import WINDOWS, FrozenMap, Sides
 from engine.liquidations.ledger.grid import on_grid, quantised
 from engine.liquidations.ledger.inputs import Past, inputs_of
 from engine.liquidations.ledger.missed import Why
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_map
 from engine.liquidations.records.version import model_version
 from engine.liquidations.use_cases import chosen_instruments, read_venues
 from engine.liquidations.values import LiquidationMap, MapQuery
 from engine.market.ports import MarketReader
-from engine.market.values import Bars, Coin, Instrument, Side, Venue
+from engine.market.values import Bars, Coin, Instrument, MarketSource, Side, Venue
 from engine.market.windows import Window
 
 _MINUTE_MS = 60_000
@@ -44,11 +45,17 @@ class Read:
 
 
 async def freeze_coin(
-    reader: MarketReader, coin: Coin, hour_at: datetime, now: datetime, weights: int, flags: tuple[str, ...] = ()
+    reader: MarketReader,
+    coin: Coin,
+    hour_at: datetime,
+    now: datetime,
+    weights: int,
+    flags: tuple[str, ...] = (),
+    mixes: MixBook = DEFAULT_MIXES,
 ) -> FrozenMap:
     """As of the newest closed bar. `weights`: the entry of B7's and B8's. Raises `NotFrozen` and what readers raise."""
     read = await _read(reader, coin, now)
-    return await asyncio.to_thread(_frozen, reader, read, coin, hour_at, weights, flags)
+    return await asyncio.to_thread(_frozen, reader.source, read, coin, hour_at, weights, flags, mixes)
 
 
 async def _read(reader: MarketReader, coin: Coin, now: datetime) -> Read:
@@ -67,12 +74,24 @@ async def _read(reader: MarketReader, coin: Coin, now: datetime) -> Read:
 
 
 def _frozen(
-    reader: MarketReader, read: Read, coin: Coin, hour_at: datetime, weights: int, flags: tuple[str, ...]
+    source: MarketSource,
+    read: Read,
+    coin: Coin,
+    hour_at: datetime,
+    weights: int,
+    flags: tuple[str, ...],
+    mixes: MixBook,
 ) -> FrozenMap:
     as_of = datetime.fromtimestamp(read.as_of_ms / 1000, UTC)
     maps = {
         window: build_map(
-            read.columns[window], read.instruments, MapQuery(coin, window), reader.source, as_of, keep_columns=False
+            read.columns[window],
+            read.instruments,
+            MapQuery(coin, window),
+            source,
+            as_of,
+            keep_columns=False,
+            mixes=mixes,
         )
         for window in WINDOWS
     }
@@ -80,7 +99,7 @@ def _frozen(
     longest = maps[WINDOWS[-1]]
     found = {*flags, *(["short"] if longest.is_short else []), *(["gaps"] if longest.gaps else [])}
     return FrozenMap(
-        source=reader.source,
+        source=source,
         coin=coin,
         hour_at=hour_at,
         as_of=as_of,

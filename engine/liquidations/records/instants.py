@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_venue_maps
 from engine.liquidations.records.values import FEWEST_CASES
 from engine.liquidations.values import MapQuery
@@ -91,14 +92,14 @@ def plan_cases(pasts: Sequence[VenuePast], window: Window) -> CasePlan:
     return CasePlan(window, tuple(held), len(tried), usable, _together(usable, [p.instrument.venue for p in held]))
 
 
-def study(plan: CasePlan, at_ms: int) -> Studied:
+def study(plan: CasePlan, at_ms: int, mixes: MixBook = DEFAULT_MIXES) -> Studied:
     """The maps of one of `plan.instants`, each venue's run made once. Without None where the sum lacks a venue."""
     pasts = [past for past in plan.pasts if at_ms in plan.usable[past.instrument.venue]]
     seen = {past.instrument.venue: bars for past in pasts if (bars := past.seen(at_ms)) is not None}
     paths = {past.instrument.venue: bars for past in pasts if (bars := past.after(at_ms)) is not None}
     instruments = [past.instrument for past in pasts]
     query, at = MapQuery(instruments[0].coin, plan.window), datetime.fromtimestamp(at_ms / 1000, UTC)
-    maps = build_venue_maps(seen, instruments, query, MarketSource.RECORDED, at, plan.together)
+    maps = build_venue_maps(seen, instruments, query, MarketSource.RECORDED, at, plan.together, mixes)
     lead = plan.together[0]
     studied = {venue: study_map(heatmap, paths[venue or lead]) for venue, heatmap in maps.items()}
     return {None: studied[lead], **studied} if plan.together == (lead,) and lead in studied else studied

@@ -11,6 +11,7 @@ from prometheus_client import Counter, Gauge
 
 from engine.errors import StorageAway, Unavailable
 from engine.feeds.ports import Feed
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.instants import VenuePast, plan_cases
 from engine.liquidations.records.measuring import Pass, study_all
@@ -84,6 +85,7 @@ class RecordKeeper:
         clock: Clock,
         pace: Pace | None = None,
         histories: Histories | None = None,
+        mixes: MixBook = DEFAULT_MIXES,
     ) -> None:
         self._origins = {origin.feed.venue: origin for origin in origins}
         self._reader = reader
@@ -92,6 +94,7 @@ class RecordKeeper:
         self._clock = clock
         self._pace = pace or Pace()
         self._histories = histories
+        self._mixes = mixes
 
     async def run(self) -> None:
         if not self._origins:
@@ -192,7 +195,7 @@ class RecordKeeper:
         horizon = horizon_of(window)
         held = [VenuePast.of(one, of, window, horizon) for one, of in zip(job.contracts, bars, strict=True)]
         plan = plan_cases(held, window)
-        studied = await study_all(plan, self._pace.share)
+        studied = await study_all(plan, self._pace.share, self._mixes)
         return Pass(self._reader.source, job.coin, job.contracts, plan, studied, now)
 
     async def _keep(self, measured: MeasuredRecord) -> None:

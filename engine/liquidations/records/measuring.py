@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.record import cases_of, count_cases
 from engine.liquidations.records.instants import CasePlan, Studied, study
 from engine.liquidations.records.values import FEWEST_CASES, MeasuredRecord, horizon_of
@@ -67,18 +68,18 @@ class Pass:
         )
 
 
-async def study_all(plan: CasePlan, share: float) -> list[Studied]:
+async def study_all(plan: CasePlan, share: float, mixes: MixBook = DEFAULT_MIXES) -> list[Studied]:
     """A few maps a turn in a thread, then a rest in proportion to the processor time they took."""
     instants, studied = plan.instants, list[Studied]()
     for start in range(0, len(instants), _MAPS_A_TURN):
         turn = instants[start : start + _MAPS_A_TURN]
-        found, busy_s = await asyncio.to_thread(_study_some, plan, turn)
+        found, busy_s = await asyncio.to_thread(_study_some, plan, turn, mixes)
         studied += found
         await asyncio.sleep(busy_s * (1 / share - 1))
     return studied
 
 
-def _study_some(plan: CasePlan, instants: Sequence[int]) -> tuple[list[Studied], float]:
+def _study_some(plan: CasePlan, instants: Sequence[int], mixes: MixBook) -> tuple[list[Studied], float]:
     """The maps, and the seconds of processor time of this thread."""
     started = time.thread_time()
-    return [study(plan, at_ms) for at_ms in instants], time.thread_time() - started
+    return [study(plan, at_ms, mixes) for at_ms in instants], time.thread_time() - started

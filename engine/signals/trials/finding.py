@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_map
 from engine.liquidations.records.values import horizon_of
 from engine.liquidations.scan import scan_map
@@ -65,6 +66,7 @@ class Finder:
     instrument: Instrument
     window: Window
     source: MarketSource
+    mixes: MixBook = DEFAULT_MIXES
     _scan: tuple[int, Scan | None] = (-1, None)  # of the last column looked at
 
     def candidates(self, figures: Figures, from_ms: int) -> IntArray:
@@ -105,7 +107,8 @@ class Finder:
         at = datetime.fromtimestamp((int(seen.open_ms[-1]) + step_ms) / 1000, UTC)
         query = MapQuery(self.instrument.coin, self.window)
         by_venue = {self.instrument.venue: seen}
-        scan = scan_map(build_map(by_venue, [self.instrument], query, self.source, at, False), NOTHING_FRESH, _NO_DAY)
+        heatmap = build_map(by_venue, [self.instrument], query, self.source, at, False, self.mixes)
+        scan = scan_map(heatmap, NOTHING_FRESH, _NO_DAY)
         return None if scan.state is ScanState.TOO_LITTLE_DATA else scan
 
     def _outcome(self, row: int, ride: Leg) -> tuple[int, int, float]:

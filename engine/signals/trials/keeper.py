@@ -13,6 +13,7 @@ from prometheus_client import Counter, Gauge
 
 from engine.errors import Unavailable
 from engine.feeds.reading import milliseconds
+from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.records.keeper import Origin, Pace
 from engine.liquidations.records.past import fetch_back
 from engine.liquidations.records.values import horizon_of
@@ -72,12 +73,14 @@ class TrialKeeper:
         store: TrialStore,
         clock: Clock,
         pace: Pace | None = None,
+        mixes: MixBook = DEFAULT_MIXES,
     ) -> None:
         self._origins = {origin.feed.venue: origin for origin in origins}
         self._reader = reader
         self._store = store
         self._clock = clock
         self._pace = pace or Pace(share=SHARE)
+        self._mixes = mixes
 
     async def run(self) -> None:
         while True:
@@ -139,7 +142,7 @@ class TrialKeeper:
             if window.column_ms != BAR_MS:
                 from_ms = since[window] - (window.span + 2 * window.column) // _MILLISECOND
                 columns = await self._bars(job, window.column_ms, from_ms, now_ms)
-            finder = Finder(bars, columns, job.contract, window, self._reader.source)
+            finder = Finder(bars, columns, job.contract, window, self._reader.source, self._mixes)
             found = await self._moments(finder, since[window])
             await self._keep(job, window, earlier.get(window), since[window], found)
         return len(job.windows)
