@@ -1,7 +1,7 @@
 """Signals, joined: what makes, watches and announces them in an engine, and what the chat reads and sets."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -13,7 +13,6 @@ from bot.signal_parts import SignalParts
 from config import Settings
 from db.audit import AuditRepository
 from db.database import Database
-from db.leases import Leases
 from db.signal_posts import SignalPostRepository
 from db.signal_reads import SignalReadRepository
 from db.signal_stream import SignalAnnouncements
@@ -22,12 +21,13 @@ from db.trials import TrialRepository
 from db.tuned import TunedRepository
 from engine.liquidations.records.keeper import Origin
 from engine.market.ports import Clock, MarketReader
+from engine.market.values import Coin
 from engine.scanners.thresholds import SameForAll, ThresholdBook
 from engine.signals.announcing import Announcer
 from engine.signals.listener import SignalMaker
 from engine.signals.living import Living
 from engine.signals.manual import SayManually
-from engine.signals.tracker import SignalTracker
+from engine.signals.tracker import SignalTracker, everything
 from engine.signals.trials.keeper import TrialKeeper
 from engine.signals.tuner import TunedKeeper, Tuner
 from engine.signals.tuning import TunedBook
@@ -38,7 +38,8 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class SignalEngine:
-    """Give `maker` to the board's `listen`, `thresholds` to whoever judges what is fresh. `run` is endless."""
+    """Give `maker` to the board's `listen`, `thresholds` to whoever judges what is fresh. `run` is endless; with several
+    engines each works for the coins its market lists."""
 
     maker: SignalMaker
     thresholds: TunedBook
@@ -46,22 +47,13 @@ class SignalEngine:
     _tracker: SignalTracker
     _announcer: Announcer
     _trials: TrialKeeper
-    _leases: Leases
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._tuned.run(), name="tuned thresholds")
             group.create_task(self._tracker.run(), name="signal tracker")
             group.create_task(self._announcer.run(), name="signal announcer")
-            group.create_task(self._keep_trials(), name="signal trials")
-
-    async def _keep_trials(self) -> None:
-        """By one engine of all."""
-        while True:
-            async with self._leases.held("signal-trials") as lost, asyncio.TaskGroup() as group:
-                work = group.create_task(self._trials.run(), name="trial keeper")
-                await lost.wait()
-                work.cancel()
+            group.create_task(self._trials.run(), name="signal trials")
 
 
 def build_signals(
@@ -71,8 +63,9 @@ def build_signals(
     database: Database,
     redis: Redis,
     beneath: ThresholdBook | None = None,
+    holds: Callable[[Coin], bool] = everything,
 ) -> SignalEngine:
-    """`beneath`: thresholds where nothing is tuned, the house's if None."""
+    """`beneath`: thresholds where nothing is tuned, the house's if None. `holds`: the coins this process follows."""
     book, stored = TunedBook(beneath or SameForAll()), SignalRepository(database)
     announcer = Announcer(stored, SignalAnnouncements(redis))
     maker = SignalMaker(stored, Living(stored, market.source), market, book, clock, announcer.look)
@@ -80,10 +73,9 @@ def build_signals(
         maker,
         book,
         TunedKeeper(book, TunedRepository(database), market.source),
-        SignalTracker(stored, maker, market, clock),
+        SignalTracker(stored, maker, market, clock, holds),
         announcer,
         TrialKeeper(origins, market, TrialRepository(database), clock),
-        Leases(redis),
     )
 
 
