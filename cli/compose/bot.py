@@ -11,7 +11,7 @@ from cli.compose.apart import Ground, run_apart
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
 from cli.compose.place import Place
-from cli.compose.signals import tell_channel
+from cli.compose.signals import follow_signals
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.lifetime import bind_to
@@ -52,8 +52,8 @@ async def _work(ground: Ground) -> None:
             group.create_task(_keep_fresh(board), name="board")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(listen(running, settings), name="bot")
-            channel = tell_channel(running, settings, ground.database, is_local=local is not None)
-            group.create_task(channel, name="channel")
+            followed = follow_signals(running, settings, ground.database, is_local=local is not None)
+            group.create_task(followed, name="channel")
             log.info("ready", process="bot", name=running.me.username)
     finally:
         pool.close()

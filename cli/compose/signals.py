@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import structlog
 from redis.asyncio import Redis
 
 from bot.channel_signals import build_signal_teller
@@ -22,7 +21,7 @@ from db.tuned import TunedRepository
 from engine.liquidations.records.keeper import Origin
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Coin
-from engine.scanners.thresholds import SameForAll, ThresholdBook
+from engine.scanners.thresholds import SameForAll
 from engine.signals.announcing import Announcer
 from engine.signals.listener import SignalMaker
 from engine.signals.living import Living
@@ -33,16 +32,12 @@ from engine.signals.tuner import TunedKeeper, Tuner
 from engine.signals.tuning import TunedBook
 from sandbox.telegram.people import CHANNEL_ID
 
-log = structlog.get_logger()
-
 
 @dataclass(frozen=True, slots=True)
 class SignalEngine:
-    """Give `maker` to the board's `listen`, `thresholds` to whoever judges what is fresh. `run` is endless; with several
-    engines each works for the coins its market lists."""
+    """Give `maker` to the board's `listen`. `run` is endless; each of several engines works for its own coins."""
 
     maker: SignalMaker
-    thresholds: TunedBook
     _tuned: TunedKeeper
     _tracker: SignalTracker
     _announcer: Announcer
@@ -62,16 +57,16 @@ def build_signals(
     origins: Sequence[Origin],
     database: Database,
     redis: Redis,
-    beneath: ThresholdBook | None = None,
+    book: TunedBook | None = None,
     holds: Callable[[Coin], bool] = everything,
 ) -> SignalEngine:
-    """`beneath`: thresholds where nothing is tuned, the house's if None. `holds`: the coins this process follows."""
-    book, stored = TunedBook(beneath or SameForAll()), SignalRepository(database)
+    """`book`: the thresholds that board and scans judge by as well; one over the house's numbers if None. `holds`: the
+    coins this process follows."""
+    book, stored = book or TunedBook(SameForAll()), SignalRepository(database)
     announcer = Announcer(stored, SignalAnnouncements(redis))
     maker = SignalMaker(stored, Living(stored, market.source), market, book, clock, announcer.look)
     return SignalEngine(
         maker,
-        book,
         TunedKeeper(book, TunedRepository(database), market.source),
         SignalTracker(stored, maker, market, clock, holds),
         announcer,
@@ -79,11 +74,9 @@ def build_signals(
     )
 
 
-def signal_parts(
-    market: MarketReader, clock: Clock, database: Database, beneath: ThresholdBook | None = None
-) -> SignalParts:
-    """For the chat: its process may be another than the engine's, so it holds a book of its own."""
-    book, stored = TunedBook(beneath or SameForAll()), TunedRepository(database)
+def signal_parts(market: MarketReader, clock: Clock, database: Database, book: TunedBook | None = None) -> SignalParts:
+    """For the chat. `book` as for `build_signals`; a process that has one gives the same to both."""
+    book, stored = book or TunedBook(SameForAll()), TunedRepository(database)
     keeper = TunedKeeper(book, stored, market.source)
     return SignalParts(
         SignalReadRepository(database),
@@ -93,10 +86,13 @@ def signal_parts(
     )
 
 
-async def tell_channel(running: RunningBot, settings: Settings, database: Database, *, is_local: bool) -> None:
-    """Until cancelled; returns at once where there is no channel. The local Telegram has one of its own."""
-    channel = settings.telegram.channel_id or (str(CHANNEL_ID) if is_local else None)
-    if channel is None:
-        return
-    posts = SignalPostRepository(database)
-    await build_signal_teller(running.deps, running.me.username or "", posts, channel).run()
+async def follow_signals(running: RunningBot, settings: Settings, database: Database, *, is_local: bool) -> None:
+    """Beside the chat, until cancelled: what was tuned elsewhere, and the channel. The local Telegram has one of its
+    own."""
+    parts, channel = running.deps.signals, settings.telegram.channel_id or (str(CHANNEL_ID) if is_local else None)
+    async with asyncio.TaskGroup() as group:
+        if parts is not None:
+            group.create_task(parts.tuner.keeper.run(), name="tuned thresholds")
+        if parts is not None and channel is not None:
+            name, posts = running.me.username or "", SignalPostRepository(database)
+            group.create_task(build_signal_teller(running.deps, name, posts, channel).run(), name="channel")

@@ -17,7 +17,7 @@ from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
 from cli.compose.servers import Stores
-from cli.compose.signals import tell_channel
+from cli.compose.signals import follow_signals
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
 from cli.compose.worlds import enter_world
@@ -83,7 +83,7 @@ async def _all_of_it(
             group.create_task(market.keeper.run(), name="records")
             group.create_task(market.signals.run(), name="signals")
             is_local = addresses.telegram_url is not None
-            group.create_task(tell_channel(running, place.settings, database, is_local=is_local), name="channel")
+            group.create_task(follow_signals(running, place.settings, database, is_local=is_local), name="channel")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(bell.run(), name="alarms")
