@@ -122,7 +122,9 @@ def build_market(
         origins, memory, book, AccuracyRepository(database), clock, histories=histories, mixes=mixes.book
     )
     scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
-    signals = build_signals(memory, clock, origins, database, redis, scanners.tuned.book, mixes.book)
+    signals = build_signals(
+        memory, clock, origins, database, redis, scanners.tuned.book, mixes.book, memory.share.holds
+    )
     scanners.board.listen(signals.maker)
     return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, mixes, ingestions)
 

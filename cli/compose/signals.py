@@ -1,10 +1,9 @@
 """Signals, joined: what makes, watches and announces them in an engine, and what the chat reads and sets."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import structlog
 from redis.asyncio import Redis
 
 from bot.channel_signals import build_signal_teller
@@ -22,22 +21,21 @@ from db.trials import TrialRepository
 from engine.liquidations.mixes.book import MixBook
 from engine.liquidations.records.keeper import Origin
 from engine.market.ports import Clock, MarketReader
+from engine.market.values import Coin
 from engine.scanners.thresholds import ThresholdBook
 from engine.signals.announcing import Announcer
 from engine.signals.listener import SignalMaker
 from engine.signals.living import Living
 from engine.signals.manual import SayManually
-from engine.signals.tracker import SignalTracker
+from engine.signals.tracker import SignalTracker, everything
 from engine.signals.trials.keeper import TrialKeeper
 from engine.signals.tuner import Tuner
 from sandbox.telegram.people import CHANNEL_ID
 
-log = structlog.get_logger()
-
 
 @dataclass(frozen=True, slots=True)
 class SignalEngine:
-    """Give `maker` to the board's `listen`. `run` is endless."""
+    """Give `maker` to the board's `listen`. `run` is endless; each of several engines works for its own coins."""
 
     maker: SignalMaker
     _tracker: SignalTracker
@@ -59,14 +57,15 @@ def build_signals(
     redis: Redis,
     thresholds: ThresholdBook,
     mixes: MixBook,
+    holds: Callable[[Coin], bool] = everything,
 ) -> SignalEngine:
-    """Of the coins in this process's memory."""
+    """`thresholds`: those that board and scans judge by as well. `holds`: the coins this process follows."""
     stored = SignalRepository(database)
     announcer = Announcer(stored, SignalAnnouncements(redis))
     maker = SignalMaker(stored, Living(stored, market.source), market, thresholds, clock, announcer.look)
     return SignalEngine(
         maker,
-        SignalTracker(stored, maker, market, clock),
+        SignalTracker(stored, maker, market, clock, holds),
         announcer,
         TrialKeeper(origins, market, TrialRepository(database), clock, mixes=mixes),
     )
@@ -85,7 +84,7 @@ def signal_parts(market: MarketReader, clock: Clock, database: Database, tuned: 
 async def tell_channel(running: RunningBot, settings: Settings, database: Database, *, is_local: bool) -> None:
     """Until cancelled; returns at once where there is no channel. The local Telegram has one of its own."""
     channel = settings.telegram.channel_id or (str(CHANNEL_ID) if is_local else None)
-    if channel is None:
+    if running.deps.signals is None or channel is None:
         return
     posts = SignalPostRepository(database)
     await build_signal_teller(running.deps, running.me.username or "", posts, channel).run()

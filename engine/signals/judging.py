@@ -21,7 +21,7 @@ NONE, HIT, STOPPED, BOTH = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How far it was looked at; `ends` None: it lives on. `is_waiting`: the next bar is missing, a later one is not."""
+    """How far it was looked at; `ends` None: it lives on. `is_waiting`: a bar is missing that later ones follow."""
 
     judged_at: datetime
     entered_at: datetime | None

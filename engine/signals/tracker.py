@@ -25,6 +25,12 @@ _MILLISECOND = timedelta(milliseconds=1)
 log = structlog.get_logger()
 
 
+def everything(coin: Coin) -> bool:
+    """Followed by this process: the whole market."""
+    del coin
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Traded:
     """Both None: the coin is traded nowhere now."""
@@ -38,6 +44,7 @@ class SignalTracker:
     """`look` is one pass over all living signals; `run` does it every second until cancelled.
 
     Several processes may watch at once: a step is taken from the state it was judged in, so one of them takes it.
+    `holds`: the coins this process follows; of the others it knows too little to say that they were delisted.
     `steady_s`: a clock that only goes forward, for how long something was waited for.
     """
 
@@ -45,6 +52,7 @@ class SignalTracker:
     maker: SignalMaker
     market: MarketReader
     clock: Clock
+    holds: Callable[[Coin], bool] = everything
     steady_s: Callable[[], float] = time.monotonic
     _missing_since: dict[int, datetime] = field(default_factory=dict)
     _holes: dict[int, tuple[datetime, float]] = field(default_factory=dict)  # where, and seen since when
@@ -64,6 +72,9 @@ class SignalTracker:
         coins, moved, ended = frozenset(await self.market.coins()), list[tuple[Signal, Verdict]](), 0
         self._traded.clear()
         for signal in await self.maker.living.all():
+            if not self.holds(signal.coin):
+                self._forget(signal)
+                continue
             verdict = await self._judge(signal, coins)
             if verdict.ends is not None:
                 ended += await self._end(signal, verdict.ends)
@@ -141,11 +152,14 @@ class SignalTracker:
         return False
 
     async def _end(self, signal: Signal, ends: Ends) -> bool:
-        self._missing_since.pop(signal.signal_id, None)
-        self._holes.pop(signal.signal_id, None)
+        self._forget(signal)
         is_ours = await self.book.end(signal, ends)
         self.maker.living.drop(signal)
         if is_ours:
             SIGNALS.labels(ends.state.value).inc()
             log.info("signal_ended", id=signal.signal_id, coin=signal.coin, state=ends.state, reason=ends.reason)
         return is_ours
+
+    def _forget(self, signal: Signal) -> None:
+        self._missing_since.pop(signal.signal_id, None)
+        self._holes.pop(signal.signal_id, None)

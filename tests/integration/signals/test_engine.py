@@ -63,7 +63,10 @@ class Engine:
         living = Living(book, SIMULATED)
         self.maker = SignalMaker(book, living, market.memory, SameForAll(), market.clock, self.announcer.look)
         self.waited_s = 0.0
-        self.tracker = SignalTracker(book, self.maker, market.memory, market.clock, lambda: self.waited_s)
+        self.others: set[Coin] = set()  # coins that another process follows
+        self.tracker = SignalTracker(
+            book, self.maker, market.memory, market.clock, lambda coin: coin not in self.others, lambda: self.waited_s
+        )
 
     async def hears(self, share: float = 0.8, fresh=CALM, at: datetime | None = None, **more) -> None:
         await self.maker.heard(scan(share, fresh, at=at or self.market.clock.now(), **more))
@@ -203,6 +206,19 @@ async def test_a_delisting_in_the_middle_ends_it_as_expired_never_as_hit(
     engine.market.clock.at += 10 * MINUTE
     assert await engine.tracker.look() == 1
     assert (await states(database))[-1] == ("expired", "delisted")
+
+
+async def test_a_coin_that_another_process_follows_is_left_to_it(engine: Engine, database: Database) -> None:
+    await engine.hears(0.8, SPIKE)
+    engine.others = {BTC}
+    memory = engine.market.memory
+    memory.list_instruments(Venue.BYBIT, await memory.instruments(Coin("ETH")))
+    for _ in range(3):
+        engine.market.clock.at += 30 * MINUTE
+        assert await engine.tracker.look() == 0
+    engine.others = set()  # it died: the coin moved here, and its listing has still to come
+    assert await engine.tracker.look() == 0
+    assert [state for state, _ in await states(database)] == ["new", "confirmed"]
 
 
 async def test_a_market_that_is_not_listed_yet_delists_nothing(engine: Engine) -> None:
