@@ -10,7 +10,9 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramNetworkError,
     TelegramNotFound,
+    TelegramServerError,
 )
 from aiogram.types import Message
 
@@ -153,4 +155,5 @@ def _aware(at: datetime) -> datetime:
 
 
 def _not_posted(error: Exception) -> NotPosted:
-    return NotPosted(f"{type(error).__name__}: {error}")
+    is_unknown = isinstance(error, TelegramNetworkError | TelegramServerError)
+    return NotPosted(f"{type(error).__name__}: {error}", is_unknown=is_unknown)

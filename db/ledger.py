@@ -27,7 +27,10 @@ Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 
 class LedgerRepository:
-    """Implements the ports of `engine.liquidations.ledger`. Raises `StorageAway`."""
+    """Implements the ports of `engine.liquidations.ledger`. Raises `StorageAway`.
+
+    `agent` signs what is written; a process that freezes and listens does both under one name of its own.
+    """
 
     def __init__(self, database: Database, agent: str = "ledger") -> None:
         self._database = database
@@ -64,7 +67,10 @@ class LedgerRepository:
 
     async def unscored(self, source: MarketSource, since: datetime, until: datetime) -> Sequence[Unscored]:
         rows = await self._database.rows(_SQL["unscored"], source.value, since, until, _MOST_UNSCORED)
-        return [Unscored(row["number"], row["hash"].hex(), _unpacked(row["body"])) for row in rows]
+        return [
+            Unscored(row["number"], row["hash"].hex(), _unpacked(row["body"]), row["agent"], row["next_agent"])
+            for row in rows
+        ]
 
     async def weights(self, source: MarketSource, number: int) -> Weights | None:
         row = await self._database.row(_SQL["body"], source.value, number)
@@ -117,9 +123,13 @@ class LedgerRepository:
     async def heard(self, source: MarketSource, venue: Venue, holder: str, since: datetime, until: datetime) -> None:
         await self._database.run(_SQL["heard"], source.value, self._agent, venue.value, holder, since, until)
 
-    async def heard_whole(self, source: MarketSource, since: datetime, until: datetime) -> frozenset[Venue]:
-        rows = await self._database.rows(_SQL["heard_whole"], source.value, since, until)
-        return frozenset(Venue(row["venue"]) for row in rows)
+    async def heard_whole(
+        self, source: MarketSource, since: datetime, until: datetime
+    ) -> Mapping[str, frozenset[Venue]]:
+        found: dict[str, frozenset[Venue]] = {}
+        for row in await self._database.rows(_SQL["heard_whole"], source.value, since, until):
+            found[row["holder"]] = found.get(row["holder"], frozenset()) | {Venue(row["venue"])}
+        return found
 
     async def sources(self) -> list[MarketSource]:
         return [MarketSource(row["source"]) for row in await self._database.rows(_SQL["sources"])]

@@ -109,6 +109,6 @@ class HeadPoster:
         log.warning("day_head_not_posted", day=post.made.head.day, chat=post.chat, error=str(error)[:200])
         if post.attempts >= _MOST_ATTEMPTS:
             await self.store.drop(post, str(error)[:200])
-        else:
+        elif not error.is_unknown:  # else it stays an intent: the next attempt asks first
             wait = min(_RETRY * 2 ** min(post.attempts - 1, 8), _RETRY_AT_MOST)
             await self.store.delay(post, wait, str(error)[:200])

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 1280, 720
 MAP, DISTANCE, RULES = Predictor.REACH_7D, Predictor.B1_DISTANCE, Predictor.B8_ACTIVITY
 _INKS = {MAP: Ink.ABOVE, DISTANCE: Ink.BADGE, RULES: Ink.BELOW}
 _CHANCE = 0.10
-_EDGE, _GAP, _TOP, _BOTTOM = 28, 44, 140, 96
+_EDGE, _GAP, _TOP, _BOTTOM = 28, 44, 140, 124
 _RELIABILITY_SHARE = 0.30
 
 
@@ -91,7 +91,9 @@ def _draw_days(canvas: Canvas, month: Month, box: Box, labels: AccuracyLabels, m
     for x in range(box.x0, box.x1, 12):
         canvas.fill(Box(x, y, min(x + 6, box.x1), y + 1), Ink.TEXT)
     if month.is_empty:
-        canvas.text(labels.no_day, (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, m.large, Ink.MUTED, align=Align.CENTRE)
+        canvas.text(
+            labels.no_day, (box.x0 + box.x1) / 2, box.y0 + box.height / 3, m.large, Ink.MUTED, align=Align.CENTRE
+        )
 
 
 def _top_share(month: Month) -> float:
@@ -161,16 +163,14 @@ def _dashed(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]
 
 
 def _draw_footer(canvas: Canvas, labels: AccuracyLabels, m: Measure) -> None:
-    """What the colours mean, every hour accounted for, the brand."""
-    y, left = HEIGHT - 26, float(_EDGE)
-    keys = ((labels.map, Ink.ABOVE), (labels.distance, Ink.BADGE), (labels.rules, Ink.BELOW), (labels.chance, None))
-    for text, ink in keys:
-        if ink is None:
-            canvas.fill(Box(round(left), y, round(left) + 10, y + 1), Ink.TEXT)
-            canvas.fill(Box(round(left) + 14, y, round(left) + 20, y + 1), Ink.TEXT)
-        else:
-            canvas.fill(Box(round(left), y - 8, round(left) + 20, y + 8), ink)
+    """What the colours mean; below, every hour accounted for, and the brand."""
+    y, left = HEIGHT - 54, float(_EDGE)
+    for text, ink in ((labels.map, Ink.ABOVE), (labels.distance, Ink.BADGE), (labels.rules, Ink.BELOW)):
+        canvas.fill(Box(round(left), y - 8, round(left) + 20, y + 8), ink)
         left = canvas.text(text, left + 28, y, m.small, Ink.TEXT).x1 + 22
-    brand = canvas.text(labels.brand, WIDTH - _EDGE, y, m.normal, Ink.MUTED, Weight.BOLD, Align.RIGHT)
-    size = fitting_size(labels.hours, m.small, brand.x0 - 24 - left)
-    canvas.text(labels.hours, brand.x0 - 24, y, size, Ink.MUTED, align=Align.RIGHT)
+    for dash in (0, 14):
+        canvas.fill(Box(round(left) + dash, y, round(left) + dash + 10, y + 1), Ink.TEXT)
+    canvas.text(labels.chance, left + 32, y, m.small, Ink.TEXT)
+    brand = canvas.text(labels.brand, WIDTH - _EDGE, HEIGHT - 22, m.normal, Ink.MUTED, Weight.BOLD, Align.RIGHT)
+    size = fitting_size(labels.hours, m.small, brand.x0 - 24 - _EDGE)
+    canvas.text(labels.hours, _EDGE, HEIGHT - 22, size, Ink.MUTED)

@@ -14,6 +14,7 @@ from cli.compose.clocks import RunClock, WallClock
 from cli.compose.place import Place
 from cli.compose.posts import levels_day
 from cli.compose.scanners import follow_scanners
+from cli.compose.signals import tell_channel
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.compose.vendor import vendor_side

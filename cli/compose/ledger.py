@@ -39,17 +39,18 @@ log = structlog.get_logger()
 def ledger_work(market: LiveMarket, database: Database) -> LedgerWork:
     """Freezing, scoring and judging for what this process' market holds."""
     source, clock, memory = market.source, market.clock, market.memory
-    repository = LedgerRepository(database)
+    holder = f"ledger {secrets.token_hex(8)}"
+    repository = LedgerRepository(database, holder)
     is_replay = source is MarketSource.RECORDED
     return LedgerWork(
         source,
         clock,
         Freezer(memory, repository, clock, mixes=market.mixes.book),
-        Scorer(memory, repository, repository, LiquidationRepository(database), memory, clock),
+        Scorer(memory, repository, repository, LiquidationRepository(database), memory, clock, holder),
         Judge(source, repository, clock),
         memory,
         repository,
-        holder=secrets.token_hex(8),
+        holder=holder,
         monotonic=None if is_replay else time.monotonic,
         ready=[ingestion.filled for ingestion in market.ingestions],
         pace=FAST if is_replay else Pace(),

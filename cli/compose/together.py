@@ -19,6 +19,7 @@ from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
 from cli.compose.posts import levels_day
 from cli.compose.servers import Stores
+from cli.compose.signals import tell_channel
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
 from cli.compose.vendor import follow_vendor, vendor_side

@@ -31,7 +31,12 @@ SELECT max(hour_at) AS hour_at FROM ledger_entries
 WHERE source = $1 AND kind IN ('map', 'missed') AND hour_at > $2
 
 -- name: unscored
-SELECT e.number, e.hash, b.body FROM ledger_entries AS e
+-- With who froze the map, and who froze the coin's next one.
+SELECT e.number, e.hash, b.body, e.agent,
+       (SELECT n.agent FROM ledger_entries AS n
+        WHERE n.source = $1 AND n.kind = 'map' AND n.coin = e.coin AND n.hour_at = e.hour_at + interval '1 hour')
+           AS next_agent
+FROM ledger_entries AS e
 JOIN ledger_bodies AS b USING (source, number)
 WHERE e.source = $1 AND e.kind = 'map' AND e.hour_at >= $2 AND e.hour_at < $3
   AND NOT EXISTS (
@@ -101,7 +106,7 @@ VALUES ($1, $3, $4, $5, $6, $2)
 ON CONFLICT (source, venue, holder, since) DO UPDATE SET until = greatest(old.until, excluded.until)
 
 -- name: heard_whole
-SELECT DISTINCT venue FROM ledger_heard WHERE source = $1 AND since <= $2 AND until >= $3
+SELECT holder, venue FROM ledger_heard WHERE source = $1 AND since <= $2 AND until >= $3
 
 -- name: entries_from
 SELECT e.source, e.number, e.kind, e.coin, e.hour_at, e.written_at, e.digest, e.hash, b.body FROM ledger_entries AS e

@@ -68,4 +68,9 @@ class PostedAt:
 
 
 class NotPosted(Unavailable):
-    """The chat did not take it now: Telegram is away, or the bot may not speak there yet."""
+    """The chat did not take it now: Telegram is away, or the bot may not speak there yet. `is_unknown`: no answer came,
+    so it may be there all the same."""
+
+    def __init__(self, why: str, *, is_unknown: bool = False) -> None:
+        super().__init__(why)
+        self.is_unknown = is_unknown

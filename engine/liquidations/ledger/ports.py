@@ -19,11 +19,13 @@ class NotInTime(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Unscored:
-    """A frozen map whose hour is over."""
+    """A frozen map whose hour is over, who froze it, and who froze the coin's next one; None: nobody did."""
 
     number: int
     hash: str
     body: bytes
+    holder: str
+    next_holder: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class Listening(Protocol):
         self, source: MarketSource, venue: Venue, holder: str, since: datetime, until: datetime
     ) -> None: ...
 
-    async def heard_whole(self, source: MarketSource, since: datetime, until: datetime) -> frozenset[Venue]:
-        """Venues that some process heard all the time from `since` to `until`."""
+    async def heard_whole(
+        self, source: MarketSource, since: datetime, until: datetime
+    ) -> Mapping[str, frozenset[Venue]]:
+        """By process: venues it heard all the time from `since` to `until`."""
         ...
 
 

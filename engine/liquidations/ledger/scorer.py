@@ -17,7 +17,7 @@ from engine.liquidations.ledger.spelling import BadBody
 from engine.liquidations.ledger.weights import Weights, unlearned
 from engine.liquidations.leverage import maintenance_rate
 from engine.market.ports import Clock, MarketReader
-from engine.market.values import Coin, Liquidation, MarketSource
+from engine.market.values import Coin, Liquidation, MarketSource, Venue
 from engine.market.windows import STEPS_MS
 
 SCORED = Counter("helix_ledger_scores_total", "Hours scored, by whether they count", ["result"])
@@ -33,16 +33,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Of one hour: single orders by coin, those of a day by coin in a recording, and venues heard without a break."""
+    """Of one hour: single orders by coin, coins told of lately (in a recording), venues heard throughout by process."""
 
     events: Mapping[Coin, Sequence[Liquidation]]
     told_lately: frozenset[Coin]
-    whole: frozenset[str]
+    whole: Mapping[str, frozenset[Venue]]
 
 
 @dataclass(slots=True)
 class Scorer:
-    """`jumps`: spans over which the clock jumped, as this process saw it."""
+    """`holder`: this process. `jumps`: spans over which the clock jumped, as this process saw it."""
 
     reader: MarketReader
     store: ScoreStore
@@ -50,6 +50,7 @@ class Scorer:
     events: Events
     ears: Ears
     clock: Clock
+    holder: str
     jumps: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     async def score_due(self) -> int:
@@ -85,7 +86,7 @@ class Scorer:
             events.setdefault(event.coin, []).append(event)
         inside = {coin: [one for one in told if one.at >= hour_at] for coin, told in events.items()}
         whole = await self.listening.heard_whole(source, hour_at, hour_at + HOUR)
-        return Heard(inside, frozenset(events), frozenset(venue.value for venue in whole))
+        return Heard(inside, frozenset(events), whole)
 
     async def _score(self, one: Unscored, frozen: FrozenMap, heard: Heard) -> Score | None:
         """None where it may still get better: bars are missing and may come."""
@@ -93,7 +94,7 @@ class Scorer:
         path = await self._path(frozen)
         if path is None and age < _GIVEN_UP:
             return None
-        realised, flags = await self._realised(frozen, heard)
+        realised, flags = await self._realised(one, frozen, heard)
         if age > _LATE:
             flags.add(Flag.LATE)
         if "clock" in frozen.flags or any(
@@ -121,22 +122,26 @@ class Scorer:
                 return path
         return None
 
-    async def _realised(self, frozen: FrozenMap, heard: Heard) -> tuple[Realised | None, set[Flag]]:
+    async def _realised(self, one: Unscored, frozen: FrozenMap, heard: Heard) -> tuple[Realised | None, set[Flag]]:
         """A recording's sums where there are any, else single orders of venues that were heard all the hour."""
         summed = self.ears.summed(frozen.coin, frozen.hour_at, frozen.hour_at + HOUR)
         if summed is not None:
             return Realised(summed.long_usd, summed.short_usd, None, None, summed.is_floor), set()
         if frozen.source is MarketSource.RECORDED and frozen.coin not in heard.told_lately:
             return None, set()
-        venues = {venue.value for venue in frozen.venues}
+        venues, whole = frozenset(frozen.venues), self._whole(one, heard)
         told = heard.events.get(frozen.coin, ())
-        if not venues & heard.whole and not told:
+        if not venues & whole and not told:
             return None, {Flag.GAP}
         realised = realised_of(told, await self._rates(frozen.coin))
-        flags = set() if venues <= heard.whole else {Flag.GAP}
-        if not {floor.value for floor in FLOORS}.isdisjoint(venues):
-            flags.add(Flag.FLOOR)
-        return realised, flags
+        flags = set() if venues <= whole else {Flag.GAP}
+        return realised, flags if FLOORS.isdisjoint(venues) else flags | {Flag.FLOOR}
+
+    def _whole(self, one: Unscored, heard: Heard) -> frozenset[Venue]:
+        """Venues that whoever had the coin heard all the hour. A coin that changed hands in it was heard by nobody for
+        a moment: it stayed where it was frozen, if that is here or where its next map was frozen too."""
+        stayed = one.holder in (self.holder, one.next_holder)
+        return heard.whole.get(one.holder, frozenset()) if stayed else frozenset()
 
     async def _rates(self, coin: Coin) -> Rates:
         return {(one.venue, one.symbol): maintenance_rate(one) for one in await self.reader.instruments(coin)}

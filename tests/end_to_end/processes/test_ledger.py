@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,9 +13,14 @@ from db.ledger import LedgerRepository
 from db.ledger_heads import HeadRepository
 from db.migrate import migrate
 from db.pool import open_pool
-from engine.liquidations.ledger.heads import Head, head_line
-from engine.market.values import Coin
-from tests.end_to_end.processes.helix import Machine, answer_of
+from engine.liquidations.ledger.chain import Draft, Kind
+from engine.liquidations.ledger.heads import Head, find_heads, head_line
+from engine.liquidations.ledger.missed import Missed, Why, missed_body
+from engine.market.values import Coin, MarketSource
+from sandbox.telegram.people import CHANNEL_ID
+from tests.end_to_end.bot.person import words
+from tests.end_to_end.processes.conftest import Telegram
+from tests.end_to_end.processes.helix import TOKEN, Machine, answer_of
 from tests.integration.ledger.conftest import unguarded
 from tests.integration.ledger.forging import forge
 from tests.unit.liquidations.ledger.made import HOUR, NOON, SIMULATED, frozen, map_draft
@@ -101,3 +107,38 @@ async def test_an_empty_ledger_says_so(machine: Machine) -> None:
     assert "The ledger is empty: nothing was frozen yet." in said
     code, said = await run(machine, "verify", "--head", f"2026-02-06={'00' * 32}")
     assert code == 1, said
+
+
+async def test_jobs_posts_yesterdays_head_and_verify_reads_it_back_from_the_channel(
+    machine: Machine, telegram: Telegram, postgres_url: str
+) -> None:
+    """Nothing of the database is believed: the head comes from the channel, and a ledger forged since is found."""
+    migrate(postgres_url)
+    machine.environment |= {"TELEGRAM_CHANNEL_ID": "@helix_signals_demo", "MARKET_SOURCE": "live"}
+    await telegram.persona("admin").start()
+    yesterday = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    async with open_pool(postgres_url, size=1) as pool:
+        ledger = LedgerRepository(Database(pool))
+        said = [Missed(MarketSource.LIVE, Coin(coin), yesterday, 1, Why.STALE) for coin in ("BTC", "ETH", "SOL")]
+        drafts = [Draft(Kind.MISSED, one.coin, yesterday, yesterday, missed_body(one)) for one in said]
+        await ledger.append(MarketSource.LIVE, drafts)
+    jobs = machine.helix("jobs")
+    await jobs.says("day_head_posted")
+    channel = replace(telegram.persona("admin"), chat="channel")
+    posted = (await channel.messages())[-1]
+    assert find_heads(words(posted))[0].number == 3
+
+    code, answer = await run(machine, "verify", "--from-telegram")
+    assert code == 0, answer
+    assert f"head of {yesterday:%Y-%m-%d} is in the chain" in answer
+    unguarded(postgres_url, "DELETE FROM ledger_bodies WHERE number = 3", "DELETE FROM ledger_entries WHERE number = 3")
+    code, answer = await run(machine, "verify", "--from-telegram")
+    assert code == 1, answer
+    assert "is not there any more" in answer
+    gone = {"chat_id": CHANNEL_ID, "message_id": posted["message_id"]}
+    async with telegram.http.post(f"{telegram.url}/bot{TOKEN}/deleteMessage", json=gone) as answered:
+        assert answered.status == 200
+    code, answer = await run(machine, "verify", "--from-telegram")
+    assert code == 1, answer
+    assert "the message is gone" in answer
+    assert await jobs.stop() == 0

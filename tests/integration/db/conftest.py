@@ -1,7 +1,6 @@
 """One migrated database for the room, emptied before each test; a Redis client for each test."""
 
 from collections.abc import AsyncIterator, Iterator
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -11,8 +10,8 @@ from redis.asyncio import Redis
 from db.database import Database
 from db.embedded import ServerAddresses
 from db.kinds import DatabaseKind, probe_kind
-from db.migrate import migrate
 from db.pool import open_pool, open_redis
+from tests.rooms import room
 
 _NAME = "test_db_room"
 _TABLES = (
@@ -24,14 +23,8 @@ _TABLES = (
 
 @pytest.fixture(scope="session")
 def room_url(server_addresses: ServerAddresses) -> Iterator[str]:
-    assert server_addresses.database_url is not None
-    with psycopg.connect(server_addresses.database_url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {_NAME} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {_NAME} TEMPLATE template0")
-        url = urlunsplit(urlsplit(server_addresses.database_url)._replace(path=f"/{_NAME}"))
-        migrate(url)
+    with room(server_addresses, _NAME) as url:
         yield url
-        connection.execute(f"DROP DATABASE {_NAME} WITH (FORCE)")
 
 
 @pytest.fixture

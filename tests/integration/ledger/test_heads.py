@@ -123,6 +123,15 @@ async def test_what_telegram_does_not_take_is_tried_again_for_a_week(
     assert await posts(database) == [("@helix", "dropped")]
 
 
+async def test_a_send_that_nobody_answered_is_asked_about_before_it_is_repeated(
+    ledger: LedgerRepository, database: Database
+) -> None:
+    await a_day(ledger)
+    chats = Chats(failures=[NotPosted("no answer", is_unknown=True)])
+    assert await poster(database, chats, MIDNIGHT + HOUR).post_due() == 0
+    assert await posts(database) == [("@helix", "intent")]
+
+
 async def test_a_day_on_which_nothing_was_written_has_no_head(ledger: LedgerRepository, database: Database) -> None:
     await a_day(ledger, hours=2)
     await poster(database, Chats(), MIDNIGHT + timedelta(days=3)).post_due()

@@ -75,12 +75,15 @@ async def test_a_crash_between_freezing_and_scoring_is_healed_and_said(world: Wo
     await world.until(FREEZES)
     await world.freezer.attempt()
     await world.close_by_force(NOON + timedelta(minutes=7))
+    await world.until(NOON + HOUR - timedelta(minutes=4))
+    await world.freezer.attempt()
     await world.until(SCORES - timedelta(minutes=3))  # heard to the end of the hour, then the process dies
     world.clock.at = SCORES + timedelta(hours=2)
     world.born()
-    assert await world.scorer.score_due() == 2
+    assert await world.scorer.score_due() == 4  # the hour after too, in which nobody listened
     assert await world.scorer.score_due() == 0
-    score = (await world.scores())[0]
+    score, after = await world.scores()
+    assert not after.counts
     assert (score.flags, score.counts, round(score.usd)) == ({Flag.LATE}, True, 1_000_000)
 
 
@@ -95,6 +98,20 @@ async def test_a_process_that_was_dead_in_the_hour_leaves_a_gap_not_a_zero(world
     assert score.flags == {Flag.GAP, Flag.NO_TRUTH}
     assert not score.counts
     assert score.told == {}
+
+
+async def test_a_coin_that_changed_hands_within_the_hour_leaves_a_gap(world: World, database: Database) -> None:
+    """Both processes live and hear the venue all the time; for a moment nobody heard this coin."""
+    other = World(database, world.start)
+    await world.until(FREEZES)
+    await world.freezer.attempt()
+    for at in (FREEZES, NOON + HOUR - timedelta(minutes=4), SCORES):
+        for one in (world, other):
+            await one.until(at)
+        if at != FREEZES:
+            await other.freezer.attempt()  # the coins are the other's by now
+    assert await other.scorer.score_due() == 2
+    assert (await world.scores())[0].flags == {Flag.GAP, Flag.NO_TRUTH}
 
 
 async def test_a_stream_that_broke_off_takes_the_hour_out_of_the_figures(world: World) -> None:

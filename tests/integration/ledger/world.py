@@ -1,5 +1,6 @@
 """A small market on the real database: bars that may be added, forced closes that may be told, a clock that is set."""
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ from tests.unit.liquidations.markets import contract
 
 STEP = timedelta(minutes=5)
 SOURCE = MarketSource.SIMULATED
+_PROCESSES = itertools.count(1)
 COINS = {"BTC": 60_000.0, "ETH": 2_000.0}
 
 
@@ -40,7 +42,6 @@ class World:
         self.clock = SetClock(self.start)
         end = self.start + timedelta(hours=self.hours)
         self.bars = {coin: walk(coin, price, 8.0 + self.hours / 24, end) for coin, price in self.coins.items()}
-        self.ledger = LedgerRepository(self.database)
         self.truth = LiquidationRepository(self.database)
         self.born()
 
@@ -49,12 +50,14 @@ class World:
         self.memory = MemoryMarket(self.source, self.clock)
         self.memory.list_instruments(Venue.BYBIT, [contract(coin) for coin in self.coins])
         self.memory.listen(Venue.BYBIT, self.clock.now())
+        holder = f"process {next(_PROCESSES)}"
+        self.ledger = LedgerRepository(self.database, holder)
         self.freezer = Freezer(self.memory, self.ledger, self.clock)
-        self.scorer = Scorer(self.memory, self.ledger, self.ledger, self.truth, self.memory, self.clock)
+        self.scorer = Scorer(self.memory, self.ledger, self.ledger, self.truth, self.memory, self.clock, holder)
         self.judge = Judge(self.source, self.ledger, self.clock, share=1.0)
         self.work = LedgerWork(
             self.source, self.clock, self.freezer, self.scorer, self.judge, self.memory, self.ledger,
-            holder=f"process {id(self.memory)}", monotonic=None,
+            holder=holder, monotonic=None,
         )  # fmt: skip
         self.fill()
 
