@@ -27,7 +27,7 @@ import structlog
 
 from benchmarks._spiking_venue import STEP_MS
 from benchmarks.liquidations import contract, walk
-from db.embedded import Conditions, EmbeddedServers, Wanted
+from db.embedded import EmbeddedServers, Wanted
 from db.pool import open_redis
 from db.spike_alerts import SpikeAlertStream
 from engine.feeds.bybit.feed import BybitFeed
@@ -37,7 +37,6 @@ from engine.liquidations.values import Scan
 from engine.liquidations.warm import warm_up
 from engine.market.memory import MemoryMarket
 from engine.market.refetching import NewestBars
-from engine.market.store import SymbolBars
 from engine.market.values import Bars, MarketSource, Venue
 from engine.market.windows import STEPS_MS
 from engine.scanners.alerting import SpikeAlert, SpikeKind
@@ -190,44 +189,50 @@ async def running(
             task.cancel()
 
 
+def feed_of(url: str, session: aiohttp.ClientSession, clock: Clock) -> BybitFeed:
+    return BybitFeed(
+        session,
+        clock,
+        Random(),
+        source=MarketSource.SIMULATED,
+        rest_url=url,
+        stream_url=url.replace("http", "ws") + "/v5/public/linear",
+        limiter=RateLimiter(400, 5.0),
+        trades_of=frozenset(),
+    )
+
+
+async def wired(market: MemoryMarket, feed: BybitFeed, stopwatch: Stopwatch, clock: Clock) -> tuple[Board, SpikeWatch]:
+    """As Helix joins them; the board has made every row."""
+    board = Board(market, clock)
+    watch = SpikeWatch(market, board, stopwatch, NewestBars([feed], market, clock), clock)
+    market.watch(board.note)
+    market.watch(watch.bar_closed)
+    market.watch_tickers(watch.ticked)
+    board.listen(watch)
+    board.listen(stopwatch)
+    await board.refresh()
+    return board, watch
+
+
 async def main(seconds: float, rate: int) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     warm_up()
-    clock = Clock()
-    bar = int(time.time() * 1000) // STEP_MS
+    clock, bar = Clock(), int(time.time() * 1000) // STEP_MS
     clock.move_to(5.0, bar)
     market = filled_market(clock, bar * STEP_MS)
     side = await Side.start()
     url = f"http://127.0.0.1:{(await side.read())['port']}"
-    wanted, conditions = Wanted(postgres=False, valkey=True), Conditions(durable=True)
+    wanted = Wanted(postgres=False, valkey=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        EmbeddedServers(Path(folder), lambda _: None, wanted=wanted, conditions=conditions) as servers,
+        EmbeddedServers(Path(folder), lambda _: None, wanted=wanted) as servers,
     ):
         redis = open_redis(str(servers.addresses.redis_url))
+        stopwatch = Stopwatch(SpikeAlertStream(redis))
         async with aiohttp.ClientSession() as session:
-            feed = BybitFeed(
-                session,
-                clock,
-                Random(),
-                source=MarketSource.SIMULATED,
-                rest_url=url,
-                stream_url=url.replace("http", "ws") + "/v5/public/linear",
-                limiter=RateLimiter(400, 5.0),
-                trades_of=frozenset(),
-            )
-            board = Board(market, clock)
-            stopwatch = Stopwatch(SpikeAlertStream(redis))
-            watch = SpikeWatch(market, board, stopwatch, NewestBars([feed], market, clock), clock)
-            board.listen(watch)
-            board.listen(stopwatch)
-            await board.refresh()
-            market.watch(board.note)
-            market.watch(watch.bar_closed)
-            market.watch_tickers(watch.ticked)
-            for one in market.contracts(Venue.BYBIT):  # the marks a running Helix has from its last bars
-                newest = await market.bars(one.coin, Venue.BYBIT, STEP_MS, 1)
-                watch.bar_closed(SymbolBars(Venue.BYBIT, one.symbol, one.coin, newest))
+            feed = feed_of(url, session, clock)
+            board, watch = await wired(market, feed, stopwatch, clock)
             await running(feed, market, board, watch, measure(side, stopwatch, clock, bar, seconds, rate))
         await redis.aclose()
     await side.end()

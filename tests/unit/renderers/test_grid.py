@@ -1,5 +1,6 @@
 """Several maps in one picture."""
 
+from dataclasses import replace
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,18 @@ def test_every_coin_of_nine_is_there_with_its_levels() -> None:
     texts = [t.text for t in painted(NINE).texts]
     assert {f"{m.coin} 12h" for m in NINE} <= set(texts)
     assert texts.count("A1") == 9
+
+
+@pytest.mark.parametrize("state", ["SIGNAL", "too little data", "слишком мало данных"])
+def test_rank_and_state_stand_beside_the_coin_and_touch_nothing(state: str) -> None:
+    plain = words(NINE)
+    ranked = tuple(replace(one, rank=str(rank), state=state) for rank, one in enumerate(plain.panels, 41))
+    canvas = paint_grid(panels(NINE), theme=Theme.DARK, labels=replace(plain, panels=ranked), zone=CHICAGO)
+    texts = [t.text for t in canvas.texts]
+    assert {str(rank) for rank in range(41, 50)} <= set(texts)
+    assert state in texts
+    for one, other in combinations(canvas.texts, 2):
+        assert not one.box.overlaps(other.box), (one, other)
 
 
 def test_the_pictures_of_several_maps_are_small_files() -> None:
