@@ -9,10 +9,14 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 import redis
+from hypothesis import settings
 
 from db.embedded import Conditions, EmbeddedServers, ServerAddresses, Wanted
 
 _MAY_SKIP_IN_CI = {"timescale", "live"}
+
+settings.register_profile("helix", deadline=None)  # a busy machine is no failure
+settings.load_profile("helix")
 
 
 @pytest.fixture(scope="session")
