@@ -107,7 +107,7 @@ def build_market(
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
-    scan, board = ScanCoin(maps, book), Board(memory, clock)
+    scan, board = ScanCoin(maps, book, mixes.forecasts), Board(memory, clock)
     return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, mixes, ingestions)
 
 

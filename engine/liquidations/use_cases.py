@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from engine.errors import NoData, UnknownCoin
 from engine.liquidations.day import day_figures
+from engine.liquidations.forecast.book import Forecasts
 from engine.liquidations.history import last_close_ms, read_columns
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
@@ -64,6 +65,7 @@ class ScanCoin:
 
     maps: BuildMap
     records: Records | None = None
+    forecasts: Forecasts | None = None
 
     async def __call__(self, query: MapQuery) -> Scan:
         heatmap = await self.maps(query)
@@ -71,7 +73,8 @@ class ScanCoin:
         confirmation = confirm(await reader.bars(query.coin, lead, CONFIRMATION_STEP_MS, _FRESH_BARS))
         day = await day_figures(reader, query.coin, heatmap.venues, self.maps.clock.now())
         record = None if self.records is None else await self.records.record(query.coin, query.window, reader.source)
-        return scan_map(heatmap, confirmation, day, record)
+        forecast = None if self.forecasts is None else self.forecasts.of(query.coin, self.maps.clock.now())
+        return replace(scan_map(heatmap, confirmation, day, record), forecast=forecast)
 
 
 async def chosen_instruments(reader: MarketReader, query: MapQuery) -> Sequence[Instrument]:

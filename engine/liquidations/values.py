@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.liquidations.forecast.values import Forecast
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
 
@@ -193,3 +194,4 @@ class Scan:
     day: DayFigures
     record: Record | None
     mix_version: str | None = None  # as in `LiquidationMap`
+    forecast: Forecast | None = None  # of this hour; None where none earned its place
