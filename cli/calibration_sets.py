@@ -97,7 +97,7 @@ def _other_bars(folder: Path, contract: Contract, stamps: IntArray, oi_base: Flo
     """Finer candles where they were recorded inside the span, and those of a second venue. Missing tables: none."""
     symbol, span_ms = f"{contract.coin}USDT", 4 * HOUR_MS
     finer = (("5-minute bars", BINANCE_5M, 5 * 60_000), ("1-minute bars", BINANCE_1M, 60_000))
-    second = () if contract is SOL else (("Bybit's state added to Binance's", BYBIT_15M, STEP_MS),)
+    second = () if contract == SOL else (("Bybit's state added to Binance's", BYBIT_15M, STEP_MS),)
     for name, table, step_ms in (*finer, *second):
         if (folder / table).exists():
             bars = read_candles(folder / table, symbol, step_ms).between(int(stamps[0]), int(stamps[-1]))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
+from bot.views.forecast import forecast_words
 from bot.views.levels import levels_block, total_to_magnet
 from bot.views.mixes import mix_words
 from bot.views.reader import Reader
@@ -202,7 +203,7 @@ def _in_words(scan: Scan, reader: Reader) -> Markup:
     fresh = t("words-fresh", fresh="yes" if scan.confirmation.is_fresh else "no")
     verdict = Verdict.TOO_LITTLE if scan.record is None else scan.record.verdict
     edge = {Verdict.EDGE: "yes", Verdict.NO_EDGE: "no", Verdict.TOO_LITTLE: "none"}[verdict]
-    words = (story, fresh, t("words-record", edge=edge), *mix_words(scan, reader))
+    words = (story, fresh, t("words-record", edge=edge), *forecast_words(scan, reader), *mix_words(scan, reader))
     return t("in-words", words=Markup(" ".join(words)))
 
 

@@ -121,7 +121,7 @@ def build_market(
     keeper = RecordKeeper(
         origins, memory, book, AccuracyRepository(database), clock, histories=histories, mixes=mixes.book
     )
-    scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis)
+    scanners = build_scanners(memory, feeds, maps, book, store, clock, database, redis, mixes.forecasts)
     signals = build_signals(
         memory, clock, origins, database, redis, scanners.tuned.book, mixes.book, memory.share.holds
     )

@@ -1,4 +1,4 @@
-"""Learned leverage mixes: kept by one process beside the market, read by all."""
+"""Learned leverage mixes: kept by one process beside the market, read by all; and forecasts of forced closes."""
 
 import asyncio
 
@@ -9,6 +9,8 @@ from db.database import Database
 from db.leases import Leases
 from db.mixes import MixRepository
 from engine.errors import StorageAway
+from engine.liquidations.forecast.book import ForecastBook
+from engine.liquidations.forecast.keeper import ForecastKeeper
 from engine.liquidations.mixes.book import LearnedMixes
 from engine.liquidations.mixes.keeper import MixKeeper
 from engine.market.ports import Clock
@@ -19,10 +21,13 @@ log = structlog.get_logger()
 
 
 class MixDesk:
-    """`book` is what maps are made with. `run` and `follow` are endless; `read` is once."""
+    """`book` is what maps are made with, `forecasts` what scans say. `run` and `follow` are endless; `read` is once.
+
+    Forecasts are made by every process that keeps a market, for itself.
+    """
 
     def __init__(self, database: Database, redis: Redis, source: MarketSource, clock: Clock) -> None:
-        self.book = LearnedMixes(source)
+        self.book, self.forecasts = LearnedMixes(source), ForecastBook()
         self._repository, self._leases = MixRepository(database), Leases(redis)
         self._source, self._clock = source, clock
 
@@ -31,6 +36,7 @@ class MixDesk:
         async with asyncio.TaskGroup() as group:
             group.create_task(self.follow(), name="read mixes")
             group.create_task(self._lead(), name="learn mixes")
+            group.create_task(self._forecast_keeper().run(), name="forecasts")
 
     async def follow(self) -> None:
         """For who only makes maps."""
@@ -46,6 +52,9 @@ class MixDesk:
             log.warning("mixes_not_read", error=str(error)[:200])
             return False
         return True
+
+    def _forecast_keeper(self) -> ForecastKeeper:
+        return ForecastKeeper(self._source, self._repository, self.forecasts, self._clock)
 
     async def _lead(self) -> None:
         keeper = MixKeeper(self._source, self._repository, self._repository, self.book, self._clock)

@@ -18,6 +18,7 @@ from db.pool import Database
 from db.spike_alerts import SpikeAlertStream
 from db.tickers import TickerBoard
 from engine.feeds.ports import Feed
+from engine.liquidations.forecast.book import Forecasts
 from engine.liquidations.use_cases import BuildMap, Records, ScanCoin
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
@@ -57,6 +58,7 @@ def build_scanners(
     clock: Clock,
     database: Database,
     redis: Redis,
+    forecasts: Forecasts | None = None,
 ) -> Scanners:
     """Over one market in memory, wired to its bars and tickers and not yet running."""
     learned, leads = LearnedThresholds(), LeadBook()
@@ -70,7 +72,7 @@ def build_scanners(
     board.listen(watch)
     return Scanners(
         board,
-        ScanCoin(maps, records, thresholds, leads),
+        ScanCoin(maps, records, thresholds, leads, forecasts),
         watch,
         tuned,
         ThresholdKeeper(memory, history, LearnedThresholdRepository(database), learned, clock),

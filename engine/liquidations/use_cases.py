@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from engine.errors import NoData, UnknownCoin
 from engine.liquidations.day import day_figures
+from engine.liquidations.forecast.book import Forecasts
 from engine.liquidations.history import last_close_ms, read_columns
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
@@ -76,6 +77,7 @@ class ScanCoin:
     records: Records | None = None
     thresholds: ThresholdBook = field(default_factory=SameForAll)
     leads: Leads | None = None
+    forecasts: Forecasts | None = None
 
     async def __call__(self, query: MapQuery) -> Scan:
         heatmap = await self.maps(query)
@@ -86,7 +88,8 @@ class ScanCoin:
         day = await day_figures(reader, query.coin, heatmap.venues, self.maps.clock.now())
         record = None if self.records is None else await self.records.record(query.coin, query.window, reader.source)
         leading = None if self.leads is None else self.leads.of(query.coin)
-        return scan_map(heatmap, confirmation, day, record, leading)
+        forecast = None if self.forecasts is None else self.forecasts.of(query.coin, self.maps.clock.now())
+        return replace(scan_map(heatmap, confirmation, day, record, leading), forecast=forecast)
 
 
 async def chosen_instruments(reader: MarketReader, query: MapQuery) -> Sequence[Instrument]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.liquidations.forecast.values import Forecast
 from engine.liquidations.records.values import FEWEST_CASES
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
@@ -215,3 +216,4 @@ class Scan:
     wick_risk: WickRisk | None = None  # None: too few wicks
     lead: Lead | None = None  # another coin that moves first; None: none passed the bar of chance
     mix_version: str | None = None  # as in `LiquidationMap`
+    forecast: Forecast | None = None  # of this hour; None where none earned its place
