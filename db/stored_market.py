@@ -61,6 +61,7 @@ class StoredMarket:
     ) -> None:
         self._source = source
         self._market = market
+        self._contracts = instruments
         self._liquidations = liquidations
         self._board = tickers
         self._clock = clock
@@ -94,6 +95,9 @@ class StoredMarket:
             return (-ticker.oi_base if ticker and known else 0.0, -turnover.get((one.venue, one.symbol), 0.0))
 
         return sorted(found, key=size)
+
+    async def ended(self, coin: Coin) -> Sequence[Instrument]:
+        return await self._contracts.ended(self._source, coin)
 
     async def bars(self, coin: Coin, venue: Venue, step_ms: int, count: int) -> Bars:
         symbol = await self._symbol(coin, venue)

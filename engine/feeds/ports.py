@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.market.values import (
     Bars,
     Coin,
+    Gap,
     Instrument,
     LiquidatedTotals,
     Liquidation,
@@ -16,6 +17,8 @@ from engine.market.values import (
     Ticker,
     Venue,
 )
+
+__all__ = ["BarClosed", "CandleRefused", "Feed", "FeedEvent", "FeedTrouble", "Gap", "LiquidationsMeasured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,6 @@ class BarClosed:
     symbol: Symbol
     coin: Coin
     bars: Bars
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The stream was away; what lies between must be read from REST before anyone trades on it."""
-
-    venue: Venue
-    since: datetime
-    until: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,16 @@ class FeedTrouble:
     reason: str
 
 
-FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap | FeedTrouble
+@dataclass(frozen=True, slots=True)
+class CandleRefused:
+    """A candle of the stream with missing or impossible parts; it is read again from REST."""
+
+    venue: Venue
+    symbol: Symbol
+    reason: str
+
+
+FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap | FeedTrouble | CandleRefused
 
 
 class Feed(Protocol):
@@ -71,6 +73,11 @@ class Feed(Protocol):
 
     async def instruments(self) -> Sequence[Instrument]:
         """All USDT perpetuals of crypto coins, with risk tiers where the venue tells them. Raises `VenueAway`."""
+        ...
+
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """What became of contracts that are listed no more: the same with their status and, where the venue tells it,
+        when they ended. Raises `VenueAway`."""
         ...
 
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:

@@ -1,6 +1,7 @@
 """One venue kept flowing into memory and the store: list, load, fill, listen, repair."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
@@ -12,11 +13,16 @@ from prometheus_client import Gauge
 from engine.errors import Unavailable
 from engine.feeds.pacing import Backoff
 from engine.feeds.ports import Feed, FeedEvent, FeedTrouble, Gap
+from engine.feeds.reading import milliseconds
 from engine.market.backfill import Backfill, Job, Progress, in_order
+from engine.market.gap_keeping import GapKeeper, GapStore
 from engine.market.liquidated import KEPT
+from engine.market.listing import ContractList, ListChanged
+from engine.market.loading import Loading, Pace
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
 from engine.market.recalling import StoreReader
+from engine.market.report import FeedReport, count_bars
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import FeedAlarm, TroubleBook
 from engine.market.values import Instrument, Liquidation, Ticker, Venue
@@ -24,16 +30,16 @@ from engine.market.windows import STEPS_MS
 from engine.market.writing import StoreWriter
 
 AGE = Gauge("helix_feed_age_seconds", "Since the venue last said anything", ["venue"])
-RELIST_EVERY = timedelta(hours=1)
+COMPLETENESS = Gauge("helix_feed_completeness_ratio", "Five-minute bars of the last day held, of those due", ["venue"])
+LAG_QUANTILE = Gauge("helix_feed_lag_quantile_seconds", "Venue's stamp to our clock, lately", ["venue", "quantile"])
+LOADED = Gauge("helix_feed_history_ratio", "First history fetched, of all", ["venue"])
 REPAIR_EVERY = timedelta(minutes=5)
 _REPAIR_DELAY = timedelta(seconds=20)  # after a bar's close: the venue needs a moment for its history
 _REPAIR_LOOK_BACK = timedelta(hours=1)
+_DAY = timedelta(days=1)
+_MEASURE_EVERY_S = 5.0
 
 log = structlog.get_logger()
-
-
-class _ListChanged(Exception):
-    """Contracts came or went: subscribe anew."""
 
 
 class Ingestion:
@@ -55,6 +61,7 @@ class Ingestion:
         on_alarm: Callable[[FeedAlarm], None] = lambda _: None,
         workers: int = 8,
         first_wait_s: float = 1.0,
+        gaps: GapStore | None = None,
     ) -> None:
         self._feed = feed
         self._market = market
@@ -63,11 +70,16 @@ class Ingestion:
         self._trouble = TroubleBook(feed.venue, feed.source, clock, self.snapshot, on_alarm)
         self._writer = None if store is None else StoreWriter(feed.source, store, self._trouble)
         self._memory = StoreReader(feed.venue, feed.source, store, self._trouble)
+        self._contracts = ContractList(feed, market, self._memory, clock)
+        self._gaps = GapKeeper(feed.venue, feed.source, market, gaps, clock, self._trouble)
         self._backfill = Backfill(
-            feed, market, self._memory, clock, self._trouble, self._remember, on_progress, workers
+            feed, market, self._memory, clock, self._trouble, self._remember, self._progressed, workers
         )
+        self._on_progress = on_progress
+        self._pace, self._history = Pace(), Loading(0, 1)
         self._gap_heard = asyncio.Event()
         self._is_listening = False
+        self._relisted_at: datetime | None = None
         self.listed = asyncio.Event()
         """Set once the venue's contracts are known."""
         self.filled = asyncio.Event()
@@ -93,24 +105,50 @@ class Ingestion:
             **{f"{part}_failures": count for part, count in self._trouble.failures.items()},
         }
 
+    def report(self) -> FeedReport:
+        """The same and more in figures, for other processes too. Counts every contract's bars: not for a hot path."""
+        venue, market, now = self._feed.venue, self._market, self._clock.now()
+        contracts, now_ms = market.contracts(venue), milliseconds(now)
+        held = [count_bars(one, market.opens(venue, one.symbol), now_ms) for one in contracts]
+        return FeedReport(
+            venue=venue,
+            source=self._feed.source,
+            at=now,
+            heard_at=market.heard_at(venue),
+            contracts=len(contracts),
+            stale_contracts=sum(market.is_stale(one.coin, venue) for one in contracts),
+            history=self._history,
+            bars_held=sum(bars for bars, _ in held),
+            bars_expected=sum(due for _, due in held),
+            lag=market.hearing.meter(venue).lag(),
+            skew_s=market.hearing.skew_s(venue),
+            open_gaps=len(market.open_gaps(venue)),
+            deaf=market.hearing.deaf(venue, now - _DAY),
+            rows_waiting=0 if self._writer is None else self._writer.pending,
+            failures=self._trouble.failures,
+            doubts=market.doubts(venue),
+        )
+
     async def run(self) -> None:
         await self._load_liquidations()
+        await self._gaps.recall()
         async with asyncio.TaskGroup() as group:
             if self._writer is not None:
                 group.create_task(self._writer.run(), name=f"write {self._feed.venue}")
-            group.create_task(self._age(), name=f"age {self._feed.venue}")
+            group.create_task(self._gaps.run(), name=f"gaps {self._feed.venue}")
+            group.create_task(self._measure(), name=f"measure {self._feed.venue}")
             while True:
                 instruments = await self._list()
                 try:
                     await self._follow(instruments)
-                except* _ListChanged:
-                    log.info("feed_contracts_changed", venue=self._feed.venue)
+                except* ListChanged:
+                    self._relisted_at = self._clock.now()
 
     async def _list(self) -> Sequence[Instrument]:
         """Until the venue answers. Meanwhile what was known before the restart is read from the store."""
         while True:
             try:
-                instruments = await self._feed.instruments()
+                instruments = await self._contracts.ask()
                 tickers = await self._feed.tickers(instruments)
             except Unavailable as error:
                 self._trouble.failed("rest", str(error))
@@ -124,12 +162,9 @@ class Ingestion:
                 return await self._listed(instruments, tickers)
 
     async def _listed(self, instruments: Sequence[Instrument], tickers: Sequence[Ticker]) -> Sequence[Instrument]:
-        self._market.list_instruments(self._feed.venue, instruments)
+        await self._contracts.take(instruments)
         for ticker in tickers:
-            self._market.apply(ticker)
-            if self._writer is not None:
-                self._writer.add_ticker(ticker)
-        await self._memory.save_instruments(instruments)
+            self._tell(self._market.apply(ticker))
         self.listed.set()
         return self._market.contracts(self._feed.venue)
 
@@ -147,7 +182,7 @@ class Ingestion:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._listen(instruments), name=f"listen {self._feed.venue}")
             group.create_task(self._fill(instruments), name=f"fill {self._feed.venue}")
-            group.create_task(self._watch_list(instruments), name=f"list {self._feed.venue}")
+            group.create_task(self._contracts.watch(), name=f"list {self._feed.venue}")
 
     async def _listen(self, instruments: Sequence[Instrument]) -> None:
         async with aclosing(self._feed.stream(instruments)) as events:
@@ -159,16 +194,24 @@ class Ingestion:
             self._trouble.failed_times("stream", event.failures, event.reason)
             return
         self._trouble.succeeded("stream")
+        if self._relisted_at is not None:
+            self._gaps.missed(Gap(self._feed.venue, self._relisted_at, self._clock.now(), "contracts changed"))
+            self._relisted_at = None
         if not self._is_listening:
             self._is_listening = True
             self._market.listen(self._feed.venue, self._clock.now())
-        self._market.apply(event)
         if isinstance(event, Gap):
+            self._gaps.missed(event)
             self._gap_heard.set()
-        elif self._writer is not None and isinstance(event, Liquidation):
-            self._writer.add_liquidation(event)
-        elif self._writer is not None and isinstance(event, Ticker):
-            self._writer.add_ticker(event)
+        else:
+            self._tell(self._market.apply(event))
+
+    def _tell(self, kept: FeedEvent | None) -> None:
+        """What memory kept is stored too; what it refused is not."""
+        if self._writer is not None and isinstance(kept, Liquidation):
+            self._writer.add_liquidation(kept)
+        elif self._writer is not None and isinstance(kept, Ticker):
+            self._writer.add_ticker(kept)
 
     def _remember(self, closed: SymbolBars) -> None:
         if self._writer is not None and closed.venue is self._feed.venue:
@@ -184,8 +227,7 @@ class Ingestion:
             since = min([self._clock.now() - _REPAIR_LOOK_BACK, *(gap.since for gap in gaps)])
             await self._backfill.run(self._repairs(instruments, since))
             for gap in gaps:
-                self._market.close_gap(gap)
-                log.info("feed_gap_filled", venue=gap.venue, since=gap.since, until=gap.until, reason=gap.reason)
+                self._gaps.filled(gap)
 
     async def _repair_is_due(self) -> None:
         """A gap was heard of, or the time of the regular look has come, a little after a bar's close."""
@@ -203,29 +245,30 @@ class Ingestion:
         jobs = [Job(one, step_ms, span_ms // step_ms + 2) for step_ms in STEPS_MS for one in instruments]
         return [job for job in jobs if self._backfill.lacks(job)]
 
-    async def _watch_list(self, instruments: Sequence[Instrument]) -> None:
-        """Raises `_ListChanged` when contracts came or went; new funding intervals and tiers are just taken over."""
-        known = {one.symbol for one in instruments}
-        while True:
-            await asyncio.sleep(RELIST_EVERY.total_seconds())
-            try:
-                listed = await self._feed.instruments()
-            except Unavailable as error:
-                log.warning("feed_list_failed", venue=self._feed.venue, error=str(error))
-                continue
-            if {one.symbol for one in listed} != known:
-                raise _ListChanged
-            self._market.list_instruments(self._feed.venue, listed)
-
     async def _load_liquidations(self) -> None:
         """The last week's forced closes from before the restart."""
         for event in await self._memory.liquidations(self._clock.now() - KEPT):
             if event.venue is self._feed.venue:
                 self._market.recall(event)
 
-    async def _age(self) -> None:
+    def _progressed(self, progress: Progress) -> None:
+        """Until the first fill is over: what is repaired later is no history."""
+        if not self.filled.is_set():
+            self._pace.saw(time.monotonic(), progress.done)
+            left_s = self._pace.left_s(progress.done, progress.total)
+            self._history = Loading(progress.done, progress.total, left_s)
+            self._market.load(self._feed.venue, self._history)
+            LOADED.labels(self._feed.venue).set(self._history.share)
+        self._on_progress(progress)
+
+    async def _measure(self) -> None:
         while True:
-            heard_at = self._market.heard_at(self._feed.venue)
-            if heard_at is not None:
-                AGE.labels(self._feed.venue).set((self._clock.now() - heard_at).total_seconds())
-            await asyncio.sleep(5)
+            report, venue = self.report(), self._feed.venue
+            if report.heard_at is not None:
+                AGE.labels(venue).set((report.at - report.heard_at).total_seconds())
+            if report.completeness is not None:
+                COMPLETENESS.labels(venue).set(report.completeness)
+            if report.lag is not None:
+                LAG_QUANTILE.labels(venue, "0.5").set(report.lag.p50_s)
+                LAG_QUANTILE.labels(venue, "0.95").set(report.lag.p95_s)
+            await asyncio.sleep(_MEASURE_EVERY_S)

@@ -1,17 +1,24 @@
 """The market as it is now, in memory: what every answer is read from."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from engine.feeds.ports import BarClosed, FeedEvent, FeedTrouble, Gap, LiquidationsMeasured
+from engine.feeds.ports import BarClosed, CandleRefused, FeedEvent, FeedTrouble, Gap, LiquidationsMeasured
+from engine.market.hearing import Hearing
 from engine.market.liquidated import LiquidationTally
+from engine.market.loading import Loading, loading_of_all
 from engine.market.ports import Clock
+from engine.market.quality import Flag, FlagKind
+from engine.market.screening import Screen
 from engine.market.series import CAPACITY, Series
 from engine.market.store import BarWatcher, SymbolBars
 from engine.market.values import (
     Bars,
     Coin,
+    ContractStatus,
     Instrument,
+    IntArray,
     LiquidatedTotals,
     Liquidation,
     MarketSource,
@@ -19,9 +26,11 @@ from engine.market.values import (
     Ticker,
     Venue,
 )
+from engine.market.windows import STEPS_MS
 
 STALE_AFTER = timedelta(minutes=2)
-_MOST_GAPS = 1_000
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+_DEAF = timedelta(minutes=5)  # of the last day; less is an ordinary reconnection
 _RANK_KEPT = timedelta(seconds=5)  # the order of turnover; everybody who types a coin asks for it
 
 
@@ -37,10 +46,13 @@ class MemoryMarket:
         self._capacity = capacity
         self._series: dict[tuple[Venue, Symbol], Series] = {}
         self._of_coin: dict[Coin, list[Series]] = {}
+        self._ended: dict[tuple[Venue, Symbol], Instrument] = {}
         self._tallies: dict[Coin, LiquidationTally] = {}
         self._listening: dict[Venue, datetime] = {}
         self._heard_at: dict[Venue, datetime] = {}
-        self._gaps: list[Gap] = []
+        self._hearing = Hearing()
+        self._screen = Screen(clock, self._hearing.skew_s)
+        self._loading: dict[Venue, Loading] = {}
         self._ranked: tuple[Coin, ...] = ()
         self._ranked_at = clock.now()
         self._watchers: list[BarWatcher] = []
@@ -62,6 +74,11 @@ class MemoryMarket:
     async def instruments(self, coin: Coin) -> Sequence[Instrument]:
         return [series.instrument for series in self._largest_first(coin)]
 
+    async def ended(self, coin: Coin) -> Sequence[Instrument]:
+        """Of those that ended while this process ran, the last first."""
+        found = [one for one in self._ended.values() if one.coin == coin]
+        return sorted(found, key=lambda one: one.ends_at or self._clock.now(), reverse=True)
+
     async def bars(self, coin: Coin, venue: Venue, step_ms: int, count: int) -> Bars:
         series = self.series(coin, venue)
         return Bars.empty(step_ms) if series is None else series.bars(step_ms, count)
@@ -72,7 +89,9 @@ class MemoryMarket:
 
     async def liquidated(self, coin: Coin, since: datetime) -> LiquidatedTotals | None:
         listening = {venue: start for venue, start in self._listening.items() if self.series(coin, venue) is not None}
-        return self._tallies.get(coin, LiquidationTally()).totals(since, listening)
+        totals = self._tallies.get(coin, LiquidationTally()).totals(since, listening)
+        is_deaf = any(self._hearing.deaf(venue, since) >= _DEAF for venue in listening)
+        return replace(totals, is_floor=True) if totals is not None and is_deaf else totals
 
     def series(self, coin: Coin, venue: Venue) -> Series | None:
         """The coin's contract there, the one with the largest open interest where there are several."""
@@ -80,6 +99,11 @@ class MemoryMarket:
 
     def contract(self, venue: Venue, symbol: Symbol) -> Series | None:
         return self._series.get((venue, symbol))
+
+    def opens(self, venue: Venue, symbol: Symbol) -> IntArray:
+        """Opens of the five-minute bars that are held, ascending."""
+        series = self._series.get((venue, symbol))
+        return Bars.empty(STEPS_MS[0]).open_ms if series is None else series.held(STEPS_MS[0]).open_ms
 
     def contracts(self, venue: Venue) -> list[Instrument]:
         """All contracts of a venue, largest turnover first."""
@@ -105,7 +129,35 @@ class MemoryMarket:
 
     def open_gaps(self, venue: Venue) -> list[Gap]:
         """What was missed and not yet read from REST."""
-        return [gap for gap in self._gaps if gap.venue is venue]
+        return self._hearing.open_gaps(venue)
+
+    @property
+    def hearing(self) -> Hearing:
+        return self._hearing
+
+    async def flags(self, coin: Coin, venues: Sequence[Venue]) -> Sequence[Flag]:
+        """What is in doubt about the coin at these venues now, beside what its bars and contracts say themselves."""
+        since = self._clock.now() - _DAY
+        found: list[Flag] = []
+        for venue in venues:
+            series = self.series(coin, venue)
+            found += [] if series is None else self._screen.flags(venue, series.instrument.symbol)
+            skew_s, deaf = self._hearing.skew_s(venue), self._hearing.deaf(venue, since)
+            found += [Flag(FlagKind.CLOCK, venue, skew_s)] if skew_s else []
+            found += [Flag(FlagKind.DEAF, venue, deaf / _MINUTE)] if deaf >= _DEAF else []
+        return found
+
+    def doubts(self, venue: Venue) -> dict[Coin, list[Flag]]:
+        """Of all the venue's contracts that have any."""
+        held = {one.coin: self._screen.flags(venue, one.symbol) for one in self.contracts(venue)}
+        return {coin: flags for coin, flags in held.items() if flags}
+
+    async def loading(self) -> Loading | None:
+        """The first history, while it is being fetched."""
+        return loading_of_all(self._loading.values())
+
+    def load(self, venue: Venue, progress: Loading) -> None:
+        self._loading[venue] = progress
 
     def watch(self, watcher: BarWatcher) -> None:
         """From now on `watcher` hears of every closed bar that a stream event brings, of every step."""
@@ -115,16 +167,27 @@ class MemoryMarket:
         """The venue's contracts of today. Known ones keep their bars, delisted ones go."""
         listed = {(venue, one.symbol): one for one in instruments}
         for key in [key for key in self._series if key[0] is venue and key not in listed]:
-            del self._series[key]
+            self._end(self._series.pop(key).instrument)
         for key, instrument in listed.items():
             if key in self._series:
                 self._series[key].instrument = instrument
             else:
                 self._series[key] = Series(instrument, self._capacity)
+            self._ended.pop(key, None)
         self._of_coin.clear()
         self._ranked = ()
         for series in self._series.values():
             self._of_coin.setdefault(series.instrument.coin, []).append(series)
+
+    def end(self, gone: Iterable[Instrument]) -> None:
+        """What the venue told about contracts that are listed no more."""
+        for instrument in gone:
+            self._ended[instrument.venue, instrument.symbol] = instrument
+
+    def _end(self, instrument: Instrument) -> None:
+        """Over, as far as is known now."""
+        ends_at = instrument.ends_at or self._clock.now()
+        self.end([replace(instrument, status=ContractStatus.CLOSED, ends_at=ends_at)])
 
     def listen(self, venue: Venue, since: datetime) -> None:
         """The venue's forced closes are heard from then on: silence means none, not unknown."""
@@ -134,7 +197,7 @@ class MemoryMarket:
         """History of any step, from the store or from REST. Tells no watcher: nobody acts on the past."""
         series = self._series.get((venue, symbol))
         if series is not None:
-            series.fill(bars)
+            series.fill(self._screen.history(series, bars))
 
     def recall(self, event: Liquidation) -> None:
         """A forced close from before the restart. Listening counts from the first of them on."""
@@ -143,35 +206,49 @@ class MemoryMarket:
         self._listening[event.venue] = min(start, event.at)
 
     def close_gap(self, gap: Gap) -> None:
-        self._gaps = [one for one in self._gaps if one != gap]
+        self._hearing.fill(gap)
 
-    def apply(self, event: FeedEvent) -> None:
-        """What a stream said. Contracts that are not listed are ignored."""
+    def apply(self, event: FeedEvent) -> FeedEvent | None:
+        """What a stream said. Returns it as it was kept; None where it was refused, or of a contract not listed."""
         if isinstance(event, FeedTrouble):
-            return
+            return event
         if isinstance(event, Gap):
-            self._gaps = [*self._gaps[-_MOST_GAPS:], event]
-            return
+            self._hearing.missed(event)
+            return event
         if isinstance(event, LiquidationsMeasured):
             self._tally(event.coin).add_summed(event.totals, event.until)
-            return
+            return event
+        if isinstance(event, CandleRefused):
+            self._screen.doubt(event.venue, event.symbol, Flag(FlagKind.HALF_CANDLE, event.venue))
+            return event
+        return self._apply_to_contract(event)
+
+    def _apply_to_contract(self, event: Ticker | Liquidation | BarClosed) -> FeedEvent | None:
         self._heard_at[event.venue] = self._clock.now()
         series = self._series.get((event.venue, event.symbol))
         if series is None:
-            return
+            return None
         series.heard_at = self._heard_at[event.venue]
-        if isinstance(event, Ticker):
-            series.ticker = event
-        elif isinstance(event, Liquidation):
+        if isinstance(event, BarClosed):
+            return self._close_bar(series, event)
+        if self._source is not MarketSource.RECORDED:  # a replay's clock runs at its own speed
+            self._hearing.meter(event.venue).hear(event.at, series.heard_at)
+        if isinstance(event, Liquidation):
             self._tally(event.coin).add(event.venue, event.side, event.notional_usd, event.at)
-        else:
-            self._close_bar(series, event)
+            return event
+        ticker = self._screen.ticker(series, event)
+        series.tell(ticker)
+        return ticker
 
-    def _close_bar(self, series: Series, event: BarClosed) -> None:
-        for bars in series.close(event.bars):
-            closed = SymbolBars(event.venue, event.symbol, event.coin, bars)
+    def _close_bar(self, series: Series, event: BarClosed) -> BarClosed | None:
+        bars = self._screen.closed(series, event.bars)
+        if bars is None:
+            return None
+        for whole in series.close(bars):
+            closed = SymbolBars(event.venue, event.symbol, event.coin, whole)
             for watcher in self._watchers:
                 watcher(closed)
+        return replace(event, bars=bars)
 
     def _tally(self, coin: Coin) -> LiquidationTally:
         return self._tallies.setdefault(coin, LiquidationTally())

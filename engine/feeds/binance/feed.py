@@ -10,12 +10,13 @@ import structlog
 
 from engine.errors import VenueAway
 from engine.feeds.binance.dialect import BinanceDialect, split_by_connection
-from engine.feeds.binance.parsing import is_wanted, parse_instrument
+from engine.feeds.binance.parsing import left_out, parse_ending, parse_instrument
 from engine.feeds.binance.rest import REST_URL, BinanceRest
 from engine.feeds.binance.tickers import BinanceTickers
 from engine.feeds.joining import make_bars
+from engine.feeds.listing import wanted, with_endings
 from engine.feeds.ports import FeedEvent
-from engine.feeds.reading import milliseconds, read_rows
+from engine.feeds.reading import read_rows
 from engine.feeds.socket import VenueSocket
 from engine.feeds.streaming import Emit, heard_together
 from engine.market.ports import Clock
@@ -63,9 +64,15 @@ class BinanceFeed:
         return await self._rest.server_time_ms()
 
     async def instruments(self) -> Sequence[Instrument]:
-        rows = [row for row in await self._rest.contracts() if is_wanted(row)]
+        rows = wanted(self.venue, await self._rest.contracts(), left_out)
         hours = await self._rest.funding_hours()
         return read_rows(self.venue, rows, lambda row: parse_instrument(row, hours, self._tiers))
+
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """From the list, where a contract stays for months after its end."""
+        names = {str(one.symbol) for one in gone}
+        rows = [row for row in await self._rest.contracts() if row.get("symbol") in names]
+        return with_endings(gone, dict(read_rows(self.venue, rows, parse_ending)))
 
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
         """Without open interest, which costs a question a contract; the stream adds it."""
@@ -82,7 +89,7 @@ class BinanceFeed:
         first_ms = min(row[0] for row in candles)
         oi_at_ms = await self._rest.open_interest(instrument.symbol, step_ms, first_ms, to_ms)
         multiplier = symbol_unit(instrument.symbol).multiplier
-        return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=milliseconds(self._clock.now()))
+        return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=await self._rest.now_ms())
 
     def stream(self, instruments: Sequence[Instrument]) -> AsyncGenerator[FeedEvent, None]:
         tickers = BinanceTickers(instruments)

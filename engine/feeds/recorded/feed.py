@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from engine.feeds.listing import with_endings
 from engine.feeds.ports import BarClosed, FeedEvent, LiquidationsMeasured
 from engine.feeds.reading import milliseconds, moment
 from engine.feeds.recorded.recording import RecordedContract, Recording
@@ -51,6 +52,10 @@ class RecordedFeed:
     async def instruments(self) -> Sequence[Instrument]:
         """Contracts that traded in the day before now."""
         return [one.instrument() for one in self._recording.living(self.venue, self._now_ms())]
+
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """A recording that stopped says nothing about its contract's end."""
+        return with_endings(gone, {})
 
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
         now_ms = self._now_ms()

@@ -21,6 +21,8 @@ STEP_OF_OI = {
 }
 SYMBOLS = {"BTCUSDT": "BTC", "ETHUSDT": "ETH", "1000PEPEUSDT": "1000PEPE"}
 
+_STOCKS = {"TSLAUSDT": {"baseCoin": "TSLA", "symbolType": "stock"}}
+
 
 def price_at(open_ms: int) -> float:
     """Every bar's prices follow from its time, so a test knows what must come."""
@@ -44,6 +46,9 @@ class LocalBybit:
         self.refuse: dict[str, list[web.Response]] = {}
         self.asked: Counter[str] = Counter()
         self.page_size = 2
+        self.listed: dict[str, dict[str, Any]] = {symbol: {"baseCoin": base} for symbol, base in SYMBOLS.items()}
+        self.pre_market: dict[str, dict[str, Any]] = {}
+        self.over: dict[str, dict[str, Any]] = {}  # told to who asks for them by name
         self.is_chatty = True
         self.is_down = False
         self.opened = 0
@@ -118,14 +123,14 @@ class LocalBybit:
             "lotSizeFilter": {"qtyStep": "1"},
             "fundingInterval": 480,
         }
-        rows = [{**contract, "symbol": symbol, "baseCoin": base} for symbol, base in SYMBOLS.items()]
-        return self._page(
-            request, [*rows, {**contract, "symbol": "TSLAUSDT", "baseCoin": "TSLA", "symbolType": "stock"}]
-        )
+        found = self.pre_market if request.query.get("status") == "PreLaunch" else {**self.listed, **_STOCKS}
+        if symbol := request.query.get("symbol"):
+            found = {name: row for name, row in {**self.listed, **self.over}.items() if name == symbol}
+        return self._page(request, [{**contract, "symbol": symbol, **row} for symbol, row in found.items()])
 
     async def _risk_limit(self, request: web.Request) -> web.Response:
         tier = {"riskLimitValue": "2000000", "maintenanceMargin": "0.005", "maxLeverage": "50", "mmDeduction": ""}
-        return self._page(request, [{**tier, "symbol": symbol} for symbol in SYMBOLS])
+        return self._page(request, [{**tier, "symbol": symbol} for symbol in self.listed])
 
     async def _tickers(self, _: web.Request) -> web.Response:
         row = {
@@ -135,7 +140,7 @@ class LocalBybit:
             "turnover24h": "7",
             "fundingRate": "0.0001",
         }
-        return self._answer({"list": [{**row, "symbol": symbol} for symbol in [*SYMBOLS, "OTHERUSDT"]]})
+        return self._answer({"list": [{**row, "symbol": symbol} for symbol in [*self.listed, "OTHERUSDT"]]})
 
     async def _kline(self, request: web.Request) -> web.Response:
         """Newest first, the running candle included, at most `limit`."""

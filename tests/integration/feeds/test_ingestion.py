@@ -32,6 +32,7 @@ class KeptRows:
 
     def __init__(self) -> None:
         self.instruments: list[Instrument] = []
+        self.ended: list[Instrument] = []
         self.bars: dict[tuple[Symbol, int], Bars] = {}
         self.liquidations: list[Liquidation] = []
         self.tickers: dict[Symbol, Ticker] = {}
@@ -41,6 +42,9 @@ class KeptRows:
 
     async def save_instruments(self, source: MarketSource, venue: Venue, listed: Sequence[Instrument]) -> None:
         self.instruments = list(listed)
+
+    async def end_instruments(self, source: MarketSource, gone: Sequence[Instrument]) -> None:
+        self.ended += gone
 
     async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
         return self.bars.get((instrument.symbol, step_ms), Bars.empty(step_ms)).last(count)

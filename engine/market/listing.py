@@ -1,0 +1,99 @@
+"""A venue's contracts as they come and go."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from engine.errors import Unavailable, VenueAway
+from engine.feeds.ports import Feed
+from engine.market.memory import MemoryMarket
+from engine.market.ports import Clock
+from engine.market.recalling import StoreReader
+from engine.market.values import Instrument, Symbol
+
+RELIST_EVERY = timedelta(hours=1)
+_SOONEST = timedelta(minutes=1)  # between two looks: a contract may outlive its announced end
+_LEAST_SHARE = 0.5  # of the contracts known
+_AFTER_END = timedelta(seconds=2)
+
+log = structlog.get_logger()
+
+
+class ListChanged(Exception):
+    """Contracts came or went: subscribe anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractList:
+    """What is over leaves memory and the boards at once; memory and store then learn from the venue how it ended."""
+
+    feed: Feed
+    market: MemoryMarket
+    memory: StoreReader
+    clock: Clock
+
+    async def ask(self) -> Sequence[Instrument]:
+        """Raises `VenueAway`, also for a list so short that it is the venue's fault and no mass delisting."""
+        listed = await self.feed.instruments()
+        known = len(self.market.contracts(self.feed.venue))
+        if len(listed) < known * _LEAST_SHARE:
+            raise VenueAway(f"{self.feed.venue} lists {len(listed)} contracts where {known} were")
+        return listed
+
+    async def take(self, listed: Sequence[Instrument]) -> None:
+        """The venue's contracts of now, those that went since the last time or since the last run included."""
+        now = {one.symbol for one in listed}
+        known = self.market.contracts(self.feed.venue) or await self.memory.instruments()
+        gone = [one for one in known if one.symbol not in now]
+        self.market.list_instruments(self.feed.venue, listed)
+        await self.memory.save_instruments(listed)
+        if gone:
+            await self._bury(gone)
+
+    async def watch(self) -> None:
+        """Endless. Raises `ListChanged` when contracts came or went; new intervals, tiers and ends are taken over."""
+        known = {one.symbol for one in self.market.contracts(self.feed.venue)}
+        while True:
+            await asyncio.sleep(self.next_look_s())
+            try:
+                listed = await self.ask()
+            except Unavailable as error:
+                log.warning("feed_list_failed", venue=self.feed.venue, error=str(error))
+                listed = self._not_over()
+            changed = self._changes(known, listed)
+            await self.take(listed)
+            if changed:
+                raise ListChanged
+
+    def next_look_s(self) -> float:
+        """An hour, or until the next announced end, so that a contract goes when it ends."""
+        now = self.clock.now()
+        ends = [one.ends_at for one in self.market.contracts(self.feed.venue) if one.ends_at is not None]
+        soonest = min([now + RELIST_EVERY, *(max(end + _AFTER_END, now + _SOONEST) for end in ends)])
+        return (soonest - now).total_seconds()
+
+    def _not_over(self) -> list[Instrument]:
+        """While the venue is silent its own announcement counts."""
+        now: datetime = self.clock.now()
+        return [one for one in self.market.contracts(self.feed.venue) if one.ends_at is None or one.ends_at > now]
+
+    def _changes(self, known: set[Symbol], listed: Sequence[Instrument]) -> bool:
+        now = {one.symbol for one in listed}
+        if now != known:
+            came, went = sorted(now - known), sorted(known - now)
+            log.info("feed_contracts_changed", venue=self.feed.venue, came=came, went=went)
+        return now != known
+
+    async def _bury(self, gone: Sequence[Instrument]) -> None:
+        try:
+            gone = await self.feed.ended(gone)
+        except Unavailable as error:
+            log.warning("feed_end_unknown", venue=self.feed.venue, contracts=len(gone), error=str(error))
+            return
+        self.market.end(gone)
+        await self.memory.end_instruments(gone)
+        for one in gone:
+            log.info("feed_contract_ended", venue=one.venue, symbol=one.symbol, status=one.status, at=one.ends_at)
