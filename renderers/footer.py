@@ -53,6 +53,14 @@ def draw_brand(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
     canvas.text(labels.brand, box.x1, box.y0 + m.px(18), m.normal, Ink.MUTED, Weight.BOLD, Align.RIGHT)
 
 
+def draw_flags(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels) -> None:
+    """What is in doubt about the data, between the key of colours and the brand."""
+    m, box = layout.measure, layout.footer
+    right = box.x1 - round(text_width(labels.brand, m.normal, Weight.BOLD)) - m.px(18)
+    size = fitting_size(labels.flags, m.small, right - left - m.px(18))
+    canvas.text(labels.flags, right, box.y0 + m.px(18), size, Ink.WARN, align=Align.RIGHT)
+
+
 def draw_curve_key(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
     """A piece of the running total's line, and what it says."""
     m, left, y = layout.measure, layout.profile.x0, layout.times.y0 + layout.measure.px(19)

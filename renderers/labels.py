@@ -36,6 +36,7 @@ class HeatmapLabels:
     day_month: str = "{day} {month}"
     leverage: str = ""  # "50x and more" where the map is filtered
     history_from: str = ""  # "history from 2 Feb" where it does not fill the window
+    flags: str = ""  # "venues disagree by 5.1 %": what is in doubt about the data
     brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
+from bot.views.flags import flags_line
 from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
 from bot.views.state import fresh_text, side_word, source_text, state_text
@@ -35,6 +36,7 @@ def scan_text(scan: Scan, reader: Reader) -> str:
         _day(scan, reader) if is_full else None,
         record_text(scan.record, reader),
         _in_words(scan, reader) if is_full else None,
+        flags_line(scan.flags, reader),
         _source(scan, reader),
     )
 

@@ -53,6 +53,7 @@ def scan_map(
         plan=make_plan(profile, levels, magnet, typical_wicks(heatmap.bars, _WIDEST_STOP * band)),
         day=day,
         record=record,
+        flags=heatmap.flags,
     )
 
 

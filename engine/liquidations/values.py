@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.market.quality import Flag
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
 
@@ -66,6 +67,7 @@ class LiquidationMap:
     consumed_long_usd: FloatArray
     consumed_short_usd: FloatArray
     swept: tuple[SweptLevel, ...]
+    flags: tuple[Flag, ...] = ()  # what is in doubt about the data it was made of, weightiest first
 
     @property
     def now_long_usd(self) -> FloatArray:
@@ -191,3 +193,4 @@ class Scan:
     plan: Plan
     day: DayFigures
     record: Record | None
+    flags: tuple[Flag, ...] = ()  # of the map it was read from

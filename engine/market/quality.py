@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import inf, isfinite, log
+from math import isfinite, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,10 +67,17 @@ def in_order(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     return tuple(sorted(unique.values(), key=lambda flag: (kinds.index(flag.kind), flag.venue or "")))
 
 
-def bar_flags(venue: Venue, bars: Bars, at_ms: int) -> list[Flag]:
-    """Of the columns one map is made of, as of `at_ms`. Bars that are fine give nothing."""
-    found = [_wick(venue, bars), _hole(venue, bars), _stale(venue, bars, at_ms), _no_volume(venue, bars)]
+def bar_flags(venue: Venue, bars: Bars) -> list[Flag]:
+    """Of the columns one map is made of. Bars that are fine give nothing."""
+    found = [_wick(venue, bars), _hole(venue, bars), _no_volume(venue, bars)]
     return [flag for flag in found if flag is not None]
+
+
+def stale_flag(last_close: datetime, step_ms: int, now: datetime) -> Flag | None:
+    """Where more than three bars of `step_ms` are due since the last one closed."""
+    late = now - last_close
+    is_late = late > _HOLE_BARS * timedelta(milliseconds=step_ms)
+    return Flag(FlagKind.STALE, value=late / timedelta(hours=1)) if is_late else None
 
 
 def contract_flags(instrument: Instrument, now: datetime) -> list[Flag]:
@@ -86,7 +93,12 @@ def contract_flags(instrument: Instrument, now: datetime) -> list[Flag]:
 
 
 def price_flags(prices: Mapping[Venue, float], lead: Venue) -> list[Flag]:
-    """`prices` at one moment. A venue too far from `lead` is told alone, the others by their widest distance."""
+    """`prices` at one moment; without that of `lead` nothing can be said.
+
+    A venue too far from `lead` is told alone, the others by their widest distance.
+    """
+    if lead not in prices:
+        return []
     foreign = [venue for venue, price in prices.items() if venue is not lead and is_foreign(price, prices[lead])]
     found = [Flag(FlagKind.VENUE_LEFT_OUT, venue, prices[venue] / prices[lead] - 1) for venue in foreign]
     near = [price for venue, price in prices.items() if venue not in foreign]
@@ -158,11 +170,6 @@ def _hole(venue: Venue, bars: Bars) -> Flag | None:
     missing = np.diff(bars.open_ms) - bars.step_ms
     missing_ms = float(missing[missing > min(_HOLE_BARS * bars.step_ms, _DAY_MS - 1)].sum())
     return Flag(FlagKind.HOLE, venue, missing_ms / _HOUR_MS) if missing_ms else None
-
-
-def _stale(venue: Venue, bars: Bars, at_ms: int) -> Flag | None:
-    late_ms = at_ms - int(bars.open_ms[-1]) - bars.step_ms if len(bars) else -inf
-    return Flag(FlagKind.STALE, venue, late_ms / _HOUR_MS) if late_ms > _HOLE_BARS * bars.step_ms else None
 
 
 def _no_volume(venue: Venue, bars: Bars) -> Flag | None:

@@ -117,6 +117,11 @@ def parse_coin(typed: str, known: Sequence[Coin]) -> Coin:
     raise UnknownCoin(typed[:_LONGEST_TYPED], nearest_coins(base, known))
 
 
+def coin_typed(typed: str) -> Coin:
+    """The coin somebody meant who typed one that is not known: `fttusdt` is FTT."""
+    return symbol_unit(_base(typed)).coin
+
+
 def nearest_coins(typed: str, known: Sequence[Coin], limit: int = _NEAREST) -> tuple[Coin, ...]:
     """Known coins written most like it, best first; none where nothing is alike."""
     names = frozenset(known)

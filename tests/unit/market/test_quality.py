@@ -19,17 +19,17 @@ from engine.market.quality import (
     is_other_unit_by_turnover,
     other_unit_rows,
     price_flags,
+    stale_flag,
 )
 from engine.market.values import Bars, ContractStatus, FloatArray, Venue
-from tests.unit.market.conftest import START_MS, STEP_MS, bars_in_a_row, make_instrument
+from tests.unit.market.conftest import STEP_MS, bars_in_a_row, make_instrument
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 HOUR_MS = 3_600_000
 
 
-def _flags(bars: Bars, late_ms: int = 0) -> list[tuple[FlagKind, float | None]]:
-    at_ms = int(bars.open_ms[-1]) + bars.step_ms + late_ms
-    return [(flag.kind, flag.value) for flag in bar_flags(Venue.BYBIT, bars, at_ms)]
+def _flags(bars: Bars) -> list[tuple[FlagKind, float | None]]:
+    return [(flag.kind, flag.value) for flag in bar_flags(Venue.BYBIT, bars)]
 
 
 def test_bars_in_a_row_have_nothing_to_say() -> None:
@@ -66,8 +66,8 @@ def test_one_missing_day_of_a_years_map_is_told_although_it_is_one_bar() -> None
 
 
 def test_bars_that_stopped_coming_are_told_after_three() -> None:
-    assert _flags(bars_in_a_row(20), late_ms=3 * STEP_MS) == []
-    assert _flags(bars_in_a_row(20), late_ms=2 * HOUR_MS) == [(FlagKind.STALE, 2.0)]
+    assert stale_flag(NOW - timedelta(minutes=15), STEP_MS, NOW) is None
+    assert stale_flag(NOW - timedelta(hours=2), STEP_MS, NOW) == Flag(FlagKind.STALE, value=2.0)
 
 
 def test_a_day_without_a_trade_is_told() -> None:
@@ -153,4 +153,4 @@ def test_flags_come_by_weight_and_each_kind_once_a_venue() -> None:
 
 
 def test_no_bars_are_no_fault_of_theirs() -> None:
-    assert bar_flags(Venue.BYBIT, Bars.empty(STEP_MS), START_MS) == []
+    assert bar_flags(Venue.BYBIT, Bars.empty(STEP_MS)) == []
