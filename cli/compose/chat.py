@@ -20,6 +20,7 @@ from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from config import Settings
 from db.alarms import AlarmStream
+from db.feed_reports import FeedReports
 from db.leases import Leases
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
@@ -90,7 +91,9 @@ async def open_bot(
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),
-        health=HouseHealth(OwnHealth(bot.id, stores.inbox, redis, desk), asked.ingestions),
+        health=HouseHealth(
+            OwnHealth(bot.id, stores.inbox, redis, desk), asked.ingestions, FeedReports(redis), asked.reader.source
+        ),
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
         is_alone=is_alone,

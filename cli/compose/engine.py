@@ -7,6 +7,7 @@ import structlog
 
 from cli.compose.alarms import AlarmBell
 from cli.compose.apart import Ground, run_apart
+from cli.compose.feeds import tend_feeds
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place
 from db.alarms import AlarmStream
@@ -29,6 +30,7 @@ async def _work(ground: Ground) -> None:
             group.create_task(bell.run(), name="alarms")
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
+            group.create_task(tend_feeds(market, ground.redis), name="feeds")
             group.create_task(_keep_records(market, Leases(ground.redis)), name="records")
             log.info("ready", process="engine", source=market.source.value)
 

@@ -12,6 +12,7 @@ from cli.compose.replay import Replay, StillClock, replay_clock
 from config import Settings
 from db.accuracy import AccuracyRepository
 from db.bar_store import StoredBars
+from db.feed_gaps import GapRepository
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
@@ -100,7 +101,8 @@ def build_market(
         clock,
     )
     maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT))
-    ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
+    gaps = GapRepository(database, AGENT)
+    ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm, gaps=gaps) for feed in feeds]
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)

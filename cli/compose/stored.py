@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 
 from cli.compose.servers import Stores
 from db.accuracy import AccuracyRepository
+from db.feed_reports import FeedReports
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
@@ -37,6 +38,7 @@ def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock
         LiquidationRepository(database),
         TickerBoard(redis),
         clock,
+        reports=FeedReports(redis),
     )
     maps = BuildMap(market, clock)
     records = StoredRecords(AccuracyRepository(database), source, clock)

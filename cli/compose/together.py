@@ -14,6 +14,7 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot
 from cli.compose.alarms import AlarmBell
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
+from cli.compose.feeds import tend_feeds
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
 from cli.compose.servers import Stores
@@ -83,7 +84,8 @@ async def _all_of_it(
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(bell.run(), name="alarms")
-            group.create_task(keep_up(database, market.clock), name="upkeep")
+            group.create_task(keep_up(database.patient(), market.clock), name="upkeep")
+            group.create_task(tend_feeds(market, running.deps.redis, say), name="feeds")
             group.create_task(_revive(addresses.stores), name="servers")
             group.create_task(_say_ready(addresses, outlook, market, running), name="ready")
     except* Stopped:

@@ -221,5 +221,8 @@ SELECT make_partitions($1, $2) AS made
 -- name: make_partitions_of
 SELECT make_partitions_of($1, $2, $3) AS made
 
--- name: forget_old_rows
-SELECT forget_old_rows($1) AS forgotten
+-- name: forget_oldest_day
+SELECT forget_oldest_day($1) AS forgotten
+
+-- name: drop_empty_partitions
+SELECT drop_empty_partitions($1) AS dropped

@@ -90,6 +90,11 @@ class Ingestion:
     def venue(self) -> Venue:
         return self._feed.venue
 
+    @property
+    def history(self) -> Loading:
+        """How far the first fill is."""
+        return self._history
+
     def snapshot(self) -> Mapping[str, str | int | float]:
         """The state for an alarm or `/health`."""
         venue = self._feed.venue

@@ -9,7 +9,7 @@ from engine.market.hearing import Hearing
 from engine.market.liquidated import LiquidationTally
 from engine.market.loading import Loading, loading_of_all
 from engine.market.ports import Clock
-from engine.market.quality import Flag, FlagKind
+from engine.market.quality import DEAF, Flag, FlagKind, hearing_flags
 from engine.market.screening import Screen
 from engine.market.series import CAPACITY, Series
 from engine.market.store import BarWatcher, SymbolBars
@@ -29,8 +29,7 @@ from engine.market.values import (
 from engine.market.windows import STEPS_MS
 
 STALE_AFTER = timedelta(minutes=2)
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
-_DEAF = timedelta(minutes=5)  # of the last day; less is an ordinary reconnection
+_DAY = timedelta(days=1)
 _RANK_KEPT = timedelta(seconds=5)  # the order of turnover; everybody who types a coin asks for it
 
 
@@ -90,7 +89,7 @@ class MemoryMarket:
     async def liquidated(self, coin: Coin, since: datetime) -> LiquidatedTotals | None:
         listening = {venue: start for venue, start in self._listening.items() if self.series(coin, venue) is not None}
         totals = self._tallies.get(coin, LiquidationTally()).totals(since, listening)
-        is_deaf = any(self._hearing.deaf(venue, since) >= _DEAF for venue in listening)
+        is_deaf = any(self._hearing.deaf(venue, since) >= DEAF for venue in listening)
         return replace(totals, is_floor=True) if totals is not None and is_deaf else totals
 
     def series(self, coin: Coin, venue: Venue) -> Series | None:
@@ -142,9 +141,7 @@ class MemoryMarket:
         for venue in venues:
             series = self.series(coin, venue)
             found += [] if series is None else self._screen.flags(venue, series.instrument.symbol)
-            skew_s, deaf = self._hearing.skew_s(venue), self._hearing.deaf(venue, since)
-            found += [Flag(FlagKind.CLOCK, venue, skew_s)] if skew_s else []
-            found += [Flag(FlagKind.DEAF, venue, deaf / _MINUTE)] if deaf >= _DEAF else []
+            found += hearing_flags(venue, self._hearing.skew_s(venue), self._hearing.deaf(venue, since))
         return found
 
     def doubts(self, venue: Venue) -> dict[Coin, list[Flag]]:

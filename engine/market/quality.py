@@ -14,7 +14,7 @@ from engine.market.values import Bars, ContractStatus, Instrument, Venue
 WICK = 0.5  # of the body's near end; half the price within one bar and back
 DISAGREE = 0.02  # between venues; arbitrage keeps liquid coins within a tenth of that
 FOREIGN = 0.30  # so far apart two contracts are not one coin
-CLOCK = timedelta(seconds=30)  # our clock against the venues' stamps
+DEAF = timedelta(minutes=5)  # of the last day; less is an ordinary reconnection
 YOUNG = timedelta(days=1)
 _HOLE_BARS = 3
 _UNIT_TOLERANCE = log(1.25)  # how near to the price a jump must be
@@ -104,6 +104,12 @@ def price_flags(prices: Mapping[Venue, float], lead: Venue) -> list[Flag]:
     near = [price for venue, price in prices.items() if venue not in foreign]
     apart = max(near) / min(near) - 1 if near else 0.0
     return [*found, Flag(FlagKind.DISAGREE, value=apart)] if apart >= DISAGREE else found
+
+
+def hearing_flags(venue: Venue, skew_s: float, deaf: timedelta) -> list[Flag]:
+    """`skew_s`: how far our clock is ahead, 0 where it is right; `deaf`: how much of the last day nobody listened."""
+    found = [Flag(FlagKind.CLOCK, venue, skew_s)] if skew_s else []
+    return [*found, Flag(FlagKind.DEAF, venue, deaf / timedelta(minutes=1))] if deaf >= DEAF else found
 
 
 def is_foreign(price_usd: float, lead_usd: float) -> bool:

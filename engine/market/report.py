@@ -8,12 +8,14 @@ import numpy as np
 
 from engine.market.lag import Lag
 from engine.market.loading import Loading
-from engine.market.quality import Flag
+from engine.market.quality import Flag, hearing_flags
+from engine.market.trouble import ALARM_AFTER
 from engine.market.values import Coin, Instrument, IntArray, MarketSource, Venue
 from engine.market.windows import STEPS_MS
 
 _DAY_MS = 86_400_000
 _LATE_MS = 60_000  # a bar that closed less than a minute ago may still be on its way
+QUIET = timedelta(minutes=2)  # a venue with hundreds of contracts says something each second
 OLD = timedelta(minutes=1)  # a report that nobody renewed is of an engine that is gone
 
 
@@ -45,6 +47,17 @@ class FeedReport:
     def completeness(self) -> float | None:
         """Share of the expected bars; None where none is due yet."""
         return self.bars_held / self.bars_expected if self.bars_expected else None
+
+
+def is_well(report: FeedReport, now: datetime) -> bool:
+    """Heard lately, and nothing failed three times in a row."""
+    is_heard = report.heard_at is not None and now - report.heard_at < QUIET
+    return is_heard and max(report.failures.values(), default=0) < ALARM_AFTER
+
+
+def flags_of(report: FeedReport, coin: Coin) -> list[Flag]:
+    """What the report says about one coin."""
+    return [*report.doubts.get(coin, ()), *hearing_flags(report.venue, report.skew_s, report.deaf)]
 
 
 def day_span(now_ms: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from db.pool import open_pool, open_redis
 _NAME = "test_db_room"
 _TABLES = (
     "ohlcv open_interest funding instruments liquidation_events liquidation_data_raw liquidation_snapshots signals"
-    " agent_logs wicks accuracy_records"
+    " agent_logs wicks accuracy_records feed_gaps feed_heard"
 )
 
 
