@@ -25,7 +25,7 @@ async def _work(ground: Ground) -> None:
     async with aiohttp.ClientSession(trust_env=True) as session:
         bell = AlarmBell(AlarmStream(ground.redis))
         outlook, settings = Outlook(MarketSource.LIVE), ground.place.settings
-        market = build_market(outlook, settings, session, ground.database, ground.redis, bell.ring)
+        market = build_market(outlook, settings, session, ground.database, ground.redis, bell.ring, ground.place.home)
         async with asyncio.TaskGroup() as group:
             group.create_task(bell.run(), name="alarms")
             for ingestion in market.ingestions:

@@ -25,6 +25,8 @@ async def tend_feeds(market: LiveMarket, redis: Redis, say: Callable[[str], None
     """Everything beside the feeds themselves, until cancelled. `say`: where a person watches the start."""
     async with asyncio.TaskGroup() as group:
         group.create_task(tell_feeds(market.ingestions, FeedReports(redis), market.clock), name="feed reports")
+        if market.archive is not None:
+            group.create_task(market.archive.run(), name="archive")
         if say is not None and market.source is not MarketSource.RECORDED:
             group.create_task(say_history(market.ingestions, say), name="history")
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 import aiohttp
 from redis.asyncio import Redis
 
+from cli.compose.archive import archive_of
 from cli.compose.clocks import WallClock
 from cli.compose.replay import Replay, StillClock, replay_clock
 from config import Settings
@@ -18,6 +20,7 @@ from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
 from db.pool import Database
 from db.tickers import TickerBoard
+from engine.feeds.archive import FrameArchive
 from engine.feeds.binance.feed import STREAM_URL as BINANCE_STREAM
 from engine.feeds.binance.feed import BinanceFeed
 from engine.feeds.binance.rest import REST_URL as BINANCE_REST
@@ -29,6 +32,7 @@ from engine.feeds.ports import Feed
 from engine.feeds.recorded.clock import ReplayClock
 from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording
+from engine.feeds.socket import Tap
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.keeper import Origin, RecordKeeper
@@ -68,6 +72,7 @@ class LiveMarket:
     board: Board
     keeper: RecordKeeper
     ingestions: list[Ingestion] = field(default_factory=list)
+    archive: FrameArchive | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,14 @@ def build_market(
     database: Database,
     redis: Redis,
     on_alarm: Callable[[FeedAlarm], None],
+    home: Path | None = None,
 ) -> LiveMarket:
-    """Feeds, memory and questions, wired and not yet running."""
+    """Feeds, memory and questions, wired and not yet running. `home`: where raw frames are kept."""
     replayed = None if outlook.replay is None else _replayed(outlook.replay)
     clock: Clock = WallClock() if replayed is None else replayed.clock
-    feeds = _venues(outlook, settings, session, clock) if replayed is None else replayed.feeds()
+    archive = None if replayed is not None else archive_of(settings, home, outlook.source, clock)
+    tap = None if archive is None else archive.offer
+    feeds = _venues(outlook, settings, session, clock, tap) if replayed is None else replayed.feeds()
     memory = MemoryMarket(outlook.source, clock)
     store = StoredBars(
         MarketRepository(database, AGENT),
@@ -107,7 +115,7 @@ def build_market(
     book = RecordBook(outlook.source)
     keeper = RecordKeeper(origins, memory, book, AccuracyRepository(database), clock)
     scan, board = ScanCoin(maps, book), Board(memory, clock)
-    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, ingestions)
+    return LiveMarket(outlook.source, clock, memory, maps, scan, board, keeper, ingestions, archive)
 
 
 def _replayed(replay: Replay) -> Replayed:
@@ -115,14 +123,21 @@ def _replayed(replay: Replay) -> Replayed:
     return Replayed(recording, replay_clock(replay.start or recording.starts_at(), replay.speed))
 
 
-def _venues(outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Sequence[Feed]:
+def _venues(
+    outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, clock: Clock, tap: Tap | None
+) -> Sequence[Feed]:
     if outlook.simulated_url is not None:
-        return [_simulated(outlook.simulated_url, session, clock)]
-    return live_feeds(settings, session, clock, Random())
+        return [_simulated(outlook.simulated_url, session, clock, tap)]
+    return live_feeds(settings, session, clock, Random(), tap=tap)
 
 
 def live_feeds(
-    settings: Settings, session: aiohttp.ClientSession, clock: Clock, rng: Random, first_wait_s: float = 0.5
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    clock: Clock,
+    rng: Random,
+    first_wait_s: float = 0.5,
+    tap: Tap | None = None,
 ) -> tuple[BybitFeed, BinanceFeed]:
     """The venues themselves. `first_wait_s`: before what failed is tried again."""
     bybit, binance = settings.bybit, settings.binance
@@ -134,6 +149,7 @@ def live_feeds(
             rest_url=bybit.rest_url or BYBIT_REST,
             stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + _LINEAR,
             first_wait_s=first_wait_s,
+            tap=tap,
         ),
         BinanceFeed(
             session,
@@ -142,11 +158,12 @@ def live_feeds(
             rest_url=binance.rest_url or BINANCE_REST,
             stream_url=BINANCE_STREAM if binance.ws_url is None else binance.ws_url.rstrip("/") + _COMBINED,
             first_wait_s=first_wait_s,
+            tap=tap,
         ),
     )
 
 
-def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock) -> Feed:
+def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock, tap: Tap | None) -> Feed:
     return BybitFeed(
         session,
         clock,
@@ -155,4 +172,5 @@ def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock) -> Feed:
         rest_url=url,
         stream_url=url.replace("http", "ws", 1) + _LINEAR,
         limiter=RateLimiter(*_LOCAL_RATE),
+        tap=tap,
     )

@@ -54,7 +54,7 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             if outlook.simulated_url is not None:
                 await enter_world(session, outlook.simulated_url, Database(connections, 60.0))
             bell = AlarmBell(AlarmStream(redis))
-            market = build_market(outlook, place.settings, session, database, redis, bell.ring)
+            market = build_market(outlook, place.settings, session, database, redis, bell.ring, place.home)
             asked = Asked(market.memory, market.scan, market.maps, market.board, market.clock, market.ingestions)
             line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:

@@ -17,7 +17,7 @@ from engine.feeds.joining import make_bars
 from engine.feeds.listing import wanted, with_endings
 from engine.feeds.ports import FeedEvent
 from engine.feeds.reading import read_rows
-from engine.feeds.socket import VenueSocket
+from engine.feeds.socket import Tap, VenueSocket
 from engine.feeds.streaming import Emit, heard_together
 from engine.market.ports import Clock
 from engine.market.universe import symbol_unit
@@ -48,6 +48,7 @@ class BinanceFeed:
         frozen_after_s: float = _FROZEN_AFTER_S,
         first_wait_s: float = 0.5,
         oi_round_s: float = _OI_ROUND_S,
+        tap: Tap | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
@@ -56,6 +57,7 @@ class BinanceFeed:
         self._tiers = tiers or {}
         self._frozen_after_s = frozen_after_s
         self._first_wait_s = first_wait_s
+        self._tap = tap
         self._oi_round_s = oi_round_s
         self._rest = BinanceRest(session, rest_url, clock, rng, first_wait_s)
 
@@ -110,6 +112,7 @@ class BinanceFeed:
             self._rng,
             frozen_after_s=self._frozen_after_s,
             first_wait_s=self._first_wait_s,
+            tap=self._tap,
         )
 
     async def _ask_round(self, instruments: Sequence[Instrument], tickers: BinanceTickers) -> None:

@@ -16,7 +16,7 @@ from engine.feeds.listing import wanted, with_endings
 from engine.feeds.pacing import RateLimiter
 from engine.feeds.ports import FeedEvent
 from engine.feeds.reading import moment, read_rows
-from engine.feeds.socket import VenueSocket
+from engine.feeds.socket import Tap, VenueSocket
 from engine.feeds.streaming import heard_together
 from engine.market.ports import Clock
 from engine.market.universe import symbol_unit
@@ -48,6 +48,7 @@ class BybitFeed:
         ping_every_s: float = 20.0,
         frozen_after_s: float = 30.0,
         first_wait_s: float = 0.5,
+        tap: Tap | None = None,
     ) -> None:
         self.source = source
         self._session = session
@@ -55,6 +56,7 @@ class BybitFeed:
         self._rng = rng
         self._stream_url = stream_url
         self._trades_of = trades_of
+        self._tap = tap
         self._waits = {
             "ping_every_s": ping_every_s,
             "frozen_after_s": frozen_after_s,
@@ -103,7 +105,7 @@ class BybitFeed:
 
     def _socket(self, instruments: Sequence[Instrument]) -> VenueSocket:
         dialect = BybitDialect(self._stream_url, instruments, self._trades_of)
-        return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, **self._waits)
+        return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, tap=self._tap, **self._waits)
 
     async def _tiers(self) -> dict[Symbol, tuple[RiskTier, ...]]:
         try:
