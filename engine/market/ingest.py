@@ -17,7 +17,7 @@ from engine.feeds.reading import milliseconds
 from engine.market.backfill import Backfill, Job, Progress, in_order
 from engine.market.gap_keeping import GapKeeper, GapStore
 from engine.market.liquidated import KEPT
-from engine.market.listing import ContractList, ListChanged
+from engine.market.listing import RELIST_EVERY, ContractList
 from engine.market.loading import Loading, Pace
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
@@ -62,6 +62,7 @@ class Ingestion:
         workers: int = 8,
         first_wait_s: float = 1.0,
         gaps: GapStore | None = None,
+        relist_every: timedelta = RELIST_EVERY,
     ) -> None:
         self._feed = feed
         self._market = market
@@ -70,7 +71,7 @@ class Ingestion:
         self._trouble = TroubleBook(feed.venue, feed.source, clock, self.snapshot, on_alarm)
         self._writer = None if store is None else StoreWriter(feed.source, store, self._trouble)
         self._memory = StoreReader(feed.venue, feed.source, store, self._trouble)
-        self._contracts = ContractList(feed, market, self._memory, clock)
+        self._contracts = ContractList(feed, market, self._memory, clock, relist_every)
         self._gaps = GapKeeper(feed.venue, feed.source, market, gaps, clock, self._trouble)
         self._backfill = Backfill(
             feed, market, self._memory, clock, self._trouble, self._remember, self._progressed, workers
@@ -143,11 +144,8 @@ class Ingestion:
             group.create_task(self._gaps.run(), name=f"gaps {self._feed.venue}")
             group.create_task(self._measure(), name=f"measure {self._feed.venue}")
             while True:
-                instruments = await self._list()
-                try:
-                    await self._follow(instruments)
-                except* ListChanged:
-                    self._relisted_at = self._clock.now()
+                await self._follow(await self._list())
+                self._relisted_at = self._clock.now()
 
     async def _list(self) -> Sequence[Instrument]:
         """Until the venue answers. Meanwhile what was known before the restart is read from the store."""
@@ -183,11 +181,16 @@ class Ingestion:
             await self._backfill.load(job)
 
     async def _follow(self, instruments: Sequence[Instrument]) -> None:
-        """Listens before it fills, so that nothing falls between history and stream."""
+        """Until contracts come or go. Listens before it fills, so that nothing falls between history and stream.
+
+        The children are ended from here: an exception out of the group would leave this task marked as cancelled.
+        """
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen(instruments), name=f"listen {self._feed.venue}")
-            group.create_task(self._fill(instruments), name=f"fill {self._feed.venue}")
-            group.create_task(self._contracts.watch(), name=f"list {self._feed.venue}")
+            listen = group.create_task(self._listen(instruments), name=f"listen {self._feed.venue}")
+            fill = group.create_task(self._fill(instruments), name=f"fill {self._feed.venue}")
+            await self._contracts.until_changed()
+            listen.cancel()
+            fill.cancel()
 
     async def _listen(self, instruments: Sequence[Instrument]) -> None:
         async with aclosing(self._feed.stream(instruments)) as events:

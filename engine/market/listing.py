@@ -22,10 +22,6 @@ _AFTER_END = timedelta(seconds=2)
 log = structlog.get_logger()
 
 
-class ListChanged(Exception):
-    """Contracts came or went: subscribe anew."""
-
-
 @dataclass(frozen=True, slots=True)
 class ContractList:
     """What is over leaves memory and the boards at once; memory and store then learn from the venue how it ended."""
@@ -34,6 +30,7 @@ class ContractList:
     market: MemoryMarket
     memory: StoreReader
     clock: Clock
+    every: timedelta = RELIST_EVERY
 
     async def ask(self) -> Sequence[Instrument]:
         """Raises `VenueAway`, also for a list so short that it is the venue's fault and no mass delisting."""
@@ -53,8 +50,8 @@ class ContractList:
         if gone:
             await self._bury(gone)
 
-    async def watch(self) -> None:
-        """Endless. Raises `ListChanged` when contracts came or went; new intervals, tiers and ends are taken over."""
+    async def until_changed(self) -> None:
+        """Returns when contracts came or went; new funding intervals, tiers and ends are just taken over."""
         known = {one.symbol for one in self.market.contracts(self.feed.venue)}
         while True:
             await asyncio.sleep(self.next_look_s())
@@ -66,13 +63,14 @@ class ContractList:
             changed = self._changes(known, listed)
             await self.take(listed)
             if changed:
-                raise ListChanged
+                return
 
     def next_look_s(self) -> float:
         """An hour, or until the next announced end, so that a contract goes when it ends."""
         now = self.clock.now()
         ends = [one.ends_at for one in self.market.contracts(self.feed.venue) if one.ends_at is not None]
-        soonest = min([now + RELIST_EVERY, *(max(end + _AFTER_END, now + _SOONEST) for end in ends)])
+        least = now + min(_SOONEST, self.every)
+        soonest = min([now + self.every, *(max(end + _AFTER_END, least) for end in ends)])
         return (soonest - now).total_seconds()
 
     def _not_over(self) -> list[Instrument]:

@@ -49,6 +49,9 @@ class LocalBybit:
         self.listed: dict[str, dict[str, Any]] = {symbol: {"baseCoin": base} for symbol, base in SYMBOLS.items()}
         self.pre_market: dict[str, dict[str, Any]] = {}
         self.over: dict[str, dict[str, Any]] = {}  # told to who asks for them by name
+        self.ticker: dict[str, str] = {}  # what REST says otherwise than usually
+        self.silent: range = range(0)  # opens of bars the venue does not have
+        self.oi_factor = 1
         self.is_chatty = True
         self.is_down = False
         self.opened = 0
@@ -83,10 +86,12 @@ class LocalBybit:
         topic = f"tickers.{symbol}"
         await self.say({"topic": topic, "type": "snapshot", "ts": self.now_ms, "data": whole, "cs": 1})
 
-    async def close_bar(self, open_ms: int, symbol: str = "BTCUSDT") -> None:
+    async def close_bar(self, open_ms: int, symbol: str = "BTCUSDT", **changed: Any) -> None:
+        """`changed` values replace the usual ones; None leaves the field out."""
         price = str(price_at(open_ms))
         row = {"start": open_ms, "end": open_ms + 299_999, "interval": "5", "open": price, "high": price, "low": price}
         row |= {"close": price, "volume": "10", "turnover": "1", "confirm": True, "timestamp": open_ms + 300_000}
+        row = {name: value for name, value in {**row, **changed}.items() if value is not None}
         await self.say({"topic": f"kline.5.{symbol}", "type": "snapshot", "ts": self.now_ms, "data": [row]})
 
     @web.middleware
@@ -139,6 +144,7 @@ class LocalBybit:
             "openInterest": "2000",
             "turnover24h": "7",
             "fundingRate": "0.0001",
+            **self.ticker,
         }
         return self._answer({"list": [{**row, "symbol": symbol} for symbol in [*self.listed, "OTHERUSDT"]]})
 
@@ -147,14 +153,18 @@ class LocalBybit:
         step_ms = STEP_OF_KLINE[request.query["interval"]]
         start, end, limit = (int(request.query[name]) for name in ("start", "end", "limit"))
         opens = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
-        rows = [[str(at), *candle(at, step_ms), str(step_ms // 30_000), "1"] for at in opens]
+        rows = [
+            [str(at), *candle(at, step_ms), str(step_ms // 30_000), "1"]
+            for at in opens
+            if not (at >= self.silent.start and at + step_ms <= self.silent.stop)
+        ]
         return self._answer({"category": "linear", "list": rows[::-1][:limit]})
 
     async def _open_interest(self, request: web.Request) -> web.Response:
         step_ms = STEP_OF_OI[request.query["intervalTime"]]
         start, end, limit = (int(request.query[name]) for name in ("startTime", "endTime", "limit"))
         stamps = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
-        rows = [{"openInterest": str(2 * (at // 300_000)), "timestamp": str(at)} for at in stamps]
+        rows = [{"openInterest": str(2 * self.oi_factor * (at // 300_000)), "timestamp": str(at)} for at in stamps]
         return self._answer({"category": "linear", "list": rows[::-1][:limit], "nextPageCursor": ""})
 
     async def _stream(self, request: web.Request) -> web.WebSocketResponse:

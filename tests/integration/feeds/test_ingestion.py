@@ -5,15 +5,19 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.feeds.bybit.feed import BybitFeed
+from engine.feeds.ports import Feed
 from engine.market.backfill import Progress
 from engine.market.columns import merged
+from engine.market.gap_keeping import GapStore
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
+from engine.market.ports import Clock
 from engine.market.series import CAPACITY
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import FeedAlarm
@@ -67,7 +71,9 @@ class KeptRows:
 class Running:
     """An ingestion with what it told."""
 
-    def __init__(self, feed: BybitFeed, clock: VenueClock, store: BarStore) -> None:
+    def __init__(
+        self, feed: Feed, clock: Clock, store: BarStore | None, gaps: GapStore | None = None, **changes: Any
+    ) -> None:
         self.market = MemoryMarket(MarketSource.SIMULATED, clock)
         self.progress: list[Progress] = []
         self.alarms: list[FeedAlarm] = []
@@ -82,6 +88,8 @@ class Running:
             on_progress=self.progress.append,
             on_alarm=self.alarms.append,
             first_wait_s=0.01,
+            gaps=gaps,
+            **changes,
         )
 
     def price(self) -> float:
