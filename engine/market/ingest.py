@@ -12,7 +12,7 @@ from prometheus_client import Gauge
 
 from engine.errors import Unavailable
 from engine.feeds.pacing import Backoff
-from engine.feeds.ports import Feed, FeedEvent, FeedTrouble, Gap
+from engine.feeds.ports import CandleRefused, Feed, FeedEvent, FeedTrouble, Gap
 from engine.feeds.reading import milliseconds
 from engine.market.backfill import Backfill, Job, Progress, in_order
 from engine.market.gap_keeping import GapKeeper, GapStore
@@ -78,7 +78,7 @@ class Ingestion:
         )
         self._on_progress = on_progress
         self._pace, self._history = Pace(), Loading(0, 1)
-        self._gap_heard = asyncio.Event()
+        self._repair_asked = asyncio.Event()
         self._is_listening = False
         self._relisted_at: datetime | None = None
         self.listed = asyncio.Event()
@@ -210,9 +210,10 @@ class Ingestion:
             self._market.listen(self._feed.venue, self._clock.now())
         if isinstance(event, Gap):
             self._gaps.missed(event)
-            self._gap_heard.set()
         else:
             self._tell(self._market.apply(event))
+        if isinstance(event, Gap | CandleRefused):
+            self._repair_asked.set()
 
     def _tell(self, kept: FeedEvent | None) -> None:
         """What memory kept is stored too; what it refused is not."""
@@ -238,14 +239,14 @@ class Ingestion:
                 self._gaps.filled(gap)
 
     async def _repair_is_due(self) -> None:
-        """A gap was heard of, or the time of the regular look has come, a little after a bar's close."""
+        """A gap or a bad candle was heard of, or it is time for the regular look, a little after a bar's close."""
         period_s = REPAIR_EVERY.total_seconds()
         into_s = (self._clock.now() - _REPAIR_DELAY).timestamp() % period_s
         try:
-            await asyncio.wait_for(self._gap_heard.wait(), period_s - into_s)
+            await asyncio.wait_for(self._repair_asked.wait(), period_s - into_s)
         except TimeoutError:
             return
-        self._gap_heard.clear()
+        self._repair_asked.clear()
 
     def _repairs(self, instruments: Sequence[Instrument], since: datetime) -> list[Job]:
         """Histories that lack a bar closed since then; what is whole costs no question."""

@@ -22,7 +22,7 @@ _UNIT_LEAST = log(5.0)  # of the price: of a coin of about a dollar both units l
 _TURNOVERS = (0.002, 60.0)  # open interest in days of turnover that can be believed
 _HOUR_MS = 3_600_000
 _DAY_MS = 24 * _HOUR_MS
-_NO_VOLUME_BARS = 12
+_LEAST_SILENCE_H = 11.0  # nearly a whole window of twelve hours
 
 
 class FlagKind(StrEnum):
@@ -184,5 +184,5 @@ def _no_volume(venue: Venue, bars: Bars) -> Flag | None:
         return None
     day = bars.between(int(bars.open_ms[-1]) + bars.step_ms - _DAY_MS, int(bars.open_ms[-1]) + 1)
     hours = len(day) * bars.step_ms / _HOUR_MS
-    is_dead = hours >= _NO_VOLUME_BARS and not day.volume_base.any()
+    is_dead = hours >= _LEAST_SILENCE_H and not day.volume_base.any()
     return Flag(FlagKind.NO_VOLUME, venue, hours) if is_dead else None

@@ -9,6 +9,7 @@ import numpy as np
 import structlog
 from prometheus_client import Counter
 
+from engine.market.columns import merged
 from engine.market.ports import Clock
 from engine.market.quality import (
     Flag,
@@ -82,7 +83,8 @@ class Screen:
     def history(self, series: Series, bars: Bars) -> Bars:
         """Closed bars of REST or the store, without open interest in dollars."""
         contract = series.instrument
-        wrong = other_unit_rows(bars)
+        beside = merged(series.held(bars.step_ms), bars)
+        wrong = other_unit_rows(beside)[np.searchsorted(beside.open_ms, bars.open_ms)]
         if not wrong.any():
             return bars
         self.doubt(contract.venue, contract.symbol, Flag(FlagKind.OI_REFUSED, contract.venue))

@@ -52,6 +52,7 @@ class LocalBybit:
         self.ticker: dict[str, str] = {}  # what REST says otherwise than usually
         self.silent: range = range(0)  # opens of bars the venue does not have
         self.oi_factor = 1
+        self.volume_factor = 1
         self.is_chatty = True
         self.is_down = False
         self.opened = 0
@@ -154,7 +155,7 @@ class LocalBybit:
         start, end, limit = (int(request.query[name]) for name in ("start", "end", "limit"))
         opens = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
         rows = [
-            [str(at), *candle(at, step_ms), str(step_ms // 30_000), "1"]
+            [str(at), *candle(at, step_ms), str(self.volume_factor * step_ms // 30_000), "1"]
             for at in opens
             if not (at >= self.silent.start and at + step_ms <= self.silent.stop)
         ]
