@@ -108,7 +108,8 @@ class Screen:
         return doubt is not None and doubt.last_at > now - KEPT and now - doubt.first_at >= _BELIEVED_AFTER
 
     def _now_ms(self, venue: Venue) -> float:
-        return (self._clock.now().timestamp() - self._skew_s(venue)) * 1000
+        """By whichever clock is later: a bar that comes late for whatever reason is not from the future."""
+        return (self._clock.now().timestamp() + max(-self._skew_s(venue), 0.0)) * 1000
 
 
 def _is_same(held: Bars, bars: Bars) -> bool:
