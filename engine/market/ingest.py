@@ -227,7 +227,9 @@ class Ingestion:
             self._writer.add_bars(closed)
 
     async def _fill(self, instruments: Sequence[Instrument]) -> None:
+        gaps = self._market.open_gaps(self._feed.venue)
         await self._backfill.run(in_order(instruments))
+        self._close(gaps)
         self.filled.set()
         log.info("feed_filled", venue=self._feed.venue, contracts=len(instruments))
         while True:
@@ -235,8 +237,11 @@ class Ingestion:
             gaps = self._market.open_gaps(self._feed.venue)
             since = min([self._clock.now() - _REPAIR_LOOK_BACK, *(gap.since for gap in gaps)])
             await self._backfill.run(self._repairs(instruments, since))
-            for gap in gaps:
-                self._gaps.filled(gap)
+            self._close(gaps)
+
+    def _close(self, gaps: Sequence[Gap]) -> None:
+        for gap in gaps:
+            self._gaps.filled(gap)
 
     async def _repair_is_due(self) -> None:
         """A gap or a bad candle was heard of, or it is time for the regular look, a little after a bar's close."""

@@ -51,6 +51,9 @@ class LocalBybit:
         self.over: dict[str, dict[str, Any]] = {}  # told to who asks for them by name
         self.ticker: dict[str, str] = {}  # what REST says otherwise than usually
         self.silent: range = range(0)  # opens of bars the venue does not have
+        self.klines: Counter[tuple[str, int]] = Counter()  # questions by contract and step
+        self.klines_left = 1_000_000  # answered before the venue falls silent until `gate` opens
+        self.gate = asyncio.Event()
         self.oi_factor = 1
         self.volume_factor = 1
         self.is_chatty = True
@@ -152,6 +155,10 @@ class LocalBybit:
     async def _kline(self, request: web.Request) -> web.Response:
         """Newest first, the running candle included, at most `limit`."""
         step_ms = STEP_OF_KLINE[request.query["interval"]]
+        self.klines_left -= 1
+        if self.klines_left < 0:
+            await self.gate.wait()
+        self.klines[request.query["symbol"], step_ms] += 1
         start, end, limit = (int(request.query[name]) for name in ("start", "end", "limit"))
         opens = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
         rows = [
