@@ -228,11 +228,11 @@ class MemoryMarket:
         series.heard_at = self._heard_at[event.venue]
         if isinstance(event, BarClosed):
             return self._close_bar(series, event)
-        if self._source is not MarketSource.RECORDED:  # a replay's clock runs at its own speed
-            self._hearing.meter(event.venue).hear(event.at, series.heard_at)
         if isinstance(event, Liquidation):
             self._tally(event.coin).add(event.venue, event.side, event.notional_usd, event.at)
             return event
+        if self._source is not MarketSource.RECORDED:  # a replay's clock runs at its own speed
+            self._hearing.meter(event.venue).hear(event.at, series.heard_at)
         ticker = self._screen.ticker(series, event)
         series.tell(ticker)
         return ticker
