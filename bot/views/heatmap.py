@@ -31,7 +31,7 @@ def heatmap_caption(
         _to_clear(scan, reader),
         _swept(heat_map, swept, reader),
         record_text(scan.record, reader) if is_full else None,
-        t("map-how-to-read") if is_full else None,
+        t("map-how-to-read") if is_full and not heat_map.flags else None,  # what is in doubt needs the room
         flags_line(heat_map.flags, reader, most=_FLAGS),
         _source(heat_map, scan, reader, hide_weak),
     )
