@@ -12,6 +12,8 @@ from renderers.swept import draw_marker
 from renderers.ticks import Tick
 from renderers.typeface import Weight, fitting_size, text_width
 
+_LEAST_NOTE = 9  # pixels; smaller nobody reads
+
 
 def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
     m, box = layout.measure, layout.times
@@ -53,10 +55,13 @@ def draw_brand(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
     canvas.text(labels.brand, box.x1, box.y0 + m.px(18), m.normal, Ink.MUTED, Weight.BOLD, Align.RIGHT)
 
 
-def draw_flags(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels) -> None:
-    """What is in doubt about the data, between the key of colours and the brand."""
+def draw_notes(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels, *, has_swept: bool) -> None:
+    """Between the key of colours and the brand: what is in doubt about the data, and where it fits the key of marks."""
     m, box = layout.measure, layout.footer
     right = box.x1 - round(text_width(labels.brand, m.normal, Weight.BOLD)) - m.px(18)
+    beside = left + m.px(40) + round(text_width(labels.swept, m.small))
+    if has_swept and (not labels.flags or text_width(labels.flags, _LEAST_NOTE) <= right - beside - m.px(18)):
+        left = draw_swept_key(canvas, left + m.px(10), layout, labels)
     size = fitting_size(labels.flags, m.small, right - left - m.px(18))
     canvas.text(labels.flags, right, box.y0 + m.px(18), size, Ink.WARN, align=Align.RIGHT)
 

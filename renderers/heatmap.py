@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from engine.liquidations.values import LiquidationMap, Scan
 from renderers.canvas import Canvas
-from renderers.footer import draw_brand, draw_curve_key, draw_flags, draw_legend, draw_swept_key, draw_times
+from renderers.footer import draw_brand, draw_curve_key, draw_legend, draw_notes, draw_times
 from renderers.header import draw_header
 from renderers.heat import STEPS
 from renderers.labels import HeatmapLabels
@@ -103,10 +103,7 @@ def _draw_plot(
     draw_axis(canvas, prices, rows, layout)
     draw_times(canvas, times, layout)
     right = draw_legend(canvas, heat, layout, labels)
-    if swept:
-        right = draw_swept_key(canvas, right + m.px(10), layout, labels)
-    if labels.flags:
-        draw_flags(canvas, right, layout, labels)
+    draw_notes(canvas, right, layout, labels, has_swept=bool(swept))
 
 
 def _draw_right(
