@@ -5,14 +5,16 @@ import numpy as np
 from renderers.canvas import Align, Box, Canvas
 from renderers.heat import KEY_TONES, Toned
 from renderers.labels import HeatmapLabels
-from renderers.layout import Layout
+from renderers.layout import Layout, Measure
 from renderers.numbers import money_text, two_figures
 from renderers.palette import HEAT_LEVELS, Ink
 from renderers.swept import draw_marker
 from renderers.ticks import Tick
 from renderers.typeface import Weight, fitting_size, text_width
+from renderers.whales import draw_whales_key
 
 _BRAND_SHARE = 0.52  # of the footer: the key of the colours stands left of it
+_LEAST_NOTE = 9  # pixels; smaller nobody reads
 
 
 def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
@@ -52,8 +54,32 @@ def _swatch(canvas: Canvas, box: Box, low: float, high: float) -> None:
 
 def draw_brand(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
     m, box = layout.measure, layout.footer
-    size = fitting_size(labels.brand, m.normal, box.width * _BRAND_SHARE, Weight.BOLD)
+    size = _brand_size(layout, labels)
     canvas.text(labels.brand, box.x1, box.y0 + m.px(18), size, Ink.MUTED, Weight.BOLD, Align.RIGHT)
+
+
+def _brand_size(layout: Layout, labels: HeatmapLabels) -> int:
+    return fitting_size(labels.brand, layout.measure.normal, layout.footer.width * _BRAND_SHARE, Weight.BOLD)
+
+
+def draw_notes(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels, *, has_swept: bool) -> None:
+    """Between the key of colours and the brand: what is in doubt about the data, the key of whales where that layer is
+    on, and where it fits beside them the key of marks."""
+    m, box = layout.measure, layout.footer
+    right = box.x1 - round(text_width(labels.brand, _brand_size(layout, labels), Weight.BOLD)) - m.px(18)
+    doubt, whales = _least_width(labels.flags, m), _least_width(labels.whales, m)
+    beside = left + m.px(40) + round(text_width(labels.swept, m.small))
+    if has_swept and (not labels.flags or beside + whales + doubt <= right):
+        left = draw_swept_key(canvas, left + m.px(10), layout, labels)
+    if labels.whales:
+        left = draw_whales_key(canvas, left + m.px(14), right - doubt, layout, labels)
+    size = fitting_size(labels.flags, m.small, right - left - m.px(18))
+    canvas.text(labels.flags, right, box.y0 + m.px(18), size, Ink.WARN, align=Align.RIGHT)
+
+
+def _least_width(note: str, m: Measure) -> int:
+    """With the room and the mark before it."""
+    return round(text_width(note, _LEAST_NOTE)) + m.px(36) if note else 0
 
 
 def draw_curve_key(canvas: Canvas, layout: Layout, labels: HeatmapLabels) -> None:
