@@ -47,11 +47,11 @@ async def tell_feeds(ingestions: Sequence[Ingestion], reports: FeedReports, cloc
         await asyncio.sleep(_TELL_EVERY_S)
 
 
-async def say_history(ingestions: Sequence[Ingestion], say: Callable[[str], None]) -> None:
+async def say_history(ingestions: Sequence[Ingestion], say: Callable[[str], None], first_s: float = _FIRST_S) -> None:
     """`History 34 %, about 6 min left`, every half minute until it is complete."""
     for ingestion in ingestions:
         await ingestion.listed.wait()
-    await asyncio.sleep(_FIRST_S)
+    await asyncio.sleep(first_s)
     said = False
     while (loading := loading_of_all(one.history for one in ingestions)) is not None:
         said = True

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from aiohttp.test_utils import TestServer
 
-from engine.feeds.binance.feed import BinanceFeed
 from engine.feeds.bybit.feed import BybitFeed
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.liquidations.values import MapQuery, Scan, ScanState
@@ -22,7 +21,7 @@ from engine.market.quality import FlagKind
 from engine.market.values import Coin, MarketSource, Venue
 from engine.market.windows import Window
 from tests.integration.feeds.conftest import VenueClock
-from tests.integration.feeds.local_binance import LocalBinance
+from tests.integration.feeds.local_binance import LocalBinance, feed_of
 from tests.integration.feeds.local_bybit import LocalBybit
 from tests.integration.feeds.test_ingestion import BTC, FIVE_MIN_MS, KeptRows, Running, started
 
@@ -242,7 +241,7 @@ class TwoVenues:
         self.market, self.binance = market, binance
         self.scans = ScanCoin(BuildMap(market, clock))
 
-    async def say(self, price: str, oi: str | None = None) -> None:
+    async def say(self, price: str) -> None:
         now_ms = self.binance.now_ms
         mark = {"e": "markPriceUpdate", "E": now_ms, "s": "BTCUSDT", "p": price, "r": "0.0001", "T": now_ms}
         await self.binance.say("!markPrice@arr", [mark])
@@ -262,15 +261,7 @@ async def two(
     binance.price = 100.0
     market = MemoryMarket(MarketSource.LIVE, clock)
     async with TestServer(binance.app()) as server, asyncio.TaskGroup() as group:
-        other = BinanceFeed(
-            session,
-            clock,
-            Random(1),
-            rest_url=str(server.make_url("")),
-            stream_url=str(server.make_url("/market/stream")),
-            first_wait_s=0.01,
-            oi_round_s=0.01,
-        )
+        other = feed_of(server, session, clock)
         ingestions = [Ingestion(one, market, None, clock, Random(1), first_wait_s=0.01) for one in (feed, other)]
         tasks = [group.create_task(ingestion.run()) for ingestion in ingestions]
         for ingestion in ingestions:
