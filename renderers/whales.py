@@ -12,6 +12,7 @@ from renderers.palette import Ink
 from renderers.plot import Plot
 from renderers.typeface import Weight, fitting_size, text_width
 
+WHALES_MARK_PX = 22  # of the key: the diamond before its words
 _MOST = 40
 _NAMED = 5
 
@@ -68,6 +69,6 @@ def draw_whales_key(canvas: Canvas, left: int, right: int, layout: Layout, label
     """A diamond and what it is, between these two; returns its right end."""
     m, y = layout.measure, layout.footer.y0 + layout.measure.px(18)
     _diamond(canvas, left + m.px(8), y, m.unit * 8, Ink.BADGE)
-    x = left + m.px(22)
+    x = left + m.px(WHALES_MARK_PX)
     size = fitting_size(labels.whales, m.small, right - x)
     return canvas.text(labels.whales, x, y, size, Ink.MUTED).x1

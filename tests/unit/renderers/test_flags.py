@@ -17,13 +17,16 @@ _LONGEST = "Bybit прислала половину свечи, читаем з�
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (900, 600)])
 @pytest.mark.parametrize("words", ["en", "ru"])
+@pytest.mark.parametrize("whales", ["", "концы позиций китов, измерено, только Hyperliquid"])
 @pytest.mark.parametrize("name", MARKETS)
-def test_the_longest_doubt_covers_nothing_and_is_not_cut_off(name: str, words: str, size: tuple[int, int]) -> None:
+def test_the_longest_doubt_covers_nothing_and_is_not_cut_off(
+    name: str, whales: str, words: str, size: tuple[int, int]
+) -> None:
     market = MARKETS[name]
-    chosen = replace(labels() if words == "en" else russian_labels(), flags=_LONGEST)
+    chosen = replace(labels() if words == "en" else russian_labels(), flags=_LONGEST, whales=whales)
     heat_map = build_map(market)
     canvas = paint_heatmap(heat_map, build_scan(heat_map), theme=Theme.DARK, labels=chosen, zone=CHICAGO, size=size)
-    assert _LONGEST in {text.text for text in canvas.texts}
+    assert {_LONGEST, *([whales] if whales else [])} <= {text.text for text in canvas.texts}
     for text in canvas.texts:
         assert canvas.box.holds(text.box), text
     for one, other in combinations(canvas.texts, 2):
