@@ -31,8 +31,8 @@ def draw_times(canvas: Canvas, ticks: list[Tick], layout: Layout) -> None:
 
 
 def draw_legend(canvas: Canvas, heat: Toned, layout: Layout, labels: HeatmapLabels) -> int:
-    """Parts of the heat ramp, each with a typical amount; returns the right end. Of the ramp the ends alone where whales
-    and doubts have to be told beside it."""
+    """Parts of the heat ramp, each with a typical amount; returns the right end. The ramp's ends alone where whales and
+    doubts have to be told beside it."""
     m, box = layout.measure, layout.footer
     y = box.y0 + m.px(18)
     title_width = min(text_width(labels.legend, m.small), box.width * 0.3)

@@ -144,13 +144,14 @@ class Ingestion:
     async def _follow(self, instruments: Sequence[Instrument]) -> None:
         """Listens before it fills, so that nothing falls between history and stream."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen(instruments), name=f"listen {self.venue}")
+            group.create_task(self._listen(), name=f"listen {self.venue}")
             group.create_task(self._fill(instruments), name=f"fill {self.venue}")
             group.create_task(self._contracts.watch(self._taking_over.relisted), name=f"list {self.venue}")
             group.create_task(self._taking_over.run(), name=f"share {self.venue}")
 
-    async def _listen(self, instruments: Sequence[Instrument]) -> None:
-        async with aclosing(self._feed.stream(instruments, self._taking_over.changes())) as events:
+    async def _listen(self) -> None:
+        contracts, changes = self._market.contracts(self.venue), self._taking_over.changes()
+        async with aclosing(self._feed.stream(contracts, changes)) as events:
             async for event in events:
                 self._hear(event)
 
