@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.callbacks import SHARED, CardAction, CardKind, CardPress, LeverageChoice, ModelChoice, VenueChoice
 from bot.ports import Clock, Maps, Scans
-from engine.errors import EngineError, NoData, StorageAway
+from engine.errors import CoinEnded, EngineError, Refused, StorageAway, UnknownCoin
+from engine.liquidations.doubts import no_history
 from engine.liquidations.values import LiquidationMap, MapQuery, Scan
 from engine.market.asked import Asked, parse_asked
-from engine.market.ports import MarketReader
-from engine.market.universe import parse_coin
+from engine.market.ports import MarketDoubts, MarketReader
+from engine.market.universe import coin_typed, parse_coin
 from engine.market.values import Coin, LiquidatedTotals, Venue
 from engine.market.windows import Window
 
@@ -58,11 +59,20 @@ class Desk:
         return (await self.coins())[:_BIGGEST]
 
     async def understand(self, typed: str) -> Asked:
-        """Raises `UnknownCoin`, `UnknownWindow`, and `NoData` while no coin is known at all."""
+        """Raises `UnknownCoin`, `UnknownWindow`, `CoinEnded`, and `NoData` while no coin is known at all."""
         coins = await self.coins()
         if not coins and typed.strip():
-            raise NoData(typed.split()[0][:20].upper(), "reason-no-history")
-        return parse_asked(typed, coins)
+            raise await no_history(self.market, Coin(typed.split()[0][:20].upper()), (), self.now())
+        try:
+            return parse_asked(typed, coins)
+        except UnknownCoin as unknown:
+            raise await self._ended(unknown) from unknown
+
+    async def _ended(self, unknown: UnknownCoin) -> Refused:
+        """A coin that was delisted is not unknown."""
+        if isinstance(self.market, MarketDoubts) and (ended := await self.market.ended(coin_typed(unknown.typed))):
+            return CoinEnded(ended[0].coin, ended[0].ends_at)
+        return unknown
 
     async def coin_of(self, typed: str) -> Coin:
         """Raises `UnknownCoin`."""

@@ -13,6 +13,7 @@ from rich.text import Text
 from cli.compose.place import Place
 from cli.doctor_asking import ask
 from cli.doctor_checks import Check, State
+from cli.doctor_feeds import check_feeds
 from cli.doctor_home import check_home
 from cli.doctor_services import service_questions, unasked
 from cli.doctor_stores import check_database, check_redis, check_settings, failed_settings
@@ -31,9 +32,10 @@ async def run_checks(place: Place) -> list[Check]:
     ]
     async with aiohttp.ClientSession(trust_env=True) as session, asyncio.TaskGroup() as group:
         stores = [group.create_task(check_database(place)), group.create_task(check_redis(place))]
+        feeds = group.create_task(check_feeds(place, datetime.now(UTC)))
         asked = [group.create_task(ask(session, question)) for question in questions]
     ours = [*check_settings(place), check_home(place.home)]
-    return [*ours, *(task.result() for task in (*stores, *asked)), *unasked(settings)]
+    return [*ours, *(task.result() for task in (*stores, *asked)), *feeds.result(), *unasked(settings)]
 
 
 def print_checks(checks: Sequence[Check], *, as_json: bool, console: Console | None = None) -> int:

@@ -11,7 +11,7 @@ from cli.compose.children import ChildFailed
 from config import BadSettings
 from db.embedded import EmbeddedError
 from db.errors import MigrationFailed
-from engine.errors import NoData, Refused, Unavailable, UnknownCoin, UnknownWindow
+from engine.errors import CoinEnded, HistoryLoading, NoData, Refused, Unavailable, UnknownCoin, UnknownWindow
 from engine.market.windows import Window
 from web.errors import PortTaken
 
@@ -19,6 +19,7 @@ BAD_INPUT, NOT_NOW, BAD_SET_UP = 2, 3, 4
 _REASONS = {
     "reason-no-history": "no prices of it are stored here; helix up or helix engine brings them",
     "reason-no-such-venue": "it is not traded at that exchange",
+    "reason-just-listed": "it was listed a moment ago and its first bar has not closed",
 }
 
 
@@ -41,6 +42,10 @@ def refusal(error: Refused) -> str:
             return f"There is no coin {typed!r} here.{hint}"
         case UnknownWindow(typed=typed):
             return f"{typed!r} is not a window. Windows: {' '.join(Window)}."
+        case HistoryLoading(coin=coin, share=loaded):
+            return f"No data for {coin} yet: its history is being loaded, {loaded:.0%} so far."
+        case CoinEnded(coin=coin, ended_at=at):
+            return f"No data for {coin}: it was delisted{'' if at is None else f' {at:%Y-%m-%d %H:%M} UTC'}."
         case NoData(coin=coin, reason=reason):
             return f"No data for {coin}: {_REASONS.get(reason, reason)}."
         case _:

@@ -115,7 +115,7 @@ class Importer:
                 report.new += await self._save_funding(one)
             case RecordedForcedCloses():
                 report.saw("forced closes", one.at_ms)
-                report.new += await self._liquidations.save(_SOURCE, forced_closes(one))
+                report.new += await self._liquidations.save(one.source, forced_closes(one))
             case RecordedSums():
                 report.saw("sums of forced closes", one.open_ms)
                 report.new += await self._save_sums(one)

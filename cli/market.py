@@ -84,7 +84,9 @@ def heatmap_command(
 
 @market.command("import", epilog="Example:  helix import data/ohlcv/*.parquet data/open_interest/*.parquet")
 def import_command(
-    files: Annotated[list[Path], typer.Argument(help="Parquet or CSV tables.", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Parquet or CSV tables, archived frames.", exists=True, dir_okay=False)
+    ],
     coins: Annotated[str, typer.Option("--coins", help="Only these, with commas.")] = "",
 ) -> None:
     """Load recorded candles, open interest, funding and liquidations. Twice does nothing."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.liquidations.records.values import FEWEST_CASES
 from engine.liquidations.values import Cluster, Leg, Record, Scan, Verdict
+from engine.market.quality import Flag
 from engine.market.values import Side
 from renderers.labels import NumberStyle
 from renderers.numbers import money_text, price_text
@@ -85,6 +86,12 @@ def _record(record: Record | None) -> list[str]:
     return [f"Record: {here}; a level as far away on the other side in {record.reached_other_side}. {verdict}"]
 
 
+def flag_text(flag: Flag) -> str:
+    """`bybit wick -0.9`: the kind's own unit, as in the JSON."""
+    parts = (flag.venue, flag.kind.replace("-", " "), None if flag.value is None else f"{flag.value:.3g}")
+    return " ".join(str(part) for part in parts if part)
+
+
 def scan_card(scan: Scan) -> str:
     """The scan as plain text, the same levels and names as in the chat."""
     head = f"{scan.query.coin} {scan.query.window} · {price(scan.price_usd)} · {scan.state.value.replace('-', ' ')}"
@@ -100,5 +107,6 @@ def scan_card(scan: Scan) -> str:
         lines.append(f"{scan.imbalance:.0%} of clustered liquidations lie {where} ({amounts}).")
     venues = " + ".join(v.capitalize() for v in scan.venues)
     lines += rows + _leg("Ride to", scan.plan.ride) + _leg("Fade at", scan.plan.fade) + _record(scan.record)
+    lines += [f"Data: {', '.join(map(flag_text, scan.flags))}"] if scan.flags else []
     lines.append(f"{venues}, {scan.source} {scan.at:%Y-%m-%d %H:%M} UTC · levels modelled · not advice")
     return "\n".join(lines)

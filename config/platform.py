@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from config.keys import Group, key
 from config.types import (
@@ -101,6 +101,22 @@ class Market(Group):
         "auto",
         "Where prices come from. auto: live with a bot token; without one, live if a venue answers, else simulated.",
         works="live, recorded, simulated or auto",
+    )
+    raw_frames: Annotated[Literal["off", "liquidations", "all"], IN_LOWER_CASE] = key(
+        "RAW_FRAMES",
+        "liquidations",
+        "Which stream frames are archived as they came, below HELIX_HOME/incoming. all: some 2 GB a day.",
+        works="off, liquidations or all",
+    )
+    raw_frames_days: Annotated[int, Field(ge=1, le=3650)] = key(
+        "RAW_FRAMES_DAYS", 30, "Archived frames older than that are deleted.", works="1 to 3650", unit="days"
+    )
+    raw_frames_mb: Annotated[int, Field(ge=10)] = key(
+        "RAW_FRAMES_MB",
+        2000,
+        "All archived frames together; beyond it the oldest files go first.",
+        works="10 or more",
+        unit="megabytes",
     )
     simulation_seed: int = key(
         "SIMULATION_SEED",

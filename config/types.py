@@ -14,7 +14,10 @@ def _parts(value: object) -> object:
 
 
 def _path(value: object) -> object:
-    return Path(value).expanduser() if isinstance(value, str) else value
+    try:
+        return Path(value).expanduser() if isinstance(value, str) else value
+    except RuntimeError as nobody:  # ~name of somebody who has no home here
+        raise ValueError("names a home folder that does not exist") from nobody
 
 
 def _zone(name: str) -> str:

@@ -38,6 +38,9 @@ class StoredBars:
         if source is not MarketSource.RECORDED:  # a recording lists what it holds at one instant
             await self._instruments.retire_others(source, venue, [one.symbol for one in listed])
 
+    async def end_instruments(self, source: MarketSource, gone: Sequence[Instrument]) -> None:
+        await self._instruments.end(source, gone)
+
     async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
         until_ms = ms_at(self._clock.now())
         return await self._market.last_bars(source, instrument.venue, instrument.symbol, step_ms, count, until_ms)

@@ -46,6 +46,10 @@ class Database:
         self._pool = pool
         self._timeout_s = timeout_s
 
+    def patient(self, timeout_s: float = 60.0) -> "Database":
+        """The same for work that may take its time."""
+        return Database(self._pool, timeout_s)
+
     async def rows(self, sql: str, *args: Any) -> Sequence[asyncpg.Record]:
         with translated():
             async with asyncio.timeout(self._timeout_s):

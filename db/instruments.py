@@ -9,7 +9,7 @@ import asyncpg
 
 from db.database import Database
 from db.statements import statements
-from engine.market.values import Coin, Instrument, MarketSource, RiskTier, Symbol, Venue
+from engine.market.values import Coin, ContractStatus, Instrument, MarketSource, RiskTier, Symbol, Venue
 
 _SQL = statements("market")
 
@@ -33,6 +33,17 @@ class InstrumentRepository:
         """Contracts of the venue that are not `listed` any more stay for their history and are offered to nobody."""
         await self._database.run(_SQL["retire_instruments"], source.value, venue.value, list(listed))
 
+    async def end(self, source: MarketSource, gone: Sequence[Instrument]) -> None:
+        """What became of contracts that are listed no more: their status and, where told, when they ended."""
+        columns = [[one.venue.value for one in gone], [one.symbol for one in gone]]
+        columns += [[one.status.value for one in gone], [one.ends_at for one in gone]]
+        await self._database.run(_SQL["end_instruments"], source.value, *columns)
+
+    async def ended(self, source: MarketSource, coin: Coin) -> list[Instrument]:
+        """The coin's contracts that are listed no more, the last to end first."""
+        rows = await self._database.rows(_SQL["ended_instruments"], source.value, coin)
+        return [_instrument(row) for row in rows]
+
     async def all(self, source: MarketSource) -> list[Instrument]:
         """Listed contracts, by venue and symbol."""
         return [_instrument(row) for row in await self._database.rows(_SQL["instruments"], source.value)]
@@ -50,10 +61,12 @@ def _columns(instruments: Sequence[Instrument]) -> list[list[Any]]:
             one.funding_interval,
             one.listed_at,
             json.dumps([asdict(tier) for tier in one.tiers]),
+            one.status.value,
+            one.ends_at,
         )
         for one in instruments
     ]
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(9)]
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(11)]
 
 
 def _instrument(row: asyncpg.Record) -> Instrument:
@@ -67,4 +80,6 @@ def _instrument(row: asyncpg.Record) -> Instrument:
         funding_interval=row["funding_interval"],
         listed_at=row["listed_at"],
         tiers=tuple(RiskTier(**tier) for tier in json.loads(row["tiers"])),
+        status=ContractStatus(row["status"]),
+        ends_at=row["ends_at"] or row["ended_at"],
     )

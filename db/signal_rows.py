@@ -4,11 +4,15 @@ import json
 from typing import Any
 
 import asyncpg
+from pydantic import TypeAdapter
 
 from engine.liquidations.values import Confirmation, Leg, Plan
+from engine.market.quality import Flag
 from engine.market.values import Coin, MarketSource, Side, Venue
 from engine.market.windows import Window
 from engine.signals.values import Ending, Grounds, Signal, SignalKind, SignalState
+
+_FLAGS = TypeAdapter(tuple[Flag, ...])
 
 
 def body_of(grounds: Grounds) -> str:
@@ -28,6 +32,7 @@ def body_of(grounds: Grounds) -> str:
             "venues": [venue.value for venue in grounds.venues],
             "text": grounds.text,
             "said_by": grounds.said_by,
+            "flags": _FLAGS.dump_python(grounds.flags, mode="json"),
         }
     )
 
@@ -45,6 +50,7 @@ def grounds_from(text: str) -> Grounds:
         venues=tuple(Venue(venue) for venue in body["venues"]),
         text=body["text"],
         said_by=body["said_by"],
+        flags=_FLAGS.validate_python(body.get("flags", ())),  # signals of before flags have none
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from db.feed_reports import FeedReports
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
@@ -14,7 +15,10 @@ from db.stored_ticker import ticker_from_bars
 from db.tickers import TickerBoard
 from db.times import ms_at
 from engine.errors import StorageAway
+from engine.market.loading import Loading, loading_of_all
 from engine.market.ports import Clock
+from engine.market.quality import Flag
+from engine.market.report import FeedReport, flags_of
 from engine.market.values import Bars, Coin, Instrument, LiquidatedTotals, MarketSource, Symbol, Ticker, Venue
 
 _DAY = timedelta(days=1)
@@ -58,15 +62,19 @@ class StoredMarket:
         tickers: TickerBoard | None,
         clock: Clock,
         ttl_s: float = 2.0,
+        reports: FeedReports | None = None,
     ) -> None:
         self._source = source
         self._market = market
+        self._contracts = instruments
         self._liquidations = liquidations
         self._board = tickers
         self._clock = clock
         self._instruments = _Kept(lambda: instruments.all(source), max(ttl_s, 10.0))
         self._tickers = _Kept(self._read_tickers, ttl_s)
         self._turnovers = _Kept(self._read_turnovers, 60.0)
+        self._told = reports
+        self._reports = _Kept(self._read_reports, ttl_s)
 
     @property
     def source(self) -> MarketSource:
@@ -94,6 +102,16 @@ class StoredMarket:
             return (-ticker.oi_base if ticker and known else 0.0, -turnover.get((one.venue, one.symbol), 0.0))
 
         return sorted(found, key=size)
+
+    async def ended(self, coin: Coin) -> Sequence[Instrument]:
+        return await self._contracts.ended(self._source, coin)
+
+    async def flags(self, coin: Coin, venues: Sequence[Venue]) -> Sequence[Flag]:
+        """As the engines tell; nothing where none runs."""
+        return [flag for one in await self._reports.get() if one.venue in venues for flag in flags_of(one, coin)]
+
+    async def loading(self) -> Loading | None:
+        return loading_of_all(one.history for one in await self._reports.get())
 
     async def bars(self, coin: Coin, venue: Venue, step_ms: int, count: int) -> Bars:
         symbol = await self._symbol(coin, venue)
@@ -123,6 +141,14 @@ class StoredMarket:
 
     async def _symbol(self, coin: Coin, venue: Venue) -> Symbol | None:
         return next((one.symbol for one in await self.instruments(coin) if one.venue is venue), None)
+
+    async def _read_reports(self) -> Sequence[FeedReport]:
+        if self._told is None:
+            return ()
+        try:
+            return await self._told.of(self._source, self._clock.now())
+        except StorageAway:
+            return ()
 
     async def _read_tickers(self) -> dict[tuple[Venue, Symbol], Ticker]:
         """Fresh ones only. Without Redis there are none: the bars still answer."""

@@ -27,6 +27,16 @@ class Upkeep:
         return 0 if row is None else int(row["made"])
 
     async def forget(self, now: datetime) -> int:
-        """Deletes live and simulated rows beyond their retention; recorded ones stay. Daily. Returns rows deleted."""
-        row = await self._database.row(_SQL["forget_old_rows"], now)
-        return 0 if row is None else int(row["forgotten"])
+        """Deletes live and simulated rows beyond their retention, day by day; recorded ones stay. Returns how many.
+
+        Months that are empty then go as a whole.
+        """
+        total = 0
+        while deleted := await self._number(_SQL["forget_oldest_day"], now):
+            total += deleted
+        await self._number(_SQL["drop_empty_partitions"], now - _BACK)
+        return total
+
+    async def _number(self, sql: str, at: datetime) -> int:
+        row = await self._database.row(sql, at)
+        return 0 if row is None else int(row[0])

@@ -5,12 +5,15 @@ EngineError
 │   ├── UnknownCoin    show the nearest names
 │   ├── UnknownWindow  show the list
 │   └── NoData         say so and why
+│       ├── HistoryLoading  say how far it is
+│       └── CoinEnded       say when
 └── Unavailable        the outside is away: try again later
     ├── VenueAway      a venue does not answer
     └── StorageAway    the database or Redis does not answer
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class EngineError(Exception):
@@ -55,6 +58,23 @@ class NoData(Refused):
         super().__init__(f"no data for {coin}: {reason}")
         self.coin = coin
         self.reason = reason
+
+
+class HistoryLoading(NoData):
+    """The first history is being fetched. `left_s` None: nobody can say how long it will take."""
+
+    def __init__(self, coin: str, share: float, left_s: float | None) -> None:
+        super().__init__(coin, "reason-history-loading")
+        self.share = share
+        self.left_s = left_s
+
+
+class CoinEnded(NoData):
+    """All contracts of the coin were delisted. `ended_at` None: the venue did not tell when."""
+
+    def __init__(self, coin: str, ended_at: datetime | None) -> None:
+        super().__init__(coin, "reason-ended")
+        self.ended_at = ended_at
 
 
 class Unavailable(EngineError):

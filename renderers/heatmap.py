@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from engine.liquidations.values import LiquidationMap, Scan
 from renderers.canvas import Canvas
-from renderers.footer import draw_brand, draw_curve_key, draw_legend, draw_swept_key, draw_times
+from renderers.footer import draw_brand, draw_curve_key, draw_legend, draw_notes, draw_times
 from renderers.header import draw_header
 from renderers.heat import STEPS
 from renderers.labels import HeatmapLabels
@@ -28,7 +28,7 @@ from renderers.profile import SIDE_INKS, clear_marks, draw_curve, draw_profile, 
 from renderers.swept import draw_swept, shown_swept
 from renderers.ticks import price_ticks, time_ticks
 from renderers.view import view_of
-from renderers.whales import WhaleMark, draw_whales, draw_whales_key
+from renderers.whales import WhaleMark, draw_whales
 
 MOST_BYTES = 120 * 1024
 _CANDLE_PX = 5.0  # least distance between candles
@@ -91,11 +91,10 @@ def paint_heatmap(
     layout = layout_of(size, axis_width(view, heat_map, measure_of(size), labels))
     plot = Plot.of(view, layout.plot)
     rows = placed_rows(heat_map, shown_clusters(scan, plot.price), plot.price, layout)
-    key_ends = _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
+    _draw_plot(canvas, heat_map, plot, layout, labels, zone, rows, hide_weak, steps)
     draw_plan(canvas, plan, plot, layout.measure)
     if labels.whales:
         draw_whales(canvas, whales, plot, layout.measure, labels)
-        draw_whales_key(canvas, key_ends + layout.measure.px(14), layout, labels)
     _draw_right(canvas, heat_map, plot, layout, labels, rows)
     heavy = Ink.TEXT if scan.heavier is None else SIDE_INKS[scan.heavier]
     draw_header(canvas, layout, labels, scan.imbalance, heavy)
@@ -112,8 +111,7 @@ def _draw_plot(
     rows: list[Row],
     hide_weak: float,
     steps: int,
-) -> int:
-    """Returns the right end of the footer's key."""
+) -> None:
     m = layout.measure
     heat = draw_heat(canvas, heat_map, plot, hide_weak, steps)
     prices = price_ticks(plot.price, m.px(52), labels.numbers)
@@ -127,9 +125,7 @@ def _draw_plot(
     draw_axis(canvas, prices, rows, layout)
     draw_times(canvas, times, layout)
     right = draw_legend(canvas, heat, layout, labels)
-    if swept:
-        right = draw_swept_key(canvas, right + m.px(10), layout, labels)
-    return right
+    draw_notes(canvas, right, layout, labels, has_swept=bool(swept))
 
 
 def _draw_right(

@@ -39,6 +39,7 @@ class HeatmapLabels:
     history_from: str = ""  # "history from 2 Feb" where it does not fill the window
     rank: str = ""  # "1": its place in the list the picture shows
     state: str = ""  # "signal", "lopsided"
+    flags: str = ""  # "venues disagree by 5.1 %": what is in doubt about the data
     brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
     whales: str = ""  # "whales' ends, measured, Hyperliquid only" where that layer is on

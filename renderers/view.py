@@ -12,6 +12,8 @@ _SHOWN_MASS = 0.80  # of what stands on one side
 _MOST_BEYOND = 0.6  # of the candles' own range, in log price, shown on one side of now for what stands there
 _MOST_TO_NAMED = 2.0  # the same for a level that has a name
 _LEAST_TO_NAMED = 0.03  # log price within which a named level is always shown
+_MOST_WICK = 3.0
+_LEAST_WICK = 0.05  # log price
 _LEAST_HALF = 0.006  # log price on either side of now, for a market that does not move
 _MARGIN = 0.03
 _BLANK_SHARE = 0.18  # of the width at most, where history is shorter than the window
@@ -45,7 +47,7 @@ def _price_range(heat_map: LiquidationMap, scan: Scan, also_usd: tuple[float, ..
     bars, edges = heat_map.bars, np.log(heat_map.price_edges / heat_map.price_usd)
     if not len(bars):
         return heat_map.price_usd * exp(-_LEAST_TO_NAMED), heat_map.price_usd * exp(_LEAST_TO_NAMED)
-    low, high = _log(bars.low.min(), heat_map), _log(bars.high.max(), heat_map)
+    low, high = _candle_range(heat_map)
     moved = high - low
     middles = (edges[:-1] + edges[1:]) / 2
     above, below = middles > 0, middles < 0
@@ -59,6 +61,15 @@ def _price_range(heat_map: LiquidationMap, scan: Scan, also_usd: tuple[float, ..
     low = min([low, -min(down, most), -_LEAST_HALF, *shown])
     margin = (high - low) * _MARGIN
     return heat_map.price_usd * exp(low - margin), heat_map.price_usd * exp(high + margin)
+
+
+def _candle_range(heat_map: LiquidationMap) -> tuple[float, float]:
+    """A wick is shown for three times the bodies' range at most, or everything else would be a line beside it."""
+    bars = heat_map.bars
+    body_low = _log(min(bars.open.min(), bars.close.min()), heat_map)
+    body_high = _log(max(bars.open.max(), bars.close.max()), heat_map)
+    most = max(_MOST_WICK * (body_high - body_low), _LEAST_WICK)
+    return max(_log(bars.low.min(), heat_map), body_low - most), min(_log(bars.high.max(), heat_map), body_high + most)
 
 
 def _log(price_usd: float, heat_map: LiquidationMap) -> float:

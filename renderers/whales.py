@@ -12,6 +12,7 @@ from renderers.palette import Ink
 from renderers.plot import Plot
 from renderers.typeface import Weight, fitting_size, text_width
 
+WHALES_MARK_PX = 22  # of the key: the diamond before its words
 _MOST = 40
 _NAMED = 5
 
@@ -64,11 +65,10 @@ def _name(canvas: Canvas, text: str, right: float, y: float, m: Measure, plot: B
     canvas.text(text, middle, (plate.y0 + plate.y1) / 2, m.small, Ink.BADGE, Weight.BOLD, Align.CENTRE)
 
 
-def draw_whales_key(canvas: Canvas, left: int, layout: Layout, labels: HeatmapLabels) -> int:
-    """A diamond and what it is; returns the right end."""
+def draw_whales_key(canvas: Canvas, left: int, right: int, layout: Layout, labels: HeatmapLabels) -> int:
+    """A diamond and what it is, between these two; returns its right end."""
     m, y = layout.measure, layout.footer.y0 + layout.measure.px(18)
     _diamond(canvas, left + m.px(8), y, m.unit * 8, Ink.BADGE)
-    x = left + m.px(22)
-    brand = text_width(labels.brand, m.normal, Weight.BOLD)
-    size = fitting_size(labels.whales, m.small, layout.footer.x1 - brand - m.px(16) - x)
+    x = left + m.px(WHALES_MARK_PX)
+    size = fitting_size(labels.whales, m.small, right - x)
     return canvas.text(labels.whales, x, y, size, Ink.MUTED).x1

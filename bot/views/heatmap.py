@@ -3,6 +3,7 @@
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
+from bot.views.flags import flags_line
 from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
 from bot.views.scan import TELLING, filter_words, record_text
@@ -10,6 +11,8 @@ from bot.views.state import side_word, source_text
 from engine.club.people import Style
 from engine.liquidations.values import LiquidationMap, Scan
 from engine.market.values import LiquidatedTotals, Side
+
+_FLAGS = 2  # a caption is short
 
 
 def heatmap_caption(
@@ -28,7 +31,8 @@ def heatmap_caption(
         _to_clear(scan, reader),
         _swept(heat_map, swept, reader),
         record_text(scan.record, reader),
-        t("map-how-to-read") if is_full else None,
+        t("map-how-to-read") if is_full and not heat_map.flags else None,  # what is in doubt needs the room
+        flags_line(heat_map.flags, reader, most=_FLAGS),
         _source(heat_map, scan, reader, hide_weak),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.views.flags import flags_label
 from bot.views.numbers import share
 from bot.views.reader import Reader
 from bot.views.state import side_word, venue_names
@@ -40,6 +41,7 @@ def heatmap_labels(heat_map: LiquidationMap, scan: Scan, reader: Reader) -> Heat
         months=_months(reader),
         leverage=_LEVERAGE[heat_map.query.leverage],
         history_from=history,
+        flags=flags_label(heat_map.flags, reader),
     )
 
 

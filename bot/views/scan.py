@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import dotted, lines
+from bot.views.flags import flags_line
 from bot.views.forecast import forecast_words
 from bot.views.levels import levels_block, total_to_magnet
 from bot.views.mixes import mix_words
@@ -40,6 +41,7 @@ def scan_text(scan: Scan, reader: Reader) -> str:
         record_text(scan.record, reader),
         _in_words(scan, reader) if is_full else None,
         _lead(scan, reader) if is_full else None,
+        flags_line(scan.flags, reader),
         _source(scan, reader),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import lines
+from bot.views.flags import flags_line
 from bot.views.reader import Reader
 from bot.views.scan import leg_text, record_text
 from bot.views.signal_bar import age, bar_lines, earned, progress
@@ -18,6 +19,8 @@ from engine.signals.record import Tally, break_even
 from engine.signals.values import Signal, SignalKind, SignalState
 from renderers.palette import Ink
 from renderers.plan_lines import PlanLine
+
+_FLAGS_OF_POST = 1  # a caption is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def signal_text(story: SignalStory, reader: Reader) -> str:
         *_records(story, reader),
         record_text(story.record, reader) if is_full else None,
         reader.t("signal-in-words") if is_full and signal.kind is SignalKind.IMBALANCE else None,
+        flags_line(signal.grounds.flags, reader),
         _source(signal, reader),
     )
 
@@ -167,6 +171,7 @@ def post_text(signal: Signal, record: Tally, reader: Reader) -> Markup:
         _why(signal, reader),
         reader.t("post-until", until=reader.moment(signal.expires_at)),
         tally_text("signal-record-all", record, reader) if signal.kind is SignalKind.IMBALANCE else None,
+        flags_line(signal.grounds.flags, reader, most=_FLAGS_OF_POST),
         _source_of_post(signal, reader),
     )
 

@@ -25,6 +25,7 @@ from cli.compose.signals import signal_parts
 from cli.compose.tuned import Tuned
 from config import Settings
 from db.alarms import AlarmStream
+from db.feed_reports import FeedReports
 from db.leases import Leases
 from db.ledger import LedgerRepository
 from db.ledger_heads import HeadRepository
@@ -132,6 +133,8 @@ async def open_bot(
         Access(admin_ids=line.admins),
         health=HouseHealth(
             OwnHealth(bot.id, stores.inbox, redis, desk),
+            FeedReports(redis),
+            asked.reader.source,
             asked.ingestions,
             partial(engines_line, redis, asked.reader.source),
         ),

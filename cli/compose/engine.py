@@ -10,6 +10,7 @@ import structlog
 
 from cli.compose.alarms import AlarmBell
 from cli.compose.apart import Ground, run_apart
+from cli.compose.feeds import tend_feeds
 from cli.compose.ledger import ledger_work
 from cli.compose.market import Outlook, build_market
 from cli.compose.place import Place
@@ -33,7 +34,15 @@ async def _work(ground: Ground) -> None:
         bell = AlarmBell(AlarmStream(ground.redis, _ONE_ALARM_IN_S))
         outlook, settings, sharing = Outlook(MarketSource.LIVE), ground.place.settings, Sharing(ground.redis)
         market = build_market(
-            outlook, settings, session, ground.database, ground.redis, bell.ring, sharing.share, sharing.crowd
+            outlook,
+            settings,
+            session,
+            ground.database,
+            ground.redis,
+            bell.ring,
+            ground.place.home,
+            sharing.share,
+            sharing.crowd,
         )
         async with asyncio.TaskGroup() as group:
             group.create_task(bell.run(), name="alarms")
@@ -42,6 +51,7 @@ async def _work(ground: Ground) -> None:
             await sharing.share.settled.wait()  # so that a lone engine does not begin with nothing and then gain all
             for ingestion in market.ingestions:
                 group.create_task(ingestion.run(), name="ingestion")
+            group.create_task(tend_feeds(market, ground.redis), name="feeds")
             common = (settings, session, ground.database, market.clock, market.source)
             group.create_task(follow_vendor(*common, Leases(ground.redis)), name="vendor's stream")
             group.create_task(follow_whales(*common, Leases(ground.redis)), name="whales")

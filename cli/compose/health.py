@@ -5,32 +5,36 @@ from dataclasses import dataclass
 
 from bot.health import OwnHealth
 from bot.ports import HealthLine
+from cli.feed_words import feed_words
+from db.feed_reports import FeedReports
+from engine.errors import StorageAway
 from engine.market.ingest import Ingestion
-from engine.market.trouble import ALARM_AFTER
-
-_QUIET_S = 120.0  # a venue with hundreds of contracts says something each second
+from engine.market.report import FeedReport, is_well
+from engine.market.values import MarketSource
 
 
 @dataclass(frozen=True, slots=True)
 class HouseHealth:
-    """The bot's own list, the engines that share the market, and one line for each venue this process listens to."""
+    """The bot's own list, the engines that share the market, and one line for each venue: of this process, or as the
+    engines tell."""
 
     own: OwnHealth
+    reports: FeedReports
+    source: MarketSource
     ingestions: Sequence[Ingestion] = ()
     engines: Callable[[], Awaitable[HealthLine | None]] | None = None
 
     async def __call__(self) -> Sequence[HealthLine]:
         engines = None if self.engines is None else await self.engines()
         shared = [] if engines is None else [engines]
-        return [*await self.own(), *shared, *map(_line, self.ingestions)]
+        now = self.own.desk.now()
+        feeds = [HealthLine(one.venue.value, is_well(one, now), feed_words(one, now)) for one in await self._feeds()]
+        return [*await self.own(), *shared, *feeds]
 
-
-def _line(ingestion: Ingestion) -> HealthLine:
-    now = ingestion.snapshot()
-    heard_s, contracts = float(now["heard_s_ago"]), now["contracts"]
-    failures = {name.removesuffix("_failures"): int(n) for name, n in now.items() if name.endswith("_failures")}
-    is_ok = 0.0 <= heard_s < _QUIET_S and max(failures.values(), default=0) < ALARM_AFTER
-    heard = "nothing heard yet" if heard_s < 0 else f"heard {heard_s:.0f} s ago"
-    failed = [f"{part} failed {count} times in a row" for part, count in failures.items()]
-    waiting = [f"{now['rows_waiting']} rows to be stored"] if now["rows_waiting"] else []
-    return HealthLine(ingestion.venue.value, is_ok, ", ".join([heard, f"{contracts} contracts", *failed, *waiting]))
+    async def _feeds(self) -> Sequence[FeedReport]:
+        if self.ingestions:
+            return [ingestion.report() for ingestion in self.ingestions]
+        try:
+            return await self.reports.of(self.source, self.own.desk.now())
+        except StorageAway:
+            return ()  # the line of Redis tells

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 import aiohttp
 from redis.asyncio import Redis
 
+from cli.compose.archive import archive_of
 from cli.compose.clocks import WallClock
 from cli.compose.hunting import measured_hunts
 from cli.compose.mixes import MixDesk
@@ -16,11 +18,13 @@ from cli.compose.signals import SignalEngine, build_signals
 from config import Settings
 from db.accuracy import AccuracyRepository
 from db.bar_store import StoredBars
+from db.feed_gaps import GapRepository
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
 from db.pool import Database
 from db.tickers import TickerBoard
+from engine.feeds.archive import FrameArchive
 from engine.feeds.binance.feed import STREAM_URL as BINANCE_STREAM
 from engine.feeds.binance.feed import BinanceFeed
 from engine.feeds.binance.rest import REST_URL as BINANCE_REST
@@ -32,6 +36,7 @@ from engine.feeds.ports import Feed
 from engine.feeds.recorded.clock import ReplayClock
 from engine.feeds.recorded.feed import RecordedFeed
 from engine.feeds.recorded.recording import Recording
+from engine.feeds.socket import Tap
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.records.book import RecordBook
 from engine.liquidations.records.keeper import Origin, RecordKeeper
@@ -74,6 +79,7 @@ class LiveMarket:
     signals: SignalEngine
     mixes: MixDesk
     ingestions: list[Ingestion] = field(default_factory=list)
+    archive: FrameArchive | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +99,20 @@ def build_market(
     database: Database,
     redis: Redis,
     on_alarm: Callable[[FeedAlarm], None],
+    home: Path | None = None,
     share: Share | None = None,
     crowd: Crowd | None = None,
 ) -> LiveMarket:
-    """Feeds, memory and questions, wired and not yet running.
+    """Feeds, memory and questions, wired and not yet running. `home`: where raw frames are kept.
 
     With a `share` everything in it knows and does only what belongs to that: whoever reads its memory (board, records,
     what listens to them) needs no check of their own. `crowd`: how many engines ask the venues.
     """
     replayed = None if outlook.replay is None else _replayed(outlook.replay)
     clock: Clock = WallClock() if replayed is None else replayed.clock
-    feeds = _venues(outlook, settings, session, clock, crowd) if replayed is None else replayed.feeds()
+    archive = None if replayed is not None else archive_of(settings, home, outlook.source, clock)
+    tap = None if archive is None else archive.offer
+    feeds = _venues(outlook, settings, session, clock, crowd, tap) if replayed is None else replayed.feeds()
     memory = MemoryMarket(outlook.source, clock, share=share)
     store = StoredBars(
         MarketRepository(database, AGENT),
@@ -114,7 +123,8 @@ def build_market(
     )
     mixes = MixDesk(database, redis, outlook.source, clock)
     maps = BuildMap(memory, clock, MapCache(_MAPS_KEPT), mixes.book)
-    ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm) for feed in feeds]
+    gaps = GapRepository(database, AGENT)
+    ingestions = [Ingestion(feed, memory, store, clock, Random(), on_alarm=on_alarm, gaps=gaps) for feed in feeds]
     origins = [Origin(feed, ingestion.filled) for feed, ingestion in zip(feeds, ingestions, strict=True)]
     book = RecordBook(outlook.source)
     hunts, histories = measured_hunts(outlook.source, database)
@@ -126,7 +136,7 @@ def build_market(
         memory, clock, origins, database, redis, scanners.tuned.book, mixes.book, memory.share.holds
     )
     scanners.board.listen(signals.maker)
-    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, mixes, ingestions)
+    return LiveMarket(outlook.source, clock, memory, maps, scanners, keeper, hunts, signals, mixes, ingestions, archive)
 
 
 def _replayed(replay: Replay) -> Replayed:
@@ -135,11 +145,16 @@ def _replayed(replay: Replay) -> Replayed:
 
 
 def _venues(
-    outlook: Outlook, settings: Settings, session: aiohttp.ClientSession, clock: Clock, crowd: Crowd | None
+    outlook: Outlook,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    clock: Clock,
+    crowd: Crowd | None,
+    tap: Tap | None,
 ) -> Sequence[Feed]:
     if outlook.simulated_url is not None:
-        return [_simulated(outlook.simulated_url, session, clock)]
-    return live_feeds(settings, session, clock, Random(), crowd=crowd)
+        return [_simulated(outlook.simulated_url, session, clock, tap)]
+    return live_feeds(settings, session, clock, Random(), crowd=crowd, tap=tap)
 
 
 def live_feeds(
@@ -149,6 +164,7 @@ def live_feeds(
     rng: Random,
     first_wait_s: float = 0.5,
     crowd: Crowd | None = None,
+    tap: Tap | None = None,
 ) -> tuple[BybitFeed, BinanceFeed]:
     """The venues themselves. `first_wait_s`: before what failed is tried again."""
     bybit, binance = settings.bybit, settings.binance
@@ -161,6 +177,7 @@ def live_feeds(
             stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + _LINEAR,
             first_wait_s=first_wait_s,
             crowd=crowd,
+            tap=tap,
         ),
         BinanceFeed(
             session,
@@ -170,11 +187,12 @@ def live_feeds(
             stream_url=BINANCE_STREAM if binance.ws_url is None else binance.ws_url.rstrip("/") + _COMBINED,
             first_wait_s=first_wait_s,
             crowd=crowd,
+            tap=tap,
         ),
     )
 
 
-def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock) -> Feed:
+def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock, tap: Tap | None) -> Feed:
     return BybitFeed(
         session,
         clock,
@@ -183,4 +201,5 @@ def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock) -> Feed:
         rest_url=url,
         stream_url=url.replace("http", "ws", 1) + _LINEAR,
         limiter=RateLimiter(*_LOCAL_RATE),
+        tap=tap,
     )

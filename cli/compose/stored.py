@@ -10,6 +10,7 @@ from cli.compose.hunting import stored_hunts
 from cli.compose.mixes import MixDesk
 from cli.compose.servers import Stores
 from db.accuracy import AccuracyRepository
+from db.feed_reports import FeedReports
 from db.instruments import InstrumentRepository
 from db.liquidations import LiquidationRepository
 from db.market import MarketRepository
@@ -42,6 +43,7 @@ def desk_on(database: Database, redis: Redis, source: MarketSource, clock: Clock
         LiquidationRepository(database),
         TickerBoard(redis),
         clock,
+        reports=FeedReports(redis),
     )
     mixes = MixDesk(database, redis, source, clock)
     maps = BuildMap(market, clock, mixes=mixes.book)

@@ -14,6 +14,7 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot
 from cli.compose.alarms import AlarmBell
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
+from cli.compose.feeds import tend_feeds
 from cli.compose.ledger import head_poster, ledger_work
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
@@ -58,7 +59,7 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             if outlook.simulated_url is not None:
                 await enter_world(session, outlook.simulated_url, Database(connections, 60.0))
             bell = AlarmBell(AlarmStream(redis))
-            market = build_market(outlook, place.settings, session, database, redis, bell.ring)
+            market = build_market(outlook, place.settings, session, database, redis, bell.ring, place.home)
             vendor = vendor_side(place.settings, session, market.clock, market.source)
             whales = read_whales(database, market.source, market.clock)
             scanners = market.scanners
@@ -114,7 +115,8 @@ async def _all_of_it(
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(levels_day(running).run(), name="levels day")
             group.create_task(bell.run(), name="alarms")
-            group.create_task(keep_up(database, market.clock), name="upkeep")
+            group.create_task(keep_up(database.patient(), market.clock), name="upkeep")
+            group.create_task(tend_feeds(market, running.deps.redis, say), name="feeds")
             group.create_task(_revive(addresses.stores), name="servers")
             for work in more:
                 group.create_task(work, name="part")

@@ -170,35 +170,49 @@ ON CONFLICT (source, provider, kind, coin, step_ms, at) DO UPDATE SET payload = 
 
 -- name: save_instruments
 INSERT INTO instruments AS old (source, venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval,
-                                listed_at, tiers, agent)
+                                listed_at, tiers, status, ends_at, agent)
 SELECT $1, i.venue, i.symbol, i.coin, i.tick_size, i.lot_size, i.max_leverage, i.funding_interval, i.listed_at,
-       i.tiers::jsonb, $2
+       i.tiers::jsonb, i.status, i.ends_at, $2
 FROM unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::float8[], $9::interval[],
-            $10::timestamptz[], $11::text[])
-    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers)
+            $10::timestamptz[], $11::text[], $12::text[], $13::timestamptz[])
+    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers, status, ends_at)
 ORDER BY i.venue, i.symbol -- every engine writes the whole list: in one order nobody waits for each other in a circle
 ON CONFLICT (source, venue, symbol) DO UPDATE SET
     coin = excluded.coin, tick_size = excluded.tick_size, lot_size = excluded.lot_size,
     max_leverage = excluded.max_leverage, funding_interval = excluded.funding_interval,
     listed_at = coalesce(excluded.listed_at, old.listed_at),
     tiers = CASE WHEN excluded.tiers = '[]' THEN old.tiers ELSE excluded.tiers END,
+    status = excluded.status, ends_at = excluded.ends_at, ended_at = NULL,
     is_active = true, seen_at = now(), agent = excluded.agent
 
 -- name: add_unknown_instruments
 -- As save_instruments, for contracts known from their prices alone: what a venue said about one is never overwritten.
 INSERT INTO instruments (source, venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at,
-                         tiers, agent)
+                         tiers, status, ends_at, agent)
 SELECT $1, i.venue, i.symbol, i.coin, i.tick_size, i.lot_size, i.max_leverage, i.funding_interval, i.listed_at,
-       i.tiers::jsonb, $2
+       i.tiers::jsonb, i.status, i.ends_at, $2
 FROM unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::float8[], $9::interval[],
-            $10::timestamptz[], $11::text[])
-    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers)
+            $10::timestamptz[], $11::text[], $12::text[], $13::timestamptz[])
+    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers, status, ends_at)
 ON CONFLICT DO NOTHING
 
 -- name: retire_instruments
 -- What a venue no longer lists: kept for its history, offered to nobody.
-UPDATE instruments SET is_active = false
+UPDATE instruments SET is_active = false, status = 'closed', ended_at = coalesce(ended_at, now())
 WHERE source = $1 AND venue = $2 AND is_active AND NOT symbol = ANY ($3::text[])
+
+-- name: end_instruments
+-- What a venue told about contracts that are listed no more. Kept as they are otherwise.
+UPDATE instruments AS old
+SET is_active = false, status = i.status, ends_at = coalesce(i.ends_at, old.ends_at),
+    ended_at = coalesce(old.ended_at, now())
+FROM unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS i (venue, symbol, status, ends_at)
+WHERE old.source = $1 AND old.venue = i.venue AND old.symbol = i.symbol
+
+-- name: ended_instruments
+-- A coin's contracts that are listed no more, the last to end first.
+SELECT * FROM instruments WHERE source = $1 AND coin = $2 AND NOT is_active
+ORDER BY coalesce(ends_at, ended_at) DESC NULLS LAST, venue, symbol
 
 -- name: instruments
 SELECT * FROM instruments WHERE source = $1 AND is_active ORDER BY venue, symbol
@@ -209,5 +223,8 @@ SELECT make_partitions($1, $2) AS made
 -- name: make_partitions_of
 SELECT make_partitions_of($1, $2, $3) AS made
 
--- name: forget_old_rows
-SELECT forget_old_rows($1) AS forgotten
+-- name: forget_oldest_day
+SELECT forget_oldest_day($1) AS forgotten
+
+-- name: drop_empty_partitions
+SELECT drop_empty_partitions($1) AS dropped

@@ -9,6 +9,7 @@ from typing import Protocol
 from engine.market.values import (
     Bars,
     Coin,
+    Gap,
     Instrument,
     LiquidatedTotals,
     Liquidation,
@@ -17,6 +18,8 @@ from engine.market.values import (
     Ticker,
     Venue,
 )
+
+__all__ = ["BarClosed", "CandleRefused", "Feed", "FeedEvent", "FeedTrouble", "Gap", "LiquidationsMeasured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,6 @@ class BarClosed:
     symbol: Symbol
     coin: Coin
     bars: Bars
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The stream was away; what lies between must be read from REST before anyone trades on it."""
-
-    venue: Venue
-    since: datetime
-    until: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,16 @@ class FeedTrouble:
     reason: str
 
 
-FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap | FeedTrouble
+@dataclass(frozen=True, slots=True)
+class CandleRefused:
+    """A candle of the stream with missing or impossible parts; it is read again from REST."""
+
+    venue: Venue
+    symbol: Symbol
+    reason: str
+
+
+FeedEvent = Ticker | BarClosed | Liquidation | LiquidationsMeasured | Gap | FeedTrouble | CandleRefused
 Changes = asyncio.Queue[Sequence[Instrument]]
 """What a stream is to follow from now on, each time that changes."""
 
@@ -76,6 +78,11 @@ class Feed(Protocol):
         """All USDT perpetuals of crypto coins, with risk tiers where the venue tells them. Raises `VenueAway`."""
         ...
 
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """What became of contracts that are listed no more: the same with their status and, where the venue tells it,
+        when they ended. Raises `VenueAway`."""
+        ...
+
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
         """The present state of all of them, for the time until the stream has spoken. Raises `VenueAway`."""
         ...
@@ -89,8 +96,7 @@ class Feed(Protocol):
     ) -> AsyncGenerator[FeedEvent, None]:
         """Endless; reconnects by itself with capped, jittered back-off and says what it missed with `Gap`.
 
-        After a change contracts that stay are heard on without a break. A recording, which one process plays alone,
-        heeds no changes.
+        After a change contracts that stay are heard on without a break.
         Read it inside `contextlib.aclosing`: closing it closes the connections.
         """
         ...

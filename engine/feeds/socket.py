@@ -16,6 +16,9 @@ from engine.feeds.reading import UNREADABLE, json_object
 from engine.market.ports import Clock
 from engine.market.values import Venue
 
+Tap = Callable[[Venue, str], None]
+"""Hears every frame as it came, in the event loop, before it is read. Must be quick and must not raise."""
+
 log = structlog.get_logger()
 _SHOWN = 200  # of a message that cannot be read
 
@@ -76,6 +79,7 @@ class VenueSocket:
         frozen_after_s: float = 30.0,
         first_wait_s: float = 0.5,
         longest_wait_s: float = 60.0,
+        tap: Tap | None = None,
     ) -> None:
         self._venue = venue
         self._session = session
@@ -84,6 +88,7 @@ class VenueSocket:
         self._ping_every_s = ping_every_s
         self._frozen_after_s = frozen_after_s
         self._backoff = Backoff(first_wait_s, longest_wait_s, rng)
+        self._tap = tap
         self._missed_since: datetime | None = None
         self._missed_why = ""
         self._open: aiohttp.ClientWebSocketResponse | None = None
@@ -137,6 +142,8 @@ class VenueSocket:
                 await self._ping(socket)
                 ping_at = loop.time() + self._ping_every_s
             text = await self._receive(socket, min(ping_at, frozen_at) - loop.time())
+            if text is not None and self._tap is not None:
+                self._tap(self._venue, text)
             heard = None if text is None else self._read(text)
             if heard is None:
                 continue

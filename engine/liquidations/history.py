@@ -74,12 +74,13 @@ async def _with_unfinished(
     reader: MarketReader, coin: Coin, venue: Venue, closed: Bars, window: Window, now_ms: int
 ) -> Bars:
     """The closed rows and, from finer bars, what happened since; kept to the window's number of columns."""
-    if not len(closed) or closed.step_ms == STEPS_MS[0]:
+    if closed.step_ms == STEPS_MS[0]:
         return closed
-    since_ms = int(closed.open_ms[-1]) + closed.step_ms
+    running_ms = (now_ms - STEPS_MS[0]) // closed.step_ms * closed.step_ms  # of a coin too young for a closed column
+    since_ms = int(closed.open_ms[-1]) + closed.step_ms if len(closed) else running_ms
     finer = await reader.bars(coin, venue, STEPS_MS[0], max((now_ms - since_ms) // STEPS_MS[0] + 1, 1))
     finer = finer.between(since_ms, min(now_ms, since_ms + closed.step_ms)) if len(finer) else finer
-    if not len(finer):
+    if not len(finer) or finer.step_ms > closed.step_ms:
         return closed
     row = unite(finer, closed.step_ms)
     columns = (np.concatenate(pair) for pair in zip(closed.columns(), row.columns(), strict=True))

@@ -10,7 +10,7 @@ from engine.liquidations.history import close_ms
 from engine.liquidations.leverage import maintenance_rate
 from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.mixes.values import MixChoice
-from engine.liquidations.model_grid import Grid, grid_over
+from engine.liquidations.model_grid import Grid, extremes, grid_over
 from engine.liquidations.model_run import Columns, make_feed, run_columns
 from engine.liquidations.swept import find_swept
 from engine.liquidations.values import HeatArray, LiquidationMap, MapQuery, SweptLevel
@@ -77,9 +77,8 @@ def _runs(
 ) -> tuple[list[_Run], Grid]:
     at_ms = round(at.timestamp() * 1000)
     held = [(i, bars_by_venue[i.venue]) for i in instruments if i.venue in bars_by_venue]
-    low = min(float(bars.low.min()) for _, bars in held)
-    high = max(float(bars.high.max()) for _, bars in held)
-    grid = grid_over(low, high, query.window.bin_width(query.coin))
+    lows, highs = zip(*(extremes(bars) for _, bars in held), strict=True)
+    grid = grid_over(min(lows), max(highs), query.window.bin_width(query.coin))
     chosen = {i.venue: mixes.of(i, at) for i, _ in held}
     return [
         _Run(i.venue, bars, _run(i, bars, grid, query, at_ms, keep_columns, chosen[i.venue]), chosen[i.venue].version)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.liquidations.leverage import LeverageNodes, liquidation_shift
-from engine.market.values import FloatArray, IntArray, Side
+from engine.market.values import Bars, FloatArray, IntArray, Side
 
+_DEEPEST = 0.5
 REACH = 0.17  # the grid goes this log distance beyond the window's extremes: 15 % levels of the present price fit in
 
 
@@ -29,6 +30,14 @@ class Grid:
         """Bin that holds each price, clipped to the grid."""
         place = np.floor(np.log(prices / self.edges[0]) / self.step + 1e-9)
         return np.asarray(np.minimum(np.maximum(place, 0), self.bins - 1), np.int64)
+
+
+def extremes(bars: Bars) -> tuple[float, float]:
+    """Lowest and highest price for a grid. A wick counts to half or double the bodies' extremes: what lies further was
+    on its way anyway, and a price of nearly nothing would make the grid endless."""
+    body_low = float(np.minimum(bars.open, bars.close).min())
+    body_high = float(np.maximum(bars.open, bars.close).max())
+    return max(float(bars.low.min()), body_low * _DEEPEST), min(float(bars.high.max()), body_high / _DEEPEST)
 
 
 def grid_over(low_usd: float, high_usd: float, bin_width: float, reach: float = REACH) -> Grid:

@@ -62,6 +62,7 @@ def scan_map(
         wick_risk=measure_wick_risk(heatmap.bars),
         lead=lead,
         mix_version=heatmap.mix_version,
+        flags=heatmap.flags,
     )
 
 

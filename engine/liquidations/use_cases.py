@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from engine.errors import NoData, UnknownCoin
+from engine.errors import NoData
 from engine.liquidations.day import day_figures
+from engine.liquidations.doubts import flags_of_bars, no_history, read_doubts, unknown, without_foreign
 from engine.liquidations.forecast.book import Forecasts
 from engine.liquidations.history import last_close_ms, read_columns
 from engine.liquidations.map_cache import MapCache
@@ -16,7 +17,6 @@ from engine.liquidations.model import build_map
 from engine.liquidations.scan import scan_map
 from engine.liquidations.values import LiquidationMap, MapQuery, Record, Scan
 from engine.market.ports import Clock, MarketReader
-from engine.market.universe import nearest_coins
 from engine.market.values import Bars, Coin, Instrument, MarketSource, Venue
 from engine.market.windows import Window
 from engine.scanners.lead_lag import Lead
@@ -60,13 +60,18 @@ class BuildMap:
     async def __call__(self, query: MapQuery) -> LiquidationMap:
         instruments = await chosen_instruments(self.reader, query)
         newest = max([await last_close_ms(self.reader, query.coin, i.venue) for i in instruments], default=0)
-        return await self.cache.get((query, newest), lambda: self._build(query, instruments, newest))
+        heatmap = await self.cache.get((query, newest), lambda: self._build(query, instruments, newest))
+        doubts = await read_doubts(self.reader, query.coin, instruments, heatmap.venues[0], self.clock.now())
+        flags = doubts.of(heatmap)
+        return heatmap if flags == heatmap.flags else replace(heatmap, flags=flags)
 
     async def _build(self, query: MapQuery, instruments: Sequence[Instrument], at_ms: int) -> LiquidationMap:
-        bars = await read_venues(self.reader, query, instruments, self.clock.now())
+        now = self.clock.now()
+        bars = await read_venues(self.reader, query, instruments, now)
         at = datetime.fromtimestamp(at_ms / 1000, UTC)
         source = self.reader.source
-        return await asyncio.to_thread(build_map, bars, instruments, query, source, at, mixes=self.mixes)
+        heatmap = await asyncio.to_thread(build_map, bars, instruments, query, source, at, mixes=self.mixes)
+        return replace(heatmap, flags=flags_of_bars(bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ async def chosen_instruments(reader: MarketReader, query: MapQuery) -> Sequence[
     """The coin's contracts of the venue asked for, largest open interest first, one a venue."""
     listed = await reader.instruments(query.coin)
     if not listed:
-        raise UnknownCoin(query.coin, nearest_coins(query.coin, await reader.coins()))
+        raise await unknown(reader, query.coin)
     chosen = {i.venue: i for i in reversed(listed) if query.venue is None or i.venue is query.venue}
     if not chosen:
         raise NoData(query.coin, NO_VENUE)
@@ -111,5 +116,5 @@ async def read_venues(
     read = {i.venue: await read_columns(reader, query.coin, i.venue, query.window, now_ms) for i in instruments}
     held = {venue: bars for venue, bars in read.items() if len(bars)}
     if not held:
-        raise NoData(query.coin, NO_HISTORY)
-    return held
+        raise await no_history(reader, query.coin, instruments, now)
+    return without_foreign(held)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.liquidations.forecast.values import Forecast
 from engine.liquidations.records.values import FEWEST_CASES
+from engine.market.quality import Flag
 from engine.market.values import Bars, Coin, FloatArray, LiquidatedTotals, MarketSource, Side, Venue
 from engine.market.windows import Window
 from engine.scanners.lead_lag import Lead
@@ -72,6 +73,7 @@ class LiquidationMap:
     consumed_short_usd: FloatArray
     swept: tuple[SweptLevel, ...]
     mix_version: str | None = None  # of the leading venue's leverage mix; None: the default, an assumption
+    flags: tuple[Flag, ...] = ()  # what is in doubt about the data it was made of, weightiest first
 
     @property
     def now_long_usd(self) -> FloatArray:
@@ -217,3 +219,4 @@ class Scan:
     lead: Lead | None = None  # another coin that moves first; None: none passed the bar of chance
     mix_version: str | None = None  # as in `LiquidationMap`
     forecast: Forecast | None = None  # of this hour; None where none earned its place
+    flags: tuple[Flag, ...] = ()  # of the map it was read from

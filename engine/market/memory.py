@@ -1,11 +1,17 @@
 """The market as it is now, in memory: what every answer is read from."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from engine.feeds.ports import BarClosed, FeedEvent, FeedTrouble, Gap, LiquidationsMeasured
+from engine.feeds.ports import BarClosed, CandleRefused, FeedEvent, FeedTrouble, Gap, LiquidationsMeasured
+from engine.market.hearing import Hearing
+from engine.market.holding import Holdings
 from engine.market.liquidated import LiquidationTally
+from engine.market.loading import Loading, loading_of_all
 from engine.market.ports import Clock
+from engine.market.quality import DEAF, Flag, FlagKind, hearing_flags
+from engine.market.screening import Screen
 from engine.market.series import CAPACITY, Series
 from engine.market.share import Share, WholeMarket
 from engine.market.store import BarWatcher, SymbolBars, TickerWatcher
@@ -13,6 +19,7 @@ from engine.market.values import (
     Bars,
     Coin,
     Instrument,
+    IntArray,
     LiquidatedTotals,
     Liquidation,
     MarketSource,
@@ -20,14 +27,14 @@ from engine.market.values import (
     Ticker,
     Venue,
 )
+from engine.market.windows import STEPS_MS
 
 STALE_AFTER = timedelta(minutes=2)
-_MOST_GAPS = 1_000
-_RANK_KEPT = timedelta(seconds=5)  # the order of turnover; everybody who types a coin asks for it
+_DAY = timedelta(days=1)
 
 
 class MemoryMarket:
-    """Implements `MarketReader`. One event loop writes and reads; nothing here waits.
+    """Implements `MarketReader` and `MarketDoubts`. One event loop writes and reads; nothing here waits.
 
     Of what the venues list it holds the contracts of the coins in `share`, and answers for those alone.
     About 27 KB a contract and step: 500 contracts take some 110 MB.
@@ -39,17 +46,13 @@ class MemoryMarket:
         self.share: Share = share or WholeMarket()
         self._source = source
         self._clock = clock
-        self._capacity = capacity
-        self._listed: dict[Venue, list[Instrument]] = {}
-        self._series: dict[tuple[Venue, Symbol], Series] = {}
-        self._of_coin: dict[Coin, list[Series]] = {}
+        self._held = Holdings(self.share, clock, capacity)
         self._tallies: dict[Coin, LiquidationTally] = {}
         self._listening: dict[Venue, datetime] = {}
         self._heard_at: dict[Venue, datetime] = {}
-        self._whole_since: dict[Venue, datetime] = {}
-        self._gaps: list[Gap] = []
-        self._ranked: tuple[Coin, ...] = ()
-        self._ranked_at = clock.now()
+        self._hearing = Hearing()
+        self._screen = Screen(clock, self._hearing.skew_s)
+        self._loading: dict[Venue, Loading] = {}
         self._watchers: list[BarWatcher] = []
         self._ticker_watchers: list[TickerWatcher] = []
 
@@ -58,17 +61,14 @@ class MemoryMarket:
         return self._source
 
     async def coins(self) -> Sequence[Coin]:
-        now = self._clock.now()
-        if not self._ranked or abs(now - self._ranked_at) > _RANK_KEPT:
-            self._ranked, self._ranked_at = self._rank(), now
-        return self._ranked
-
-    def _rank(self) -> tuple[Coin, ...]:
-        turnover = {coin: sum(one.turnover_24h_usd for one in series) for coin, series in self._of_coin.items()}
-        return tuple(sorted(turnover, key=lambda coin: (-turnover[coin], coin)))
+        return self._held.ranked()
 
     async def instruments(self, coin: Coin) -> Sequence[Instrument]:
-        return [series.instrument for series in self._largest_first(coin)]
+        return [series.instrument for series in self._held.largest_first(coin)]
+
+    async def ended(self, coin: Coin) -> Sequence[Instrument]:
+        """Of those that ended while this process ran, the last first."""
+        return self._held.ended(coin)
 
     async def bars(self, coin: Coin, venue: Venue, step_ms: int, count: int) -> Bars:
         series = self.series(coin, venue)
@@ -80,19 +80,25 @@ class MemoryMarket:
 
     async def liquidated(self, coin: Coin, since: datetime) -> LiquidatedTotals | None:
         listening = {venue: start for venue, start in self._listening.items() if self.series(coin, venue) is not None}
-        return self._tallies.get(coin, LiquidationTally()).totals(since, listening)
+        totals = self._tallies.get(coin, LiquidationTally()).totals(since, listening)
+        is_deaf = any(self._hearing.deaf(venue, since) >= DEAF for venue in listening)
+        return replace(totals, is_floor=True) if totals is not None and is_deaf else totals
 
     def series(self, coin: Coin, venue: Venue) -> Series | None:
         """The coin's contract there, the one with the largest open interest where there are several."""
-        return next((one for one in self._largest_first(coin) if one.instrument.venue is venue), None)
+        return next((one for one in self._held.largest_first(coin) if one.instrument.venue is venue), None)
 
     def contract(self, venue: Venue, symbol: Symbol) -> Series | None:
-        return self._series.get((venue, symbol))
+        return self._held.contract(venue, symbol)
+
+    def opens(self, venue: Venue, symbol: Symbol) -> IntArray:
+        """Opens of the five-minute bars that are held, ascending."""
+        series = self._held.contract(venue, symbol)
+        return Bars.empty(STEPS_MS[0]).open_ms if series is None else series.held(STEPS_MS[0]).open_ms
 
     def contracts(self, venue: Venue) -> list[Instrument]:
-        """All contracts of a venue, largest turnover first."""
-        here = [one for one in self._series.values() if one.instrument.venue is venue]
-        return [one.instrument for one in sorted(here, key=lambda one: -one.turnover_24h_usd)]
+        """All that are held of a venue, largest turnover first."""
+        return self._held.contracts(venue)
 
     def age(self, coin: Coin, venue: Venue) -> timedelta | None:
         """Since the last word about it; None where nothing was ever heard."""
@@ -113,7 +119,7 @@ class MemoryMarket:
 
     def whole_since(self, venue: Venue) -> datetime | None:
         """Since when its stream is heard without a break: what it says of forced closes can be told by nobody later."""
-        return self._whole_since.get(venue)
+        return self._hearing.whole_since(venue)
 
     def summed(self, coin: Coin, since: datetime, until: datetime) -> LiquidatedTotals | None:
         """Forced closes of exactly that span, where somebody else summed them."""
@@ -121,7 +127,33 @@ class MemoryMarket:
 
     def open_gaps(self, venue: Venue) -> list[Gap]:
         """What was missed and not yet read from REST."""
-        return [gap for gap in self._gaps if gap.venue is venue]
+        return self._hearing.open_gaps(venue)
+
+    @property
+    def hearing(self) -> Hearing:
+        return self._hearing
+
+    async def flags(self, coin: Coin, venues: Sequence[Venue]) -> Sequence[Flag]:
+        """What is in doubt about the coin at these venues now, beside what its bars and contracts say themselves."""
+        since = self._clock.now() - _DAY
+        found: list[Flag] = []
+        for venue in venues:
+            series = self.series(coin, venue)
+            found += [] if series is None else self._screen.flags(venue, series.instrument.symbol)
+            found += hearing_flags(venue, self._hearing.skew_s(venue), self._hearing.deaf(venue, since))
+        return found
+
+    def doubts(self, venue: Venue) -> dict[Coin, list[Flag]]:
+        """Of all the venue's contracts that have any."""
+        held = {one.coin: self._screen.flags(venue, one.symbol) for one in self.contracts(venue)}
+        return {coin: flags for coin, flags in held.items() if flags}
+
+    async def loading(self) -> Loading | None:
+        """The first history, while it is being fetched."""
+        return loading_of_all(self._loading.values())
+
+    def load(self, venue: Venue, progress: Loading) -> None:
+        self._loading[venue] = progress
 
     def watch(self, watcher: BarWatcher) -> None:
         """From now on `watcher` hears of every closed bar that a stream event brings, of every step."""
@@ -131,67 +163,51 @@ class MemoryMarket:
         """From now on `watcher` hears every ticker of a listed contract, once it is the newest here."""
         self._ticker_watchers.append(watcher)
 
-    def list_instruments(self, venue: Venue, instruments: Iterable[Instrument]) -> None:
-        """The venue's contracts of today. Known ones keep their bars, delisted ones go."""
-        listed = {(venue, one.symbol): one for one in instruments}
-        self._listed[venue] = list(listed.values())
-        for key in [key for key in self._series if key[0] is venue and key not in listed]:
-            del self._series[key]
-        for key, instrument in listed.items():
-            if key in self._series:
-                self._series[key].instrument = instrument
-            elif self.share.holds(instrument.coin):
-                self._series[key] = Series(instrument, self._capacity)
-        self._sort_by_coin()
+    def list_instruments(self, venue: Venue, instruments: Iterable[Instrument], *, hold_new: bool = True) -> None:
+        """The venue's contracts of today. Known ones keep their bars, delisted ones go. Without `hold_new` those that
+        are new are only listed, until somebody follows them."""
+        self._held.list_instruments(venue, instruments, hold_new=hold_new)
+
+    def end(self, gone: Iterable[Instrument]) -> None:
+        """What the venue told about contracts that are listed no more."""
+        self._held.end(gone)
 
     def listed(self, venue: Venue) -> list[Instrument]:
         """All the venue lists, also those of which other processes take care."""
-        return list(self._listed.get(venue, ()))
+        return self._held.listed(venue)
 
     def coins_held(self) -> int:
-        return len(self._of_coin)
+        return self._held.coins_held()
 
     def coins_listed(self) -> int:
         """Of all venues, also those of which other processes take care."""
-        return len({one.coin for listed in self._listed.values() for one in listed})
+        return self._held.coins_listed()
 
     def let_go(self, venue: Venue) -> list[Instrument]:
         """Forgets what is not in the share any more; which contracts that were."""
-        lost = [one for one in self.contracts(venue) if not self.share.holds(one.coin)]
+        lost = self._held.let_go(venue)
         for one in lost:
-            del self._series[venue, one.symbol]
             self._tallies.pop(one.coin, None)
-        self._sort_by_coin()
         return lost
 
     def not_followed(self, venue: Venue) -> list[Instrument]:
         """What is in the share and not held yet."""
-        return [
-            one for one in self.listed(venue) if (venue, one.symbol) not in self._series and self.share.holds(one.coin)
-        ]
+        return self._held.not_followed(venue)
 
     def follow(self, gained: Iterable[Instrument]) -> None:
         """Holds them from now on, still empty."""
-        for one in gained:
-            self._series.setdefault((one.venue, one.symbol), Series(one, self._capacity))
-        self._sort_by_coin()
-
-    def _sort_by_coin(self) -> None:
-        self._of_coin.clear()
-        self._ranked = ()
-        for series in self._series.values():
-            self._of_coin.setdefault(series.instrument.coin, []).append(series)
+        self._held.follow(gained)
 
     def listen(self, venue: Venue, since: datetime) -> None:
         """The venue's forced closes are heard from then on: silence means none, not unknown."""
         self._listening.setdefault(venue, since)
-        self._whole_since[venue] = since
+        self._hearing.begin(venue, since)
 
     def fill(self, venue: Venue, symbol: Symbol, bars: Bars) -> None:
         """History of any step, from the store or from REST. Tells no watcher: nobody acts on the past."""
-        series = self._series.get((venue, symbol))
+        series = self._held.contract(venue, symbol)
         if series is not None:
-            series.fill(bars)
+            series.fill(self._screen.history(series, bars))
 
     def recall(self, event: Liquidation) -> None:
         """A forced close from before the restart. Listening counts from the first of them on."""
@@ -200,41 +216,51 @@ class MemoryMarket:
         self._listening[event.venue] = min(start, event.at)
 
     def close_gap(self, gap: Gap) -> None:
-        self._gaps = [one for one in self._gaps if one != gap]
+        self._hearing.fill(gap)
 
-    def apply(self, event: FeedEvent) -> None:
-        """What a stream said. Contracts that are not listed are ignored."""
+    def apply(self, event: FeedEvent) -> FeedEvent | None:
+        """What a stream said. Returns it as it was kept; None where it was refused, or of a contract not held."""
         if isinstance(event, FeedTrouble):
-            return
+            return event
         if isinstance(event, Gap):
-            self._gaps = [*self._gaps[-_MOST_GAPS:], event]
-            self._whole_since[event.venue] = max(event.until, self._whole_since.get(event.venue, event.until))
-            return
+            self._hearing.missed(event)
+            return event
         if isinstance(event, LiquidationsMeasured):
             self._tally(event.coin).add_summed(event.totals, event.until)
-            return
-        self._heard_at[event.venue] = self._clock.now()
-        series = self._series.get((event.venue, event.symbol))
-        if series is None:
-            return
-        series.heard_at = self._heard_at[event.venue]
-        if isinstance(event, Ticker):
-            series.ticker = event
-            for hear in self._ticker_watchers:
-                hear(event)
-        elif isinstance(event, Liquidation):
-            self._tally(event.coin).add(event.venue, event.side, event.notional_usd, event.at)
-        else:
-            self._close_bar(series, event)
+            return event
+        if isinstance(event, CandleRefused):
+            self._screen.doubt(event.venue, event.symbol, Flag(FlagKind.HALF_CANDLE, event.venue))
+            return event
+        return self._apply_to_contract(event)
 
-    def _close_bar(self, series: Series, event: BarClosed) -> None:
-        for bars in series.close(event.bars):
-            closed = SymbolBars(event.venue, event.symbol, event.coin, bars)
+    def _apply_to_contract(self, event: Ticker | Liquidation | BarClosed) -> FeedEvent | None:
+        self._heard_at[event.venue] = self._clock.now()
+        series = self._held.contract(event.venue, event.symbol)
+        if series is None:
+            return None
+        series.heard_at = self._heard_at[event.venue]
+        if isinstance(event, BarClosed):
+            return self._close_bar(series, event)
+        if isinstance(event, Liquidation):
+            self._tally(event.coin).add(event.venue, event.side, event.notional_usd, event.at)
+            return event
+        if self._source is not MarketSource.RECORDED:  # a replay's clock runs at its own speed
+            self._hearing.meter(event.venue).hear(event.at, series.heard_at)
+        ticker = self._screen.ticker(series, event)
+        series.tell(ticker)
+        for hear in self._ticker_watchers:
+            hear(ticker)
+        return ticker
+
+    def _close_bar(self, series: Series, event: BarClosed) -> BarClosed | None:
+        bars = self._screen.closed(series, event.bars)
+        if bars is None:
+            return None
+        for whole in series.close(bars):
+            closed = SymbolBars(event.venue, event.symbol, event.coin, whole)
             for watcher in self._watchers:
                 watcher(closed)
+        return replace(event, bars=bars)
 
     def _tally(self, coin: Coin) -> LiquidationTally:
         return self._tallies.setdefault(coin, LiquidationTally())
-
-    def _largest_first(self, coin: Coin) -> list[Series]:
-        return sorted(self._of_coin.get(coin, ()), key=lambda series: -series.oi_usd)

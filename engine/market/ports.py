@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from engine.market.loading import Loading
+from engine.market.quality import Flag
 from engine.market.values import Bars, Coin, Instrument, LiquidatedTotals, MarketSource, Ticker, Venue
 
 
@@ -39,4 +41,21 @@ class MarketReader(Protocol):
 
     async def liquidated(self, coin: Coin, since: datetime) -> LiquidatedTotals | None:
         """Measured forced closes since then over all venues; None where nothing was recorded."""
+        ...
+
+
+@runtime_checkable
+class MarketDoubts(Protocol):
+    """What a market knows about itself beside its numbers. Readers that do not implement it have no doubts."""
+
+    async def flags(self, coin: Coin, venues: Sequence[Venue]) -> Sequence[Flag]:
+        """What was refused or missed of the coin at these venues lately."""
+        ...
+
+    async def ended(self, coin: Coin) -> Sequence[Instrument]:
+        """The coin's contracts that are listed no more, the last to end first, with their status and `ends_at`."""
+        ...
+
+    async def loading(self) -> Loading | None:
+        """The first history, while it is being fetched."""
         ...

@@ -47,6 +47,10 @@ class StoreReader:
         if self._store is not None:
             await self._ask(self._store.save_instruments(self._source, self._venue, listed))
 
+    async def end_instruments(self, gone: Sequence[Instrument]) -> None:
+        if self._store is not None:
+            await self._ask(self._store.end_instruments(self._source, gone))
+
     async def _ask(self, question: Awaitable[Found]) -> Found | None:
         try:
             async with asyncio.timeout(_TIMEOUT_S):

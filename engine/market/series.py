@@ -1,5 +1,6 @@
 """One contract: its bars of every step, its ticker, and when it was last heard of."""
 
+import math
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import isfinite
@@ -17,13 +18,15 @@ CAPACITY = max(window.columns for window in Window) + 48  # a year of days, and 
 class Series:
     """Coarser bars are folded from finer ones as those close; the newest day of the finest is always held for that."""
 
-    __slots__ = ("_columns", "heard_at", "instrument", "ticker")
+    __slots__ = ("_closed_ms", "_columns", "_oi_base", "heard_at", "instrument", "ticker")
 
     def __init__(self, instrument: Instrument, capacity: int = CAPACITY) -> None:
         self.instrument = instrument
         self.ticker: Ticker | None = None
         self.heard_at: datetime | None = None
         self._columns = {step_ms: BarColumns(step_ms, capacity) for step_ms in STEPS_MS}
+        self._closed_ms: dict[int, int] = {}
+        self._oi_base = math.nan
 
     @property
     def turnover_24h_usd(self) -> float:
@@ -36,6 +39,19 @@ class Series:
             return _number(self.ticker.oi_base * self.ticker.price_usd)
         newest = self.bars(STEPS_MS[0], 1)
         return _number(float(newest.oi_base[-1] * newest.close[-1])) if len(newest) else 0.0
+
+    @property
+    def last_oi_base(self) -> float:
+        """The last known open interest, of a ticker or a closed bar; NaN where there is none."""
+        return self._oi_base
+
+    def tell(self, ticker: Ticker) -> None:
+        self.ticker = ticker
+        self._learn_oi(ticker.oi_base)
+
+    def has_closed(self, step_ms: int, open_ms: int) -> bool:
+        """Whether `close` was already called for that bar."""
+        return self._closed_ms.get(step_ms, -1) >= open_ms
 
     def bars(self, step_ms: int, count: int) -> Bars:
         """Of that step, or of the finest coarser one that is held and goes on, over the same span."""
@@ -67,6 +83,8 @@ class Series:
         """Rows of any one step; coarser buckets that became whole are folded."""
         self._columns[bars.step_ms].add(bars)
         if len(bars):
+            if math.isnan(self._oi_base):
+                self._learn_oi(float(bars.oi_base[-1]))
             for folded in self._folded(bars.step_ms, int(bars.open_ms[0]), int(bars.open_ms[-1])):
                 self._columns[folded.step_ms].add(_only_new(folded, self._columns[folded.step_ms]))
 
@@ -74,10 +92,16 @@ class Series:
         """One closed bar; returns it and every coarser bar that closed with it."""
         self._columns[bars.step_ms].add(bars)
         open_ms = int(bars.open_ms[-1])
+        self._closed_ms[bars.step_ms] = max(open_ms, self._closed_ms.get(bars.step_ms, open_ms))
+        self._learn_oi(float(bars.oi_base[-1]))
         folded = [whole for whole in self._folded(bars.step_ms, open_ms, open_ms) if len(whole)]
         for whole in folded:
             self._columns[whole.step_ms].add(whole)
         return [bars, *folded]
+
+    def _learn_oi(self, oi_base: float) -> None:
+        if math.isfinite(oi_base) and oi_base > 0:
+            self._oi_base = oi_base
 
     def _folded(self, step_ms: int, first_ms: int, last_ms: int) -> Iterator[Bars]:
         """Whole buckets of all coarser steps touched by the rows first to last."""

@@ -37,6 +37,10 @@ class BarStore(Protocol):
         """All the venue lists now: others of it are offered to nobody any more."""
         ...
 
+    async def end_instruments(self, source: MarketSource, gone: Sequence[Instrument]) -> None:
+        """What became of contracts that are listed no more; their history stays."""
+        ...
+
     async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
         """The newest `count` stored bars; empty where nothing is stored."""
         ...

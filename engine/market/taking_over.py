@@ -1,18 +1,21 @@
-"""One venue's contracts kept with this process's share: lost ones are let go at once, gained ones taken in."""
+"""One venue's contracts kept with this process's share and the venue's list: lost ones are let go at once, gained ones
+taken in, and the stream is told."""
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import NoReturn
 
 import structlog
 
 from engine.feeds.ports import Changes, Gap
 from engine.market.backfill import Backfill, in_order
+from engine.market.gap_keeping import GapKeeper
 from engine.market.liquidated import KEPT
 from engine.market.memory import MemoryMarket
 from engine.market.ports import Clock
 from engine.market.recalling import StoreReader
-from engine.market.values import Coin, Instrument, Venue
+from engine.market.values import Coin, Instrument, Symbol, Venue
 from engine.market.writing import StoreWriter
 
 TAKEN_OVER = "taken over"
@@ -21,8 +24,8 @@ log = structlog.get_logger()
 
 
 class TakingOver:
-    """`run` is endless. `missed` hears of the time in which nobody listened to what was taken over, `read` when its
-    bars have been read.
+    """`run` is endless. `gaps` hears of the time in which nobody listened to what was taken over, `read` is called when
+    its bars have been read.
 
     What is gained is asked from the store first and from the venue next, as after a restart: whoever had it before has
     written all it knew, or is dead.
@@ -36,7 +39,7 @@ class TakingOver:
         backfill: Backfill,
         writer: StoreWriter | None,
         clock: Clock,
-        missed: Callable[[Gap], object],
+        gaps: GapKeeper,
         read: Callable[[], object],
     ) -> None:
         self._venue = venue
@@ -45,12 +48,13 @@ class TakingOver:
         self._backfill = backfill
         self._writer = writer
         self._clock = clock
-        self._missed = missed
+        self._gaps = gaps
         self._read = read
         self._changes: Changes = asyncio.Queue()
         self._recalled: set[Coin] = set()
         self._has_begun = False
-        self._share_changed = asyncio.Event()
+        self._new: set[Symbol] = set()  # lately listed: nobody had them before
+        self._has_changed = asyncio.Event()
         market.share.watch(self._let_go)
 
     def changes(self) -> Changes:
@@ -68,7 +72,8 @@ class TakingOver:
         """Out of memory, out of the stream, and what waits to be stored is stored: the next owner reads it there."""
         lost = self._market.let_go(self._venue)
         self._recalled = {coin for coin in self._recalled if self._market.share.holds(coin)}
-        self._share_changed.set()
+        self._new &= self._waiting()
+        self._has_changed.set()
         if lost:
             self._tell_stream()
             log.info("share_let_go", venue=self._venue, contracts=len(lost))
@@ -85,11 +90,17 @@ class TakingOver:
             if event.venue is self._venue and event.coin in self._recalled:  # else it was lost meanwhile
                 self._market.recall(event)
 
-    async def run(self) -> None:
+    def relisted(self, came: Collection[Symbol]) -> None:
+        """The venue lists other contracts than before; these are new."""
+        self._new = (self._new | set(came)) & self._waiting()
+        self._tell_stream()
+        self._has_changed.set()
+
+    async def run(self) -> NoReturn:
         async with asyncio.TaskGroup() as group:
             while True:
-                await self._share_changed.wait()
-                self._share_changed.clear()
+                await self._has_changed.wait()
+                self._has_changed.clear()
                 gained = await self._take_in()
                 if gained:
                     group.create_task(self._fill(gained), name=f"take over {self._venue}")
@@ -102,15 +113,22 @@ class TakingOver:
         self._market.follow(gained)
         self._tell_stream()
         log.info("share_taken_in", venue=self._venue, contracts=len(gained))
-        self._mark(gained)
+        taken_over = [one for one in gained if one.symbol not in self._new]
+        self._new -= {one.symbol for one in gained}
+        if taken_over:
+            self._mark(taken_over)
+            await self._gaps.remember()
         return gained
+
+    def _waiting(self) -> set[Symbol]:
+        return {one.symbol for one in self._market.not_followed(self._venue)}
 
     def _mark(self, taken: Sequence[Instrument]) -> None:
         """The time in which nobody listened to them."""
         known = [self._market.share.heard_until(one.coin) for one in taken]
         heard_until = min((at for at in known if at is not None), default=None)
         if heard_until is not None:
-            self._missed(Gap(self._venue, heard_until, self._clock.now(), TAKEN_OVER))
+            self._gaps.missed(Gap(self._venue, heard_until, self._clock.now(), TAKEN_OVER))
 
     async def _fill(self, gained: Sequence[Instrument]) -> None:
         """The finest bars of all before the coarse ones of any: in those is the gap."""

@@ -27,6 +27,19 @@ class CoinUnit:
 
 # Names the rules below would read wrongly: the number belongs to the coin's own name.
 _OWN_NAMES = frozenset({"1INCH", "1000X", "0G", "2Z", "4", "42"})
+# The same coin under a second name, because a venue's first was taken.
+_OTHER_NAMES = {
+    "RAYSOL": "RAY",
+    "RAYDIUM": "RAY",
+    "DODOX": "DODO",
+    "BEAMX": "BEAM",
+    "LUNA2": "LUNA",
+    "NEIROCTO": "NEIRO",
+}
+# Coins that are a metal or a currency in another wrapping: nobody hunts liquidations in the price of gold here.
+PEGGED = frozenset(
+    {"PAXG", "XAUT", "XAUM", "KAU", "KAG", "USDC", "USDE", "FDUSD", "USD1", "TUSD", "DAI", "EURC", "EURI"}
+)
 _PREFIX = re.compile(r"^(1(?:0{3,7}))(?=[A-Z]{2})(.+)$")
 _MILLION = re.compile(r"^1M(?=[A-Z]{4})(.+)$")  # Binance: 1MBABYDOGE
 _KILO = re.compile(r"^k(?=[A-Z]{2})(.+)$")  # Hyperliquid, Pacifica: kPEPE
@@ -40,6 +53,11 @@ def coin_unit(base: str) -> CoinUnit:
     """
     if base in _OWN_NAMES:
         return CoinUnit(Coin(base), 1)
+    unit = _numbered(base)
+    return CoinUnit(Coin(_OTHER_NAMES.get(unit.coin, unit.coin)), unit.multiplier)
+
+
+def _numbered(base: str) -> CoinUnit:
     if match := _PREFIX.match(base):
         return CoinUnit(Coin(match[2]), int(match[1]))
     if match := _MILLION.match(base):
@@ -97,6 +115,11 @@ def parse_coin(typed: str, known: Sequence[Coin]) -> Coin:
         if candidate in names:
             return Coin(candidate)
     raise UnknownCoin(typed[:_LONGEST_TYPED], nearest_coins(base, known))
+
+
+def coin_typed(typed: str) -> Coin:
+    """The coin somebody meant who typed one that is not known: `fttusdt` is FTT."""
+    return symbol_unit(_base(typed)).coin
 
 
 def nearest_coins(typed: str, known: Sequence[Coin], limit: int = _NEAREST) -> tuple[Coin, ...]:

@@ -119,6 +119,16 @@ class Liquidation:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """The stream was away; what lies between must be read from REST before anyone trades on it."""
+
+    venue: Venue
+    since: datetime
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RiskTier:
     """One row of a venue's risk-limit table: positions up to `limit_usd` (inclusive)."""
 
@@ -128,8 +138,19 @@ class RiskTier:
     deduction_usd: float
 
 
+class ContractStatus(StrEnum):
+    """What a venue lets people do with a contract."""
+
+    TRADING = "trading"
+    PRE_MARKET = "pre-market"  # traded before its coin is: no index price stands behind it
+    SETTLING = "settling"  # no trades any more; what is open is being closed by the venue
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class Instrument:
+    """`ends_at`: the delisting as the venue announced it, or when it was over; None where nothing was told."""
+
     venue: Venue
     symbol: Symbol
     coin: Coin
@@ -139,6 +160,12 @@ class Instrument:
     funding_interval: timedelta
     listed_at: datetime | None
     tiers: tuple[RiskTier, ...] = field(default=())
+    status: ContractStatus = ContractStatus.TRADING
+    ends_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in (ContractStatus.TRADING, ContractStatus.PRE_MARKET)
 
 
 @dataclass(frozen=True, slots=True)

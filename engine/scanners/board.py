@@ -183,11 +183,12 @@ class Board:
 
     async def _judge_again(self, coin: Coin, pulse: Pulse) -> None:
         """All windows of the coin; those whose map is due are told when it is made."""
-        judged = []
+        judged, doubts = [], await self._scanning.doubts(coin, pulse.venue)
         for window in self._windows:
             standing = self._standing.get((coin, window))
             if standing is not None:
                 scan = _judged(standing.scan, pulse)
+                scan = replace(scan, flags=doubts.again(scan))
                 self._standing[coin, window] = _Standing(standing.column, scan)
                 if not self._is_due((coin, window)):
                     judged.append(scan)

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from prometheus_client import Counter
 
 from engine.errors import EngineError
+from engine.liquidations.doubts import Doubts, flags_of_bars, read_doubts
 from engine.liquidations.mixes.book import DEFAULT_MIXES, MixBook
 from engine.liquidations.model import build_map
 from engine.liquidations.scan import scan_map
@@ -39,12 +40,14 @@ class _Order:
     bars: dict[Venue, Bars]
     record: Record | None
     mixes: MixBook
+    doubts: Doubts
 
     def make(self) -> Scan:
         query = MapQuery(*self.key)
         at, mixes = self.pulse.at, self.mixes
         heatmap = build_map(self.bars, self.instruments, query, self.source, at, keep_columns=False, mixes=mixes)
-        return scan_map(heatmap, self.pulse.confirmation, _NO_DAY, self.record)
+        heatmap = replace(heatmap, flags=flags_of_bars(self.bars))
+        return scan_map(replace(heatmap, flags=self.doubts.of(heatmap)), self.pulse.confirmation, _NO_DAY, self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,18 @@ class Scanning:
     async def record(self, key: Key) -> Record | None:
         return None if self.records is None else await self.records.record(*key, self.reader.source)
 
+    async def doubts(self, coin: Coin, lead: Venue) -> Doubts:
+        """What is in doubt about the coin now, for scans of it that stand."""
+        return await read_doubts(self.reader, coin, await self.reader.instruments(coin), lead, self.clock.now())
+
     async def _order(self, key: Key, pulse: Pulse) -> _Order | None:
         query = MapQuery(*key)
         try:
             instruments = await chosen_instruments(self.reader, query)
-            bars = await read_venues(self.reader, query, instruments, self.clock.now())
-            return _Order(key, pulse, self.reader.source, instruments, bars, await self.record(key), self.mixes)
+            now, record = self.clock.now(), await self.record(key)
+            bars = await read_venues(self.reader, query, instruments, now)
+            doubts = await read_doubts(self.reader, key[0], instruments, next(iter(bars)), now)
+            return _Order(key, pulse, self.reader.source, instruments, bars, record, self.mixes, doubts)
         except EngineError as error:
             _refused(key, error)
             return None

@@ -83,6 +83,7 @@ def grounds_of(scan: Scan, price_usd: float) -> Grounds | None:
         band=scan.band,
         confirmation=scan.confirmation,
         venues=scan.venues,
+        flags=scan.flags,
     )
 
 

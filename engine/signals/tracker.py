@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from engine.errors import Unavailable
-from engine.market.ports import Clock, MarketReader
+from engine.market.ports import Clock, MarketDoubts, MarketReader
 from engine.market.values import Coin, Ticker, Venue
 from engine.signals.judging import BAR_MS, GAP_AFTER, Verdict, judge_bars, judge_tick
 from engine.signals.listener import SIGNALS, SignalMaker
@@ -139,9 +139,19 @@ class SignalTracker:
         now = self.clock.now()
         if signal.coin in coins or not await self._is_venue_heard(signal, coins):
             self._missing_since.pop(signal.signal_id, None)
-        elif now - self._missing_since.setdefault(signal.signal_id, now) >= _DELISTED_AFTER:
+        elif self._has_been_missing(signal, now) or await self._is_over(signal, now):
             return Ending.DELISTED
         return Ending.GAP if now - signal.expires_at >= _SILENT_AFTER else None
+
+    def _has_been_missing(self, signal: Signal, now: datetime) -> bool:
+        return now - self._missing_since.setdefault(signal.signal_id, now) >= _DELISTED_AFTER
+
+    async def _is_over(self, signal: Signal, now: datetime) -> bool:
+        """The venue itself said when the coin's contract ended: nothing is left to wait for."""
+        if not isinstance(self.market, MarketDoubts):
+            return False
+        ended = [one for one in await self.market.ended(signal.coin) if one.venue in signal.grounds.venues]
+        return any(one.ends_at is not None and one.ends_at <= now for one in ended)
 
     async def _is_venue_heard(self, signal: Signal, coins: frozenset[Coin]) -> bool:
         """Another coin of its venue is listed: so the list has come, and this coin is not on it."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from engine.liquidations.records.values import horizon_of
 from engine.liquidations.values import Confirmation, Leg, Plan
+from engine.market.quality import Flag
 from engine.market.values import Coin, MarketSource, Side, Venue
 from engine.market.windows import Window
 
@@ -61,6 +62,7 @@ class Grounds:
     venues: tuple[Venue, ...] = ()
     text: str = ""  # an admin's words
     said_by: str = ""  # the admin's name
+    flags: tuple[Flag, ...] = ()  # what was in doubt about the data of its map, weightiest first
 
     def ride(self) -> Leg:
         """Raises `ValueError` where there is none; a signal never is without."""

@@ -10,8 +10,9 @@ import numpy as np
 
 from engine.feeds.binance.parsing import parse_closed_bar, parse_liquidation
 from engine.feeds.binance.tickers import BinanceTickers
-from engine.feeds.ports import BarClosed, FeedEvent
-from engine.feeds.reading import moment, read_rows
+from engine.feeds.metrics import MALFORMED
+from engine.feeds.ports import BarClosed, CandleRefused, FeedEvent
+from engine.feeds.reading import UNREADABLE, moment, read_rows
 from engine.feeds.socket import Heard
 from engine.market.values import Instrument, Liquidation, Ticker, Venue
 
@@ -85,10 +86,16 @@ class BinanceDialect:
             return self._liquidation(row)
         raise ValueError(f"unknown event {kind!r}")
 
-    def _bar(self, row: dict[str, Any]) -> Sequence[BarClosed]:
+    def _bar(self, row: dict[str, Any]) -> Sequence[BarClosed | CandleRefused]:
         instrument = self._tickers.known(row["s"])
-        bars = parse_closed_bar(row, STEP_MS)
-        if instrument is None or bars is None:
+        if instrument is None:
+            return ()
+        try:
+            bars = parse_closed_bar(row, STEP_MS)
+        except UNREADABLE as error:
+            MALFORMED.labels(Venue.BINANCE).inc()
+            return (CandleRefused(Venue.BINANCE, instrument.symbol, repr(error)),)
+        if bars is None:
             return ()
         whole = replace(bars, oi_base=np.array([self._tickers.oi_base(row["s"])]))
         return (BarClosed(Venue.BINANCE, instrument.symbol, instrument.coin, whole),)

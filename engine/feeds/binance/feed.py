@@ -10,15 +10,16 @@ import structlog
 
 from engine.errors import VenueAway
 from engine.feeds.binance.dialect import STREAMS_A_CONNECTION, BinanceDialect
-from engine.feeds.binance.parsing import is_wanted, parse_instrument
+from engine.feeds.binance.parsing import left_out, parse_ending, parse_instrument
 from engine.feeds.binance.rest import REST_URL, BinanceRest
 from engine.feeds.binance.tickers import BinanceTickers
 from engine.feeds.connections import ChangingDialect, Connections
 from engine.feeds.joining import make_bars
+from engine.feeds.listing import wanted, with_endings
 from engine.feeds.pacing import Crowd
 from engine.feeds.ports import Changes, FeedEvent
-from engine.feeds.reading import milliseconds, read_rows
-from engine.feeds.socket import VenueSocket
+from engine.feeds.reading import read_rows
+from engine.feeds.socket import Tap, VenueSocket
 from engine.feeds.streaming import Emit, heard_together
 from engine.market.ports import Clock
 from engine.market.universe import symbol_unit
@@ -50,6 +51,7 @@ class BinanceFeed:
         first_wait_s: float = 0.5,
         oi_round_s: float = _OI_ROUND_S,
         crowd: Crowd | None = None,
+        tap: Tap | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
@@ -58,6 +60,7 @@ class BinanceFeed:
         self._tiers = tiers or {}
         self._frozen_after_s = frozen_after_s
         self._first_wait_s = first_wait_s
+        self._tap = tap
         self._oi_round_s = oi_round_s
         self._rest = BinanceRest(session, rest_url, clock, rng, first_wait_s, crowd)
 
@@ -66,9 +69,15 @@ class BinanceFeed:
         return await self._rest.server_time_ms()
 
     async def instruments(self) -> Sequence[Instrument]:
-        rows = [row for row in await self._rest.contracts() if is_wanted(row)]
+        rows = wanted(self.venue, await self._rest.contracts(), left_out)
         hours = await self._rest.funding_hours()
         return read_rows(self.venue, rows, lambda row: parse_instrument(row, hours, self._tiers))
+
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """From the list, where a contract stays for months after its end."""
+        names = {str(one.symbol) for one in gone}
+        rows = [row for row in await self._rest.contracts() if row.get("symbol") in names]
+        return with_endings(gone, dict(read_rows(self.venue, rows, parse_ending)))
 
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
         """Without open interest, which costs a question a contract; the stream adds it."""
@@ -85,7 +94,7 @@ class BinanceFeed:
         first_ms = min(row[0] for row in candles)
         oi_at_ms = await self._rest.open_interest(instrument.symbol, step_ms, first_ms, to_ms)
         multiplier = symbol_unit(instrument.symbol).multiplier
-        return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=milliseconds(self._clock.now()))
+        return make_bars(step_ms, candles, oi_at_ms, multiplier, until_ms=await self._rest.now_ms())
 
     def stream(
         self, instruments: Sequence[Instrument], changes: Changes | None = None
@@ -121,6 +130,7 @@ class BinanceFeed:
             self._rng,
             frozen_after_s=self._frozen_after_s,
             first_wait_s=self._first_wait_s,
+            tap=self._tap,
         )
 
     async def _ask_round(self, tickers: BinanceTickers) -> None:

@@ -1,15 +1,15 @@
 """Binance's market messages made into our values. Pure; each raises one of `UNREADABLE` on a wrong shape."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from engine.feeds.joining import CandleRow, check_candle
 from engine.feeds.reading import decimal, moment, moment_or_none, not_negative, positive
-from engine.market.universe import coin_unit, symbol_unit
-from engine.market.values import Bars, Instrument, Liquidation, RiskTier, Side, Symbol, Venue
+from engine.market.universe import PEGGED, coin_unit, symbol_unit
+from engine.market.values import Bars, ContractStatus, Instrument, Liquidation, RiskTier, Side, Symbol, Venue
 
 INTERVAL_OF_STEP = {
     300_000: "5m",
@@ -26,17 +26,37 @@ USUAL_FUNDING = timedelta(hours=8)
 LEVERAGE_UNKNOWN = 20.0
 
 
-def is_wanted(row: Mapping[str, Any]) -> bool:
-    """A USDT perpetual of one crypto coin that trades now: no indices, and no stocks or metals, which the venue
-    lists as TRADIFI_PERPETUAL or under another underlying."""
-    return (
-        row.get("contractType") == "PERPETUAL"
-        and row.get("quoteAsset") == "USDT"
-        and row.get("marginAsset", "USDT") == "USDT"
-        and row.get("status") == "TRADING"
-        and row.get("underlyingType", "COIN") == "COIN"
-        and "TradFi" not in (row.get("underlyingSubType") or ())
-    )
+_STATUS = {
+    "TRADING": ContractStatus.TRADING,
+    "PRE_SETTLE": ContractStatus.SETTLING,
+    "SETTLING": ContractStatus.SETTLING,
+    "PRE_DELIVERING": ContractStatus.SETTLING,
+    "DELIVERING": ContractStatus.SETTLING,
+    "DELIVERED": ContractStatus.CLOSED,
+    "CLOSE": ContractStatus.CLOSED,
+}
+_NEVER_MS = 4_102_444_800_000  # 2100: a perpetual's delivery date until its delisting is announced
+
+
+def left_out(row: Mapping[str, Any]) -> str | None:
+    """Why a row is no USDT perpetual of one crypto coin that trades now; None where it is one.
+
+    Stocks and metals are listed as TRADIFI_PERPETUAL or under another underlying, indices under their own.
+    """
+    subtypes = row.get("underlyingSubType") or ()
+    if row.get("contractType") == "TRADIFI_PERPETUAL" or "TradFi" in subtypes:
+        return "no coin"
+    if row.get("contractType") != "PERPETUAL":
+        return "no perpetual"
+    if row.get("quoteAsset") != "USDT" or row.get("marginAsset", "USDT") != "USDT":
+        return "not in USDT"
+    if row.get("underlyingType", "COIN") == "INDEX" or "Index" in subtypes:
+        return "an index"
+    if row.get("underlyingType", "COIN") != "COIN":
+        return "no coin"
+    if coin_unit(str(row.get("baseAsset"))).coin in PEGGED:
+        return "follows a metal or a currency"
+    return None if row.get("status") == "TRADING" else "not traded now"
 
 
 def parse_instrument(
@@ -57,7 +77,18 @@ def parse_instrument(
         funding_interval=timedelta(hours=funding_hours[symbol]) if symbol in funding_hours else USUAL_FUNDING,
         listed_at=moment_or_none(row.get("onboardDate")),
         tiers=known,
+        status=_STATUS[row["status"]],
+        ends_at=_ends_at(row.get("deliveryDate")),
     )
+
+
+def parse_ending(row: Mapping[str, Any]) -> tuple[Symbol, tuple[ContractStatus, datetime | None]]:
+    """Of a contract that trades no more."""
+    return Symbol(row["symbol"]), (_STATUS[row["status"]], _ends_at(row.get("deliveryDate")))
+
+
+def _ends_at(delivery_ms: Any) -> datetime | None:
+    return None if delivery_ms is None or int(delivery_ms) >= _NEVER_MS else moment_or_none(delivery_ms)
 
 
 def parse_funding_hours(row: Mapping[str, Any]) -> tuple[str, float]:

@@ -1,5 +1,6 @@
 """Binance's public futures REST: what it weighs and how it says no."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
@@ -21,6 +22,7 @@ _CANDLES_A_PAGE = 499  # weight 2; up to 1,500 fit a page at weight 10
 _CANDLES_WEIGHT = 2
 _OI_A_PAGE = 500
 _OI_HISTORY = timedelta(days=30) - timedelta(minutes=10)  # older starts are refused
+_TIME_KEPT_S = 60.0
 _WIDE_STEP_MS = 7_200_000  # one page reaches over the whole month and has a point at every coarser close
 _WIDE_KEPT = timedelta(minutes=10)
 
@@ -61,11 +63,21 @@ class BinanceRest:
         self._clock = clock
         self._market = client(RateLimiter(1_600, 60.0, crowd))
         self._data = client(RateLimiter(660, 300.0, crowd))
+        self._ahead_ms: int | None = None
+        self._compared_at_s = 0.0
         self._wide: dict[Symbol, tuple[int, dict[int, float]]] = {}
 
     async def server_time_ms(self) -> int:
         answer = await self._market.get("/fapi/v1/time")
         return int(answer["serverTime"])
+
+    async def now_ms(self) -> int:
+        """The venue's time by ours and their distance, asked for once a minute: our clock may be wrong."""
+        loop = asyncio.get_running_loop()
+        if self._ahead_ms is None or loop.time() - self._compared_at_s > _TIME_KEPT_S:
+            self._ahead_ms = await self.server_time_ms() - milliseconds(self._clock.now())
+            self._compared_at_s = loop.time()
+        return milliseconds(self._clock.now()) + self._ahead_ms
 
     async def contracts(self) -> list[dict[str, Any]]:
         answer = await self._market.get("/fapi/v1/exchangeInfo")

@@ -1,27 +1,45 @@
 """Bybit's list of contracts and its risk tiers."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.feeds.reading import UNREADABLE, decimal, moment_or_none, not_negative, positive
-from engine.market.universe import coin_unit
-from engine.market.values import Instrument, RiskTier, Symbol, Venue
+from engine.market.universe import PEGGED, coin_unit
+from engine.market.values import ContractStatus, Instrument, RiskTier, Symbol, Venue
 
 # `symbolType` of crypto contracts. Stocks, metals and currencies are listed beside them under other types, and what
 # Bybit adds next is more likely another market than another kind of coin.
 _CRYPTO = frozenset({"", "innovation", "adventure"})
+_STATUS = {
+    "Trading": ContractStatus.TRADING,
+    "PreLaunch": ContractStatus.PRE_MARKET,
+    "Delivering": ContractStatus.SETTLING,
+    "Settling": ContractStatus.SETTLING,
+    "Closed": ContractStatus.CLOSED,
+}
+_PRE_MARKET_TRADES = "ContinuousTrading"  # before and after that phase nobody can trade
 
 
-def is_wanted(row: Mapping[str, Any]) -> bool:
-    """A USDT perpetual of a crypto coin that trades now."""
-    return (
-        row.get("contractType") == "LinearPerpetual"
-        and row.get("quoteCoin") == "USDT"
-        and row.get("status") == "Trading"
-        and (row.get("symbolType") or "") in _CRYPTO
-        and not row.get("marketRegion")
-    )
+def left_out(row: Mapping[str, Any]) -> str | None:
+    """Why a row is no USDT perpetual of a crypto coin that trades now; None where it is one."""
+    if row.get("contractType") != "LinearPerpetual":
+        return "no perpetual"
+    if row.get("quoteCoin") != "USDT" or row.get("settleCoin", "USDT") != "USDT":
+        return "not in USDT"
+    if (row.get("symbolType") or "") not in _CRYPTO:
+        return "no coin"
+    if row.get("marketRegion"):
+        return "for one region only"
+    if coin_unit(str(row.get("baseCoin"))).coin in PEGGED:
+        return "follows a metal or a currency"
+    return None if _trades(row) else "not traded now"
+
+
+def _trades(row: Mapping[str, Any]) -> bool:
+    if row.get("status") != "PreLaunch":
+        return row.get("status") == "Trading"
+    return (row.get("preListingInfo") or {}).get("curAuctionPhase") == _PRE_MARKET_TRADES
 
 
 def parse_instrument(row: Mapping[str, Any], tiers: tuple[RiskTier, ...] = ()) -> Instrument:
@@ -37,7 +55,14 @@ def parse_instrument(row: Mapping[str, Any], tiers: tuple[RiskTier, ...] = ()) -
         funding_interval=timedelta(minutes=positive(row["fundingInterval"])),
         listed_at=moment_or_none(row.get("launchTime")),
         tiers=tiers,
+        status=_STATUS[row["status"]],
+        ends_at=moment_or_none(row.get("deliveryTime")),  # a perpetual has one only when it is being delisted
     )
+
+
+def parse_ending(row: Mapping[str, Any]) -> tuple[Symbol, tuple[ContractStatus, datetime | None]]:
+    """Of a contract that is listed no more."""
+    return Symbol(row["symbol"]), (_STATUS[row["status"]], moment_or_none(row.get("deliveryTime")))
 
 
 def parse_tiers(rows: Iterable[Mapping[str, Any]]) -> dict[Symbol, tuple[RiskTier, ...]]:

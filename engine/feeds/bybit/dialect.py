@@ -12,7 +12,7 @@ import structlog
 from engine.feeds.bybit.parsing import parse_closed_bar, parse_liquidations, parse_ticker
 from engine.feeds.bybit.taker import TakerVolume
 from engine.feeds.metrics import MALFORMED
-from engine.feeds.ports import BarClosed, FeedEvent
+from engine.feeds.ports import BarClosed, CandleRefused, FeedEvent
 from engine.feeds.reading import UNREADABLE, moment
 from engine.feeds.socket import Heard
 from engine.market.universe import symbol_unit
@@ -142,11 +142,16 @@ class BybitDialect:
         else:
             del self._merged[symbol]
 
-    def _bars(self, symbol: str, data: Sequence[Mapping[str, Any]]) -> Iterable[BarClosed]:
+    def _bars(self, symbol: str, data: Sequence[Mapping[str, Any]]) -> Iterable[BarClosed | CandleRefused]:
         """Open interest is the ticker's at the close; taker volume what the trades summed to."""
         instrument = self._instruments[symbol]
         for row in data:
-            bars = parse_closed_bar(row, symbol, STEP_MS)
+            try:
+                bars = parse_closed_bar(row, symbol, STEP_MS)
+            except UNREADABLE as error:
+                MALFORMED.labels(Venue.BYBIT).inc()
+                yield CandleRefused(Venue.BYBIT, instrument.symbol, repr(error))
+                continue
             if bars is None:
                 continue
             bought = self._taker.bought(Symbol(symbol), int(bars.open_ms[0])) * symbol_unit(symbol).multiplier

@@ -7,16 +7,17 @@ from typing import Any
 import aiohttp
 
 from engine.errors import VenueAway
-from engine.feeds.bybit.contracts import is_wanted, parse_instrument, parse_tiers
+from engine.feeds.bybit.contracts import left_out, parse_ending, parse_instrument, parse_tiers
 from engine.feeds.bybit.dialect import LONGEST_ARGS, BybitDialect, topics_length
 from engine.feeds.bybit.parsing import parse_ticker
 from engine.feeds.bybit.rest import REST_URL, BybitRest, make_limiter
 from engine.feeds.connections import ChangingDialect, Connections
 from engine.feeds.joining import make_bars
+from engine.feeds.listing import wanted, with_endings
 from engine.feeds.pacing import Crowd, RateLimiter
 from engine.feeds.ports import Changes, FeedEvent
 from engine.feeds.reading import moment, read_rows
-from engine.feeds.socket import VenueSocket
+from engine.feeds.socket import Tap, VenueSocket
 from engine.feeds.streaming import heard_together
 from engine.market.ports import Clock
 from engine.market.universe import symbol_unit
@@ -49,6 +50,7 @@ class BybitFeed:
         ping_every_s: float = 20.0,
         frozen_after_s: float = 30.0,
         first_wait_s: float = 0.5,
+        tap: Tap | None = None,
     ) -> None:
         self.source = source
         self._session = session
@@ -56,6 +58,7 @@ class BybitFeed:
         self._rng = rng
         self._stream_url = stream_url
         self._trades_of = trades_of
+        self._tap = tap
         self._waits = {
             "ping_every_s": ping_every_s,
             "frozen_after_s": frozen_after_s,
@@ -69,20 +72,25 @@ class BybitFeed:
 
     async def instruments(self) -> Sequence[Instrument]:
         """Contracts with their risk tiers; without tiers where the venue does not tell them now."""
-        rows = [row for row in await self._rest.contracts() if is_wanted(row)]
+        rows = wanted(self.venue, [*await self._rest.contracts(), *await self._rest.pre_market()], left_out)
         tiers = await self._tiers()
         return read_rows(self.venue, rows, lambda row: parse_instrument(row, tiers.get(Symbol(row["symbol"]), ())))
+
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """A question a contract: the venue's list leaves out what is over unless it is asked for by name."""
+        rows = [row for one in gone for row in await self._rest.contract(one.symbol)]
+        return with_endings(gone, dict(read_rows(self.venue, rows, parse_ending)))
 
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
         """All of them at once, for the time until the stream has spoken."""
         rows, time_ms = await self._rest.tickers()
-        wanted = {str(one.symbol): one for one in instruments}
+        asked = {str(one.symbol): one for one in instruments}
         at = moment(time_ms)
 
         def parse(row: dict[str, Any]) -> Ticker:
-            return parse_ticker(row, wanted[row["symbol"]], at)
+            return parse_ticker(row, asked[row["symbol"]], at)
 
-        return read_rows(self.venue, [row for row in rows if row.get("symbol") in wanted], parse)
+        return read_rows(self.venue, [row for row in rows if row.get("symbol") in asked], parse)
 
     async def history(self, instrument: Instrument, step_ms: int, from_ms: int, to_ms: int) -> Bars:
         candles, time_ms = await self._rest.candles(instrument.symbol, step_ms, from_ms, to_ms)
@@ -107,7 +115,7 @@ class BybitFeed:
         return heard_together([connections.run])
 
     def _socket(self, dialect: ChangingDialect) -> VenueSocket:
-        return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, **self._waits)
+        return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, tap=self._tap, **self._waits)
 
     async def _tiers(self) -> dict[Symbol, tuple[RiskTier, ...]]:
         try:

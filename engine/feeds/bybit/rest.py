@@ -63,6 +63,15 @@ class BybitRest:
         """Rows of every linear contract, all pages."""
         return [row async for row in self._pages("/v5/market/instruments-info", {"limit": 1000})]
 
+    async def pre_market(self) -> list[dict[str, Any]]:
+        """Rows of contracts whose coin is not traded yet; the plain list leaves them out."""
+        asked: dict[str, str | int] = {"limit": 1000, "status": "PreLaunch"}
+        return [row async for row in self._pages("/v5/market/instruments-info", asked)]
+
+    async def contract(self, symbol: Symbol) -> list[dict[str, Any]]:
+        """The row of one contract, also of one that is over; empty where the venue has forgotten it."""
+        return [row async for row in self._pages("/v5/market/instruments-info", {"symbol": symbol})]
+
     async def risk_limits(self) -> list[dict[str, Any]]:
         """Rows of every tier; the venue gives fifteen symbols a page."""
         return [row async for row in self._pages("/v5/market/risk-limit", {})]

@@ -3,10 +3,12 @@
 import math
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 
+from engine.feeds.listing import with_endings
 from engine.feeds.ports import BarClosed, Changes, FeedEvent, LiquidationsMeasured
 from engine.feeds.reading import milliseconds, moment
 from engine.feeds.recorded.recording import RecordedContract, Recording
@@ -52,6 +54,10 @@ class RecordedFeed:
         """Contracts that traded in the day before now."""
         return [one.instrument() for one in self._recording.living(self.venue, self._now_ms())]
 
+    async def ended(self, gone: Sequence[Instrument]) -> Sequence[Instrument]:
+        """A recording that stopped says nothing about its contract's end."""
+        return with_endings(gone, {})
+
     async def tickers(self, instruments: Sequence[Instrument]) -> Sequence[Ticker]:
         now_ms = self._now_ms()
         found = []
@@ -86,10 +92,15 @@ class RecordedFeed:
         for _, event in self._forced_closes(from_ms - _WEEK_MS, from_ms):
             yield event
         while True:
+            instruments = _newest(changes, instruments)
             to_ms = from_ms + _CHUNK_MS
-            for at_ms, event in self._events(instruments, from_ms, to_ms):
+            for at_ms, events in groupby(self._events(instruments, from_ms, to_ms), key=lambda one: one[0]):
                 await self._clock.sleep_until(moment(at_ms))
-                yield event
+                for _, event in events:
+                    yield event
+                if changes is not None and not changes.empty():
+                    to_ms = at_ms  # what is left is looked up anew, for other contracts
+                    break
             await self._clock.sleep_until(moment(to_ms))
             from_ms = to_ms
 
@@ -113,6 +124,12 @@ class RecordedFeed:
 
     def _now_ms(self) -> int:
         return milliseconds(self._clock.now())
+
+
+def _newest(changes: Changes | None, instruments: Sequence[Instrument]) -> Sequence[Instrument]:
+    while changes is not None and not changes.empty():
+        instruments = changes.get_nowait()
+    return instruments
 
 
 def _bar_events(contract: RecordedContract, from_ms: int, to_ms: int) -> Iterator[Timed]:

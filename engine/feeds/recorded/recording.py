@@ -156,7 +156,8 @@ class Recording:
         elif isinstance(table, RecordedFunding):
             contract.funding = table
         else:
-            contract.forced_closes = table
+            held_closes = contract.forced_closes
+            contract.forced_closes = table if held_closes is None else held_closes.joined(table)
 
 
 def _unit(values: np.ndarray) -> Decimal:

@@ -1,4 +1,4 @@
-"""Parquet and CSV tables of recorded markets, told apart by their columns."""
+"""Parquet and CSV tables of recorded markets, told apart by their columns, and archived frames of forced closes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from engine.errors import EngineError
+from engine.feeds.recorded.frames import SUFFIX, read_frames
 from engine.feeds.recorded.values import (
     Recorded,
     RecordedBars,
@@ -20,7 +21,7 @@ from engine.feeds.recorded.values import (
     RecordedSums,
 )
 from engine.market.universe import QUOTES, CoinUnit, symbol_unit
-from engine.market.values import Bars, FloatArray, IntArray, Symbol, Venue
+from engine.market.values import Bars, FloatArray, IntArray, MarketSource, Symbol, Venue
 
 # Whose forced closes a provider's file sums; the tables do not say it themselves.
 _SUMMED_VENUES = {
@@ -66,12 +67,24 @@ class _Contract:
 
 def read_table(path: Path) -> list[Recorded]:
     """Everything in the file, contract by contract. Raises `UnreadableTable`."""
+    if path.name.endswith(SUFFIX):
+        return _read_archive(path)
     table = _load(path)
     names = set(table.column_names)
     readers = [read for needed, foreign, read in _READERS if needed <= names and not foreign & names]
     if not readers:
         raise UnreadableTable(f"{path.name}: no candles, open interest, funding or liquidations in {sorted(names)}")
     return [found for contract in _contracts(table, path.stem) for read in readers for found in read(contract)]
+
+
+def _read_archive(path: Path) -> list[Recorded]:
+    try:
+        found = read_frames(path)
+    except (ValueError, OSError) as error:
+        raise UnreadableTable(f"{path.name}: {error}") from error
+    if any(one.source is MarketSource.SIMULATED for one in found):
+        raise UnreadableTable(f"{path.name}: frames of a simulated market, from which there is nothing to learn")
+    return [*found]
 
 
 def _load(path: Path) -> pa.Table:

@@ -1,9 +1,11 @@
 """What a recorded table holds, already per coin and with one-sided open interest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from engine.market.values import Bars, Coin, FloatArray, IntArray, Symbol, Venue
+import numpy as np
+
+from engine.market.values import Bars, Coin, FloatArray, IntArray, MarketSource, Symbol, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class RecordedFunding:
 
 @dataclass(frozen=True, slots=True)
 class RecordedForcedCloses:
-    """Single orders. `is_long` (n,): a long position was closed."""
+    """Single orders. `is_long` (n,): a long position was closed. `source`: archived frames are live rows again."""
 
     venue: Venue
     symbol: Symbol
@@ -50,6 +52,20 @@ class RecordedForcedCloses:
     is_long: IntArray
     price_usd: FloatArray
     quantity_base: FloatArray
+    source: MarketSource = MarketSource.RECORDED
+
+    def joined(self, other: "RecordedForcedCloses") -> "RecordedForcedCloses":
+        """Both, ascending; an order that is in both is there once."""
+        rows = np.vstack([np.column_stack([one.at_ms, one.is_long, one.price_usd, one.quantity_base])
+                          for one in (self, other)])  # fmt: skip
+        at_ms, is_long, price, quantity = np.unique(rows, axis=0).T
+        return replace(
+            self,
+            at_ms=at_ms.astype(np.int64),
+            is_long=is_long.astype(np.int64),
+            price_usd=price,
+            quantity_base=quantity,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from engine.errors import Refused
+from engine.liquidations.doubts import Doubts, flags_of_bars, read_doubts
 from engine.liquidations.ledger.frozen import WINDOWS, FrozenMap, Sides
 from engine.liquidations.ledger.grid import on_grid, quantised
 from engine.liquidations.ledger.inputs import Past, inputs_of
@@ -42,6 +43,7 @@ class Read:
     columns: Mapping[Window, Mapping[Venue, Bars]]
     past: Past
     as_of_ms: int
+    doubts: Doubts
 
 
 async def freeze_coin(
@@ -70,7 +72,8 @@ async def _read(reader: MarketReader, coin: Coin, now: datetime) -> Read:
     if age > max(_FRESH, timedelta(milliseconds=2 * day.step_ms)) or age < -_FRESH:
         raise NotFrozen(coin, Why.STALE)
     columns = {window: await read_venues(reader, MapQuery(coin, window), instruments, now) for window in WINDOWS}
-    return Read(instruments, columns, Past(day, week), as_of_ms)
+    doubts = await read_doubts(reader, coin, instruments, next(iter(columns[WINDOWS[-1]])), now)
+    return Read(instruments, columns, Past(day, week), as_of_ms, doubts)
 
 
 def _frozen(
@@ -96,8 +99,9 @@ def _frozen(
         for window in WINDOWS
     }
     price = float(read.past.day.close[-1])
-    longest = maps[WINDOWS[-1]]
+    longest, longest_bars = maps[WINDOWS[-1]], read.columns[WINDOWS[-1]]
     found = {*flags, *(["short"] if longest.is_short else []), *(["gaps"] if longest.gaps else [])}
+    found |= {f"data-{flag.kind}" for flag in read.doubts.of(replace(longest, flags=flags_of_bars(longest_bars)))}
     return FrozenMap(
         source=source,
         coin=coin,

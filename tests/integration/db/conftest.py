@@ -17,7 +17,7 @@ _NAME = "test_db_room"
 _TABLES = (
     "ohlcv open_interest funding instruments liquidation_events liquidation_data_raw liquidation_snapshots signals"
     " agent_logs wicks accuracy_records coin_history_patterns cluster_wicks whale_accounts whale_contexts"
-    " leverage_mixes"
+    " leverage_mixes feed_gaps feed_heard"
 )
 
 

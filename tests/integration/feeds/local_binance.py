@@ -3,13 +3,33 @@
 import asyncio
 import json
 from collections import Counter
+from random import Random
 from typing import Any
 
+import aiohttp
 from aiohttp import WSMsgType, web
+from aiohttp.test_utils import TestServer
 
-STEP_OF = {"5m": 300_000, "15m": 900_000, "30m": 1_800_000, "1h": 3_600_000, "2h": 7_200_000, "1d": 86_400_000}
+from engine.feeds.binance.feed import BinanceFeed
+from engine.market.ports import Clock
+
+STEP_OF = {"5m": 300_000, "15m": 900_000, "30m": 1_800_000, "1h": 3_600_000, "2h": 7_200_000, "6h": 21_600_000}
+STEP_OF |= {"12h": 43_200_000, "1d": 86_400_000}
 SYMBOLS = {"BTCUSDT": "BTC", "1000PEPEUSDT": "1000PEPE"}
 MONTH_MS = 30 * 86_400_000
+
+
+def feed_of(server: TestServer, session: aiohttp.ClientSession, clock: Clock) -> BinanceFeed:
+    """Impatient, so that tests are quick."""
+    return BinanceFeed(
+        session,
+        clock,
+        Random(1),
+        rest_url=str(server.make_url("")),
+        stream_url=str(server.make_url("/market/stream")),
+        first_wait_s=0.01,
+        oi_round_s=0.01,
+    )
 
 
 class LocalBinance:
@@ -22,6 +42,8 @@ class LocalBinance:
         self.refuse: dict[str, list[web.Response]] = {}
         self.asked: Counter[str] = Counter()
         self.streams: set[str] = set()
+        self.oi = "50"
+        self.price = 8.0
         self.subscribed = asyncio.Event()
         self.oi_asked = asyncio.Event()
         self._sockets: dict[web.WebSocketResponse, set[str]] = {}
@@ -90,13 +112,14 @@ class LocalBinance:
     def _open_interest(self, query: Any) -> Any:
         if query["symbol"] == "1000PEPEUSDT":
             self.oi_asked.set()
-        return {"symbol": query["symbol"], "openInterest": "50", "time": self.now_ms}
+        return {"symbol": query["symbol"], "openInterest": self.oi, "time": self.now_ms}
 
     def _klines(self, query: Any) -> Any:
         step_ms = STEP_OF[query["interval"]]
         start, end, limit = (int(query[name]) for name in ("startTime", "endTime", "limit"))
         opens = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
-        return [[at, "8", "9", "7", "8", "10", at + step_ms - 1, "80", 3, "4", "32", "0"] for at in opens][:limit]
+        open_, high, low = (str(self.price + more) for more in (0, 1, -1))
+        return [[at, open_, high, low, open_, "10", at + step_ms - 1, "80", 3, "4", "32", "0"] for at in opens][:limit]
 
     def _open_interest_history(self, query: Any) -> Any:
         step_ms = STEP_OF[query["period"]]

@@ -21,6 +21,8 @@ STEP_OF_OI = {
 }
 SYMBOLS = {"BTCUSDT": "BTC", "ETHUSDT": "ETH", "1000PEPEUSDT": "1000PEPE"}
 
+_STOCKS = {"TSLAUSDT": {"baseCoin": "TSLA", "symbolType": "stock"}}
+
 
 def price_at(open_ms: int) -> float:
     """Every bar's prices follow from its time, so a test knows what must come."""
@@ -44,6 +46,16 @@ class LocalBybit:
         self.refuse: dict[str, list[web.Response]] = {}
         self.asked: Counter[str] = Counter()
         self.page_size = 2
+        self.listed: dict[str, dict[str, Any]] = {symbol: {"baseCoin": base} for symbol, base in SYMBOLS.items()}
+        self.pre_market: dict[str, dict[str, Any]] = {}
+        self.over: dict[str, dict[str, Any]] = {}  # told to who asks for them by name
+        self.ticker: dict[str, str] = {}  # what REST says otherwise than usually
+        self.silent: range = range(0)  # opens of bars the venue does not have
+        self.klines: Counter[tuple[str, int]] = Counter()  # questions by contract and step
+        self.klines_left = 1_000_000  # answered before the venue falls silent until `gate` opens
+        self.gate = asyncio.Event()
+        self.oi_factor = 1
+        self.volume_factor = 1
         self.is_chatty = True
         self.is_down = False
         self.opened = 0
@@ -84,10 +96,12 @@ class LocalBybit:
         topic = f"tickers.{symbol}"
         await self.say({"topic": topic, "type": "snapshot", "ts": self.now_ms, "data": whole, "cs": 1})
 
-    async def close_bar(self, open_ms: int, symbol: str = "BTCUSDT") -> None:
+    async def close_bar(self, open_ms: int, symbol: str = "BTCUSDT", **changed: Any) -> None:
+        """`changed` values replace the usual ones; None leaves the field out."""
         price = str(price_at(open_ms))
         row = {"start": open_ms, "end": open_ms + 299_999, "interval": "5", "open": price, "high": price, "low": price}
         row |= {"close": price, "volume": "10", "turnover": "1", "confirm": True, "timestamp": open_ms + 300_000}
+        row = {name: value for name, value in {**row, **changed}.items() if value is not None}
         await self.say({"topic": f"kline.5.{symbol}", "type": "snapshot", "ts": self.now_ms, "data": [row]})
 
     @web.middleware
@@ -124,14 +138,14 @@ class LocalBybit:
             "lotSizeFilter": {"qtyStep": "1"},
             "fundingInterval": 480,
         }
-        rows = [{**contract, "symbol": symbol, "baseCoin": base} for symbol, base in SYMBOLS.items()]
-        return self._page(
-            request, [*rows, {**contract, "symbol": "TSLAUSDT", "baseCoin": "TSLA", "symbolType": "stock"}]
-        )
+        found = self.pre_market if request.query.get("status") == "PreLaunch" else {**self.listed, **_STOCKS}
+        if symbol := request.query.get("symbol"):
+            found = {name: row for name, row in {**self.listed, **self.over}.items() if name == symbol}
+        return self._page(request, [{**contract, "symbol": symbol, **row} for symbol, row in found.items()])
 
     async def _risk_limit(self, request: web.Request) -> web.Response:
         tier = {"riskLimitValue": "2000000", "maintenanceMargin": "0.005", "maxLeverage": "50", "mmDeduction": ""}
-        return self._page(request, [{**tier, "symbol": symbol} for symbol in SYMBOLS])
+        return self._page(request, [{**tier, "symbol": symbol} for symbol in self.listed])
 
     async def _tickers(self, _: web.Request) -> web.Response:
         row = {
@@ -140,22 +154,31 @@ class LocalBybit:
             "openInterest": "2000",
             "turnover24h": "7",
             "fundingRate": "0.0001",
+            **self.ticker,
         }
-        return self._answer({"list": [{**row, "symbol": symbol} for symbol in [*SYMBOLS, "OTHERUSDT"]]})
+        return self._answer({"list": [{**row, "symbol": symbol} for symbol in [*self.listed, "OTHERUSDT"]]})
 
     async def _kline(self, request: web.Request) -> web.Response:
         """Newest first, the running candle included, at most `limit`."""
         step_ms = STEP_OF_KLINE[request.query["interval"]]
+        self.klines_left -= 1
+        if self.klines_left < 0:
+            await self.gate.wait()
+        self.klines[request.query["symbol"], step_ms] += 1
         start, end, limit = (int(request.query[name]) for name in ("start", "end", "limit"))
         opens = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
-        rows = [[str(at), *candle(at, step_ms), str(step_ms // 30_000), "1"] for at in opens]
+        rows = [
+            [str(at), *candle(at, step_ms), str(self.volume_factor * step_ms // 30_000), "1"]
+            for at in opens
+            if not (at >= self.silent.start and at + step_ms <= self.silent.stop)
+        ]
         return self._answer({"category": "linear", "list": rows[::-1][:limit]})
 
     async def _open_interest(self, request: web.Request) -> web.Response:
         step_ms = STEP_OF_OI[request.query["intervalTime"]]
         start, end, limit = (int(request.query[name]) for name in ("startTime", "endTime", "limit"))
         stamps = range(-(-start // step_ms) * step_ms, min(end, self.now_ms) + 1, step_ms)
-        rows = [{"openInterest": str(2 * (at // 300_000)), "timestamp": str(at)} for at in stamps]
+        rows = [{"openInterest": str(2 * self.oi_factor * (at // 300_000)), "timestamp": str(at)} for at in stamps]
         return self._answer({"category": "linear", "list": rows[::-1][:limit], "nextPageCursor": ""})
 
     async def _stream(self, request: web.Request) -> web.WebSocketResponse:

@@ -1,7 +1,6 @@
 """The Binance adapter over real sockets."""
 
 from collections.abc import AsyncIterator
-from random import Random
 
 import aiohttp
 import numpy as np
@@ -14,7 +13,7 @@ from engine.feeds.binance.feed import BinanceFeed
 from engine.feeds.ports import BarClosed
 from engine.market.values import Instrument, Ticker
 from tests.integration.feeds.conftest import Listener, VenueClock, listening
-from tests.integration.feeds.local_binance import LocalBinance
+from tests.integration.feeds.local_binance import LocalBinance, feed_of
 from tests.integration.feeds.local_bybit import LocalBybit
 
 HISTORY = "/futures/data/openInterestHist"
@@ -28,15 +27,7 @@ def binance(venue: LocalBybit) -> LocalBinance:
 @pytest.fixture
 async def feed(binance: LocalBinance, clock: VenueClock, session: aiohttp.ClientSession) -> AsyncIterator[BinanceFeed]:
     async with TestServer(binance.app()) as server:
-        yield BinanceFeed(
-            session,
-            clock,
-            Random(1),
-            rest_url=str(server.make_url("")),
-            stream_url=str(server.make_url("/market/stream")),
-            first_wait_s=0.01,
-            oi_round_s=0.01,
-        )
+        yield feed_of(server, session, clock)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ async def test_contracts_come_over_all_pages_with_their_tiers(feed: BybitFeed, v
     instruments = await feed.instruments()
     assert [one.coin for one in instruments] == ["BTC", "ETH", "PEPE"]
     assert all(one.tiers[0].maintenance_margin_rate == 0.005 for one in instruments)
-    assert venue.asked["/v5/market/instruments-info"] == 2
+    assert venue.asked["/v5/market/instruments-info"] == 3  # two pages, and those before their coin's first day
     assert venue.asked["/v5/market/risk-limit"] == 2
 
 

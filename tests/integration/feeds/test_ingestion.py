@@ -5,15 +5,19 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.feeds.bybit.feed import BybitFeed
+from engine.feeds.ports import Feed
 from engine.market.backfill import Progress
 from engine.market.columns import merged
+from engine.market.gap_keeping import GapStore
 from engine.market.ingest import Ingestion
 from engine.market.memory import MemoryMarket
+from engine.market.ports import Clock
 from engine.market.series import CAPACITY
 from engine.market.store import BarStore, SymbolBars
 from engine.market.trouble import FeedAlarm
@@ -32,6 +36,7 @@ class KeptRows:
 
     def __init__(self) -> None:
         self.instruments: list[Instrument] = []
+        self.ended: list[Instrument] = []
         self.bars: dict[tuple[Symbol, int], Bars] = {}
         self.liquidations: list[Liquidation] = []
         self.tickers: dict[Symbol, Ticker] = {}
@@ -41,6 +46,9 @@ class KeptRows:
 
     async def save_instruments(self, source: MarketSource, venue: Venue, listed: Sequence[Instrument]) -> None:
         self.instruments = list(listed)
+
+    async def end_instruments(self, source: MarketSource, gone: Sequence[Instrument]) -> None:
+        self.ended += gone
 
     async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
         return self.bars.get((instrument.symbol, step_ms), Bars.empty(step_ms)).last(count)
@@ -65,7 +73,9 @@ class KeptRows:
 class Running:
     """An ingestion with what it told."""
 
-    def __init__(self, feed: BybitFeed, clock: VenueClock, store: BarStore) -> None:
+    def __init__(
+        self, feed: Feed, clock: Clock, store: BarStore | None, gaps: GapStore | None = None, **changes: Any
+    ) -> None:
         self.market = MemoryMarket(MarketSource.SIMULATED, clock)
         self.progress: list[Progress] = []
         self.alarms: list[FeedAlarm] = []
@@ -80,6 +90,8 @@ class Running:
             on_progress=self.progress.append,
             on_alarm=self.alarms.append,
             first_wait_s=0.01,
+            gaps=gaps,
+            **changes,
         )
 
     def price(self) -> float:

@@ -10,12 +10,16 @@ import numpy as np
 import pytest
 
 from engine.feeds.bybit.feed import BybitFeed
+from engine.market.gap_keeping import GapStore
 from engine.market.ingest import Ingestion
+from engine.market.listing import RELIST_EVERY
 from engine.market.memory import MemoryMarket
+from engine.market.quality import FlagKind
 from engine.market.series import CAPACITY
 from engine.market.share import LeasedShare
 from engine.market.sharing import shard_of
-from engine.market.values import Coin, MarketSource, Symbol, Venue
+from engine.market.taking_over import TAKEN_OVER
+from engine.market.values import Coin, Gap, MarketSource, Symbol, Venue
 from engine.market.windows import STEPS_MS
 from tests.integration.feeds.conftest import VenueClock
 from tests.integration.feeds.local_bybit import LocalBybit
@@ -28,13 +32,22 @@ ALL = (BTC, ETH, PEPE)
 class Sharing(Running):
     """An ingestion whose share a test sets."""
 
-    def __init__(self, feed: BybitFeed, clock: VenueClock, store: KeptRows) -> None:
+    def __init__(
+        self,
+        feed: BybitFeed,
+        clock: VenueClock,
+        store: KeptRows,
+        gaps: GapStore | None = None,
+        relist_every: timedelta = RELIST_EVERY,
+    ) -> None:
         self.share, self.store = LeasedShare(), store
         self.share.extend(float("inf"))
         self.progress, self.alarms, self.closed = [], [], []
         self.market = MemoryMarket(MarketSource.SIMULATED, clock, share=self.share)
         self.market.watch(self.closed.append)
-        self.ingestion = Ingestion(feed, self.market, store, clock, Random(1), first_wait_s=0.01)
+        self.ingestion = Ingestion(
+            feed, self.market, store, clock, Random(1), first_wait_s=0.01, gaps=gaps, relist_every=relist_every
+        )
 
     async def own(self, *coins: Coin, heard_until: datetime | None = None) -> None:
         shards = {shard_of(coin) for coin in coins}
@@ -47,6 +60,26 @@ class Sharing(Running):
     def bars_of(self, coin: Coin) -> int:
         series = self.market.series(coin, Venue.BYBIT)
         return 0 if series is None else min(len(series.held(step_ms)) for step_ms in STEPS_MS)
+
+
+class KeptGaps:
+    """A `GapStore` in memory that outlives an ingestion."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Gap, datetime | None] = {}
+        self.heard: datetime | None = None
+
+    async def gaps(self, source: MarketSource, venue: Venue, since: datetime) -> list[tuple[Gap, datetime | None]]:
+        return list(self.kept.items())
+
+    async def save_gap(self, source: MarketSource, gap: Gap, filled_at: datetime | None) -> None:
+        self.kept[gap] = self.kept.get(gap) or filled_at
+
+    async def heard_at(self, source: MarketSource, venue: Venue) -> datetime | None:
+        return self.heard
+
+    async def note_heard(self, source: MarketSource, venue: Venue, at: datetime) -> None:
+        self.heard = at
 
 
 @asynccontextmanager
@@ -145,6 +178,54 @@ async def test_what_an_engine_begins_with_is_marked_since_the_last_owner_was_the
         await run.see(lambda: run.market.open_gaps(Venue.BYBIT))
         (gap,) = run.market.open_gaps(Venue.BYBIT)
         assert (gap.since, gap.reason) == (gone_at, "taken over")
+
+
+async def test_the_time_nobody_listened_to_what_is_gained_is_kept_and_told_to_the_next_owner(
+    feed: BybitFeed, clock: VenueClock, store: KeptRows, venue: LocalBybit
+) -> None:
+    gaps, died_at = KeptGaps(), clock.now()
+    run = Sharing(feed, clock, store, gaps)
+    await run.own(ETH)
+    async with started(run):
+        await run.ingestion.filled.wait()
+        venue.now_ms += 6 * 60_000
+        await run.own(*ALL, heard_until=died_at)
+        await run.see(lambda: run.bars_of(BTC) == CAPACITY and not run.market.open_gaps(Venue.BYBIT))
+        taken_over = Gap(Venue.BYBIT, died_at, clock.now(), TAKEN_OVER)
+        assert [flag.kind for flag in await run.market.flags(BTC, [Venue.BYBIT])] == [FlagKind.DEAF]
+    assert gaps.kept == {taken_over: clock.now()}  # kept, and filled
+    later = Sharing(feed, clock, store, gaps)
+    await later.own(ETH)
+    async with started(later):
+        await later.ingestion.filled.wait()
+        missed = Gap(Venue.BYBIT, clock.now() - timedelta(hours=2), clock.now() - timedelta(hours=1), "closed")
+        gaps.kept[missed] = clock.now()  # by another engine meanwhile
+        await later.own(*ALL)
+        await later.see(lambda: later.bars_of(BTC) == CAPACITY)
+        assert later.market.hearing.deaf(Venue.BYBIT, clock.now() - timedelta(days=1)) == timedelta(minutes=66)
+        assert later.market.open_gaps(Venue.BYBIT) == []
+
+
+async def test_a_new_listing_is_followed_by_whose_share_it_is_in_and_was_missed_by_nobody(
+    feed: BybitFeed, clock: VenueClock, store: KeptRows, venue: LocalBybit
+) -> None:
+    gone_at = clock.now() - timedelta(days=2)
+    run = Sharing(feed, clock, store, relist_every=timedelta(milliseconds=30))
+    await run.own(BTC, Coin("NEW"), heard_until=gone_at)
+    async with started(run):
+        await run.ingestion.filled.wait()
+        await venue.subscribed.wait()
+        await venue.say_ticker()
+        await run.see(lambda: run.market.whole_since(Venue.BYBIT))
+        before = run.market.whole_since(Venue.BYBIT)
+        venue.now_ms += 1_000
+        venue.listed |= {"NEWUSDT": {"baseCoin": "NEW"}, "OTHERUSDT": {"baseCoin": "OTHER"}}
+        await run.see(lambda: run.bars_of(Coin("NEW")) == CAPACITY)
+        assert await run.coins() == {BTC, Coin("NEW")}
+        assert run.market.coins_listed() == 5
+        assert run.market.whole_since(Venue.BYBIT) == before
+        await run.see(lambda: "tickers.NEWUSDT" in venue.topics)
+        assert venue.opened == 1
 
 
 async def test_a_coin_that_comes_back_has_its_forced_closes_counted_once(

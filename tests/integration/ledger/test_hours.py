@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from engine.liquidations.ledger.frozen import read_frozen
 from engine.liquidations.ledger.missed import Missed, Why, read_missed
 from engine.liquidations.ledger.scorer import HOUR
 from engine.liquidations.ledger.scoring import Flag
-from engine.market.values import Coin
+from engine.market.values import Coin, Venue
 from jobs.ledger import Pace
 from tests.end_to_end.bot.person import eventually
 from tests.integration.ledger.world import SOURCE, World
@@ -52,6 +53,24 @@ async def test_every_coin_is_frozen_before_its_hour_from_bars_that_had_closed(wo
         assert (entry.hour_at, frozen.as_of) == (NOON, NOON - timedelta(minutes=5))
         assert entry.written_at == FREEZES
         assert max(frozen.maps[window].below.max() for window in frozen.maps) > 0
+
+
+async def test_what_is_in_doubt_about_the_data_is_frozen_with_the_map_and_takes_no_hour_out(world: World) -> None:
+    await world.until(FREEZES)
+    (bitcoin,) = await world.memory.instruments(Coin("BTC"))
+    (ether,) = await world.memory.instruments(Coin("ETH"))
+    ending = replace(bitcoin, ends_at=NOON + timedelta(days=1))
+    world.memory.list_instruments(Venue.BYBIT, [ending, ether])
+    await world.freezer.attempt()
+    entries = await world.ledger.newest_entries(SOURCE, None, 10)
+    frozen = {entry.coin: read_frozen(body) for entry, body in entries if body is not None}
+    assert "data-ending" in frozen[Coin("BTC")].flags
+    assert "data-ending" not in frozen[Coin("ETH")].flags
+    await world.close_by_force(NOON + timedelta(minutes=7))
+    await world.until(SCORES)
+    await world.scorer.score_due()
+    (score,) = await world.scores()
+    assert score.counts
 
 
 async def test_an_hour_is_scored_once_beside_every_baseline(world: World) -> None:

@@ -13,6 +13,7 @@ from db.signal_stream import SignalAnnouncements
 from db.signals import SignalRepository
 from engine.errors import StorageAway
 from engine.feeds.ports import BarClosed
+from engine.market.quality import Flag, FlagKind
 from engine.market.values import Coin, MarketSource, Symbol, Venue
 from engine.market.windows import Window
 from engine.scanners.thresholds import SameForAll
@@ -80,8 +81,8 @@ class Engine:
         open_ms = last.open_ms * 0 + int(OPEN.timestamp() * 1000) + number * STEP_MS
         made = replace(last, open_ms=open_ms, high=last.high * 0 + high, low=last.low * 0 + low)
         made = replace(made, open=made.high * 0 + (low + high) / 2, close=made.high * 0 + (low + high) / 2)
-        self.market.memory.apply(BarClosed(Venue.BYBIT, Symbol(f"{coin}USDT"), Coin(coin), made))
         self.market.clock.at = max(self.market.clock.at, OPEN + (number + 1) * 5 * MINUTE + timedelta(seconds=2))
+        self.market.memory.apply(BarClosed(Venue.BYBIT, Symbol(f"{coin}USDT"), Coin(coin), made))
 
     async def living(self) -> Sequence[Signal]:
         return await self.book.living(SIMULATED)
@@ -206,6 +207,24 @@ async def test_a_delisting_in_the_middle_ends_it_as_expired_never_as_hit(
     engine.market.clock.at += 10 * MINUTE
     assert await engine.tracker.look() == 1
     assert (await states(database))[-1] == ("expired", "delisted")
+
+
+async def test_a_contract_whose_end_the_venue_told_ends_its_signal_at_once(engine: Engine, database: Database) -> None:
+    await engine.hears(0.8, SPIKE)
+    memory = engine.market.memory
+    (contract,) = await memory.instruments(BTC)
+    memory.list_instruments(Venue.BYBIT, await memory.instruments(Coin("ETH")))
+    assert await engine.tracker.look() == 0  # not on the list, and nobody said why
+    memory.end([replace(contract, ends_at=NOW - MINUTE)])
+    assert await engine.tracker.look() == 1
+    assert (await states(database))[-1] == ("expired", "delisted")
+
+
+async def test_what_was_in_doubt_about_the_data_stays_with_a_signal(engine: Engine) -> None:
+    flags = (Flag(FlagKind.ENDING, Venue.BYBIT, at=NOW + MINUTE), Flag(FlagKind.DISAGREE, value=0.051))
+    await engine.hears(0.8, SPIKE, flags=flags)
+    (signal,) = await engine.book.living(SIMULATED)
+    assert signal.grounds.flags == flags
 
 
 async def test_a_coin_that_another_process_follows_is_left_to_it(engine: Engine, database: Database) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.feeds.binance.dialect import ALL_CONTRACTS, BinanceDialect
 from engine.feeds.binance.parsing import (
-    is_wanted,
+    left_out,
     parse_candle,
     parse_closed_bar,
     parse_funding_hours,
@@ -21,7 +21,7 @@ from engine.feeds.binance.parsing import (
     parse_oi_point,
 )
 from engine.feeds.binance.tickers import BinanceTickers
-from engine.feeds.ports import BarClosed
+from engine.feeds.ports import BarClosed, CandleRefused
 from engine.feeds.reading import UNREADABLE
 from engine.market.values import Instrument, Liquidation, Side, Ticker
 from tests.unit.feeds.conftest import PERPS, recorded_json
@@ -75,8 +75,8 @@ def _wrapped(name: str) -> dict[str, Any]:
     ],
 )
 def test_other_markets_than_crypto_perpetuals_in_usdt_are_left_out(changed: dict[str, Any]) -> None:
-    assert is_wanted(_contract())
-    assert not is_wanted(_contract(**changed))
+    assert left_out(_contract()) is None
+    assert left_out(_contract(**changed))
 
 
 def test_a_contract_has_its_own_funding_interval_and_units_a_coin() -> None:
@@ -231,4 +231,4 @@ def test_any_nonsense_is_read_or_refused_in_one_way_only(kind: str, data: Any) -
         events = list(_dialect().read({"stream": "x", "data": payload}).events)
     except UNREADABLE:
         events = []
-    assert all(isinstance(event, Ticker | BarClosed | Liquidation) for event in events)
+    assert all(isinstance(event, Ticker | BarClosed | CandleRefused | Liquidation) for event in events)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feeds.bybit.contracts import is_wanted, parse_instrument, parse_tiers
+from engine.feeds.bybit.contracts import left_out, parse_instrument, parse_tiers
 from engine.feeds.bybit.dialect import BybitDialect, topics_length
 from engine.feeds.bybit.parsing import one_sided_oi, parse_candle, parse_closed_bar, parse_liquidations, parse_oi_point
 from engine.feeds.bybit.taker import TakerVolume
-from engine.feeds.ports import BarClosed
+from engine.feeds.ports import BarClosed, CandleRefused
 from engine.feeds.reading import UNREADABLE, milliseconds, moment
 from engine.market.values import Coin, Liquidation, Side, Symbol, Ticker
 from tests.unit.feeds.conftest import BYBIT, PERPS, recorded_json
@@ -64,9 +64,9 @@ _WHOLE = {
 
 def test_recorded_contracts_are_read_and_stocks_left_out() -> None:
     listed = recorded_json(RAW / "http_get_instruments_linear.json")["result"]["list"]
-    assert [parse_instrument(row).coin for row in listed if is_wanted(row)] == ["BTC", "ETH"]
+    assert [parse_instrument(row).coin for row in listed if left_out(row) is None] == ["BTC", "ETH"]
     stocks = recorded_json(RAW / "http_get_instruments_linear_symbol_type.json")["result"]["list"]
-    assert [row for row in stocks if is_wanted(row)] == []
+    assert [row for row in stocks if left_out(row) is None] == []
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_recorded_contracts_are_read_and_stocks_left_out() -> None:
     ],
 )
 def test_other_markets_than_crypto_perpetuals_in_usdt_are_left_out(changed: dict[str, str]) -> None:
-    assert is_wanted(_contract(symbolType="innovation"))
-    assert not is_wanted(_contract(**changed))
+    assert left_out(_contract(symbolType="innovation")) is None
+    assert left_out(_contract(**changed))
 
 
 def test_a_contract_of_a_thousand_coins_has_ticks_and_lots_a_coin() -> None:
@@ -329,7 +329,7 @@ def test_any_nonsense_is_read_or_refused_in_one_way_only(topic: str, data: Any, 
         events = list(_dialect().read({"topic": topic, "type": "snapshot", "ts": at, "data": data}).events)
     except UNREADABLE:
         events = []
-    assert all(isinstance(event, Ticker | BarClosed | Liquidation) for event in events)
+    assert all(isinstance(event, Ticker | BarClosed | CandleRefused | Liquidation) for event in events)
 
 
 @given(st.integers(1_262_304_000_000, 4_070_908_800_000))

@@ -10,7 +10,7 @@ import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
-from engine.feeds.ports import BarClosed, FeedEvent, LiquidationsMeasured
+from engine.feeds.ports import BarClosed, Changes, FeedEvent, LiquidationsMeasured
 from engine.feeds.reading import milliseconds
 from engine.feeds.recorded.clock import ReplayClock
 from engine.feeds.recorded.feed import RecordedFeed
@@ -133,6 +133,23 @@ async def test_events_come_in_their_time_and_each_bar_once(files: list[Path]) ->
             assert event.at == at
     assert closed[Coin("BTC")] == [T0_MS + QUARTER_MS * i for i in range(1, 37)]
     assert closed[Coin("PEPE")] == [T0_MS + HOUR_MS * i for i in range(1, 10)]
+
+
+async def test_a_contract_that_comes_in_the_middle_is_played_from_then_on_and_no_bar_twice(files: list[Path]) -> None:
+    clock, changes = SteppedClock(T0 + timedelta(minutes=1)), Changes()
+    feed = RecordedFeed(Recording.of_files(files), Venue.BINANCE, clock)
+    both = await feed.instruments()
+    closed: dict[Coin, list[int]] = {}
+    async with aclosing(feed.stream([one for one in both if one.coin == "BTC"], changes)) as events:
+        async for event in events:
+            if clock.now() > T0 + timedelta(hours=9):
+                break
+            if isinstance(event, BarClosed):
+                closed.setdefault(event.coin, []).append(int(event.bars.open_ms[0]) + event.bars.step_ms)
+            if clock.now() == T0 + timedelta(hours=2) and changes.empty():
+                changes.put_nowait(both)
+    assert closed[Coin("BTC")] == [T0_MS + QUARTER_MS * i for i in range(1, 37)]
+    assert closed[Coin("PEPE")] == [T0_MS + HOUR_MS * i for i in range(3, 10)]
 
 
 async def test_a_thousand_pack_is_played_per_coin(files: list[Path]) -> None:

@@ -89,6 +89,9 @@ class MemoryStore:
     async def save_instruments(self, source: MarketSource, venue: Venue, listed: Sequence[Instrument]) -> None:
         self._check()
 
+    async def end_instruments(self, source: MarketSource, gone: Sequence[Instrument]) -> None:
+        self._check()
+
     async def load_bars(self, source: MarketSource, instrument: Instrument, step_ms: int, count: int) -> Bars:
         return Bars.empty(step_ms)
 

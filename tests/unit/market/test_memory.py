@@ -59,8 +59,11 @@ async def test_every_window_has_its_bars_after_a_backfill(market: MemoryMarket, 
         assert len(await market.bars(BTC, Venue.BYBIT, window.column_ms, window.columns)) == window.columns
 
 
-async def test_coarser_bars_close_with_the_finer_bar_that_ends_them(market: MemoryMarket, make_bars: MakeBars) -> None:
+async def test_coarser_bars_close_with_the_finer_bar_that_ends_them(
+    market: MemoryMarket, make_bars: MakeBars, clock: StandingClock
+) -> None:
     heard: list[SymbolBars] = []
+    clock.at += timedelta(hours=1)
     market.fill(Venue.BYBIT, Symbol("BTCUSDT"), make_bars(11))
     market.watch(heard.append)
     market.apply(BarClosed(Venue.BYBIT, Symbol("BTCUSDT"), BTC, make_bars(12).part(11, 12)))

@@ -6,6 +6,7 @@ import pytest
 
 from engine.feeds.ports import Gap
 from engine.market.backfill import Backfill
+from engine.market.gap_keeping import GapKeeper
 from engine.market.memory import MemoryMarket
 from engine.market.recalling import StoreReader
 from engine.market.share import LeasedShare
@@ -64,11 +65,12 @@ async def test_the_time_before_an_engine_began_is_noted_once(
     gone_at = clock.now() - timedelta(seconds=9)
     await share.become([shard_of(one.coin) for one in (BTC, ETH)], {shard_of(ETH.coin): gone_at})
     market.follow(market.not_followed(Venue.BYBIT))
-    feed, missed = HeldFeed({}), list[Gap]()
+    feed = HeldFeed({})
     trouble = TroubleBook(Venue.BYBIT, SOURCE, clock, dict, lambda _: None)
     reader = StoreReader(Venue.BYBIT, SOURCE, None, trouble)
     backfill = Backfill(feed, market, reader, clock, trouble, lambda _: None, lambda _: None)
-    taking = TakingOver(Venue.BYBIT, market, reader, backfill, None, clock, missed.append, lambda: None)
-    for _ in range(2):  # again when the venue's list changed
+    gaps = GapKeeper(Venue.BYBIT, SOURCE, market, None, clock, trouble)
+    taking = TakingOver(Venue.BYBIT, market, reader, backfill, None, clock, gaps, lambda: None)
+    for _ in range(2):
         taking.began()
-    assert missed == [Gap(Venue.BYBIT, gone_at, clock.now(), TAKEN_OVER)]
+    assert market.open_gaps(Venue.BYBIT) == [Gap(Venue.BYBIT, gone_at, clock.now(), TAKEN_OVER)]

@@ -10,6 +10,7 @@ import pytest
 from engine.liquidations.use_cases import BuildMap, ScanCoin
 from engine.liquidations.values import Confirmation, MapQuery, Record, Scan, ScanState
 from engine.market.memory import MemoryMarket
+from engine.market.quality import FlagKind
 from engine.market.values import Coin, MarketSource, Side
 from engine.market.windows import Window
 from engine.scanners.board import Board
@@ -80,6 +81,29 @@ async def test_a_row_says_what_the_scan_of_the_same_bar_says() -> None:
         assert (row.state, row.heavier, row.price_usd) == (scan.state, scan.heavier, scan.price_usd)
         assert row.imbalance == pytest.approx(scan.imbalance)
         assert row.magnet_distance == pytest.approx(scan.magnet.distance if scan.magnet else None)
+
+
+async def test_doubts_about_the_data_stand_on_every_scan_told_and_go_when_they_have_passed() -> None:
+    market, clock = await _market(1)
+    coin, heard = Coin("C0"), list[Scan]()
+
+    class Hearing:
+        async def heard(self, scan: Scan) -> None:
+            heard.append(scan)
+
+    series = market.series(coin, contract().venue)
+    assert series is not None
+    ends_at = clock.now() + timedelta(minutes=4)
+    series.instrument = replace(series.instrument, ends_at=ends_at)
+    board = Board(market, clock, [Window.H12, Window.Y1], listeners=[Hearing()])
+    await board.refresh()
+    assert [[flag.kind for flag in scan.flags] for scan in heard] == [[FlagKind.ENDING], [FlagKind.ENDING]]
+    heard.clear()
+    longer = walk(601, seed=0, sigma=0.002)
+    market.fill(contract().venue, contract("C0").symbol, longer)
+    clock.now_ms = int(longer.open_ms[-1]) + longer.step_ms
+    assert await board.refresh() == 1  # the year's map stands
+    assert {(scan.query.window, scan.flags) for scan in heard} == {(Window.H12, ()), (Window.Y1, ())}
 
 
 async def test_only_windows_whose_column_closed_are_made_again() -> None:

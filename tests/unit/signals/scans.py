@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from engine.liquidations.values import Cluster, Confirmation, DayFigures, Leg, MapQuery, Plan, Scan, ScanState
+from engine.market.quality import Flag
 from engine.market.values import Bars, Coin, MarketSource, Side, Venue
 from engine.market.windows import Window
 from engine.signals.judging import BAR_MS, first_judged
@@ -29,6 +30,7 @@ def scan(
     coin: Coin = BTC,
     price_usd: float = 100.0,
     source: MarketSource = MarketSource.SIMULATED,
+    flags: tuple[Flag, ...] = (),
 ) -> Scan:
     heavier = Side.SHORT if ride is None or ride.side is Side.LONG else Side.LONG
     magnet = Cluster("A1", heavier, 103.0, 105.0, 106.0, 1e6, 0.05)
@@ -53,6 +55,7 @@ def scan(
         plan=Plan(ride, None),
         day=DayFigures(None, None, None, None, None),
         record=None,
+        flags=flags,
     )
 
 
