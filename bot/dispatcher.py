@@ -34,6 +34,7 @@ from bot.handlers import (
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
+from bot.middlewares.anchors import AnchorMiddleware
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
 from bot.middlewares.reader import ReaderMiddleware
@@ -41,6 +42,7 @@ from bot.middlewares.rights import RightsMiddleware
 from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.rankings import Rankings
+from bot.sending.anchors import Anchors
 from bot.show import Show
 from bot.signal_desk import signal_desks
 from bot.states import ChatIsolation, DialogueStorage
@@ -86,6 +88,7 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     knows = ReaderMiddleware(stores.people, deps.texts, deps.access, links, market.clock, deps.zone)
     dispatcher.update.outer_middleware(PatienceMiddleware(FloodGuard(redis, deps.flood), deps.texts))
     dispatcher.update.outer_middleware(knows)
+    dispatcher.channel_post.outer_middleware(AnchorMiddleware(Anchors(redis, deps.bot.id)))
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())

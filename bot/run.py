@@ -18,9 +18,8 @@ from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookIntake
 from bot.intake.worker import InboxWorker
 from bot.menus import set_menus
-from bot.posts.audience import Audience
 from bot.posts.office import PostOffice
-from bot.posts.writers import writers_of
+from bot.posts.opening import office_of
 from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
@@ -54,7 +53,6 @@ class RunningBot:
     teller: AlertTeller
     watches: WatchKeeper
     office: PostOffice
-    audience: Audience
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -101,10 +99,7 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         WebhookIntake(deps.bot, stores.inbox, notices, worker.look),
         _teller(deps, links),
         _watches(deps, links),
-        PostOffice(
-            deps.bot, stores.posts, writers_of(deps), stores.people, deps.texts, links, deps.market.clock, deps.zone
-        ),
-        Audience(deps.bot, deps.channel, deps.access.everyone_in_charge),
+        office_of(deps, links),
     )
 
 

@@ -9,16 +9,19 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 
-from bot.heads import HeadReader, Witness, read_back
+from bot.heads import Witness, read_back
+from bot.posts.reading import ChatReader
 from cli.compose.allowed import local_page
 from cli.compose.chat import Line, line_of
 from cli.compose.place import Place
 from cli.compose.servers import Stores
 from config import BadSettings, Fault
 from db.ledger import LedgerRepository
-from db.ledger_heads import HeadRepository
+from db.people.posts import PostRepository
 from db.pool import Database, open_pool
+from engine.club.posts import PostBook
 from engine.errors import Unavailable
+from engine.liquidations.ledger.heads import POST_KIND, PostedAt, head_from
 from engine.liquidations.ledger.verify import GivenHead, Verification, given, verify
 from engine.market.values import MarketSource
 
@@ -49,7 +52,7 @@ class Report:
         return {
             "holds": self.holds,
             "chains": [_chain_json(chain) for chain in self.chains],
-            "posts": [{"day": w.day.isoformat(), "chat": w.chat, "doubt": w.why} for w in self.witnesses],
+            "posts": [{"day": w.day.isoformat(), "chat": w.chat_id, "doubt": w.why} for w in self.witnesses],
             "unknown_heads": [_head_json(head) for head in self.strangers],
         }
 
@@ -58,11 +61,11 @@ async def run_verification(stores: Stores, asked: Asked, line: Line | None) -> R
     """`line`: to read posted heads back. Raises `StorageAway`, and `Unavailable` where Telegram is away."""
     async with open_pool(stores.database_url, name="helix command", size=2) as pool:
         database = Database(pool, _PATIENT_S)
-        repository, heads = LedgerRepository(database), HeadRepository(database)
+        repository, posts = LedgerRepository(database), PostRepository(database)
         known = await repository.sources()
         chains, witnesses = list[Verification](), list[Witness]()
         for source in [asked.source] if asked.source is not None else known:
-            told = [] if line is None else await _read_back(line, heads, source)
+            told = [] if line is None else await _read_back(line, posts, source)
             witnesses += told
             every = [*asked.heads, *(given(one.head) for one in told if one.head is not None)]
             chains.append(await verify(source, repository.every_entry(source), every))
@@ -76,10 +79,12 @@ def _asked_for(heads: Sequence[GivenHead], source: MarketSource | None) -> tuple
     return tuple(head for head in heads if source is None or head.source in (None, source))
 
 
-async def _read_back(line: Line, heads: HeadRepository, source: MarketSource) -> list[Witness]:
+async def _read_back(line: Line, posts: PostBook, source: MarketSource) -> list[Witness]:
+    sent = await posts.sent(source, POST_KIND)
+    at = [PostedAt(head_from(source, one.post.body).head.day, one.post.chat_id, one.message_id) for one in sent]
     bot = Bot(line.token, session=AiohttpSession(api=TelegramAPIServer.from_base(line.api_base)))
     try:
-        return await read_back(HeadReader(bot, tuple(sorted(line.admins))), source, await heads.posted(source))
+        return await read_back(ChatReader(bot, sorted(line.admins)), source, at)
     except TelegramAPIError as error:
         raise Unavailable(f"Telegram: {error}") from error
     finally:
@@ -107,7 +112,7 @@ def report_lines(report: Report) -> Iterator[str]:
         yield f"WRONG  the head of {head.day} was given, and there is no such chain"
     for witness in report.witnesses:
         if witness.why:
-            yield f"WRONG  head of {witness.day} in {witness.chat}: {witness.why}"
+            yield f"WRONG  head of {witness.day} in {witness.chat_id}: {witness.why}"
     yield "The ledger is as it was written." if report.holds else "The ledger was changed, or a head is missing."
 
 

@@ -1,14 +1,14 @@
-"""Day heads of the ledger, and the messages that carry them."""
+"""Day heads of the ledger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import asyncpg
 
 from db.database import Database
 from db.statements import statements
-from engine.liquidations.ledger.heads import DuePost, Head, MadeHead, PostedAt
+from engine.liquidations.ledger.heads import Head, MadeHead
 from engine.market.values import MarketSource
 
 _SQL = statements("ledger_heads")
@@ -34,41 +34,7 @@ class HeadRepository:
         rows = await self.database.rows(_SQL["heads"], source.value, since, _MOST_HEADS)
         return [_made(row) for row in rows]
 
-    async def want_posts(self, source: MarketSource, since: date, chats: Sequence[str]) -> None:
-        await self.database.run(_SQL["want_posts"], source.value, since, list(chats))
-
-    async def claim(self, source: MarketSource, lease: timedelta) -> DuePost | None:
-        row = await self.database.row(_SQL["claim_post"], source.value, lease.total_seconds())
-        if row is None:
-            return None
-        anchor_id = row["newest_known"] if row["anchor_id"] is None else row["anchor_id"]
-        return DuePost(
-            _made(row), row["previous"], row["chat"], row["chat_id"], row["is_unknown"],
-            anchor_id, row["attempts"],
-        )  # fmt: skip
-
-    async def anchor(self, post: DuePost, chat_id: int, anchor_id: int | None) -> None:
-        await self.database.run(_SQL["anchor_post"], *_key(post), chat_id, anchor_id)
-
-    async def confirm(self, post: DuePost, chat_id: int, message_id: int) -> None:
-        await self.database.run(_SQL["confirm_post"], *_key(post), chat_id, message_id)
-
-    async def delay(self, post: DuePost, delay: timedelta, why: str) -> None:
-        await self.database.run(_SQL["delay_post"], *_key(post), delay.total_seconds(), why)
-
-    async def drop(self, post: DuePost, why: str) -> None:
-        await self.database.run(_SQL["drop_post"], *_key(post), why)
-
-    async def posted(self, source: MarketSource) -> Sequence[PostedAt]:
-        rows = await self.database.rows(_SQL["posts"], source.value)
-        return [PostedAt(row["day"], row["chat"], row["chat_id"], row["message_id"]) for row in rows]
-
 
 def _made(row: asyncpg.Record) -> MadeHead:
     head = Head(MarketSource(row["source"]), row["day"], row["number"], row["hash"])
-    return MadeHead(head, row["entries"], row["maps"], row["coins"])
-
-
-def _key(post: DuePost) -> tuple[str, date, str]:
-    head = post.made.head
-    return head.source.value, head.day, post.chat
+    return MadeHead(head, row["entries"], row["maps"], row["coins"], row["previous"])

@@ -55,7 +55,10 @@ class LevelsDay:
             return False
         chats = await self.chats.chats()
         body = {"since": since.isoformat(), "until": until.isoformat()}
-        put = [await self.posts.put(Post(key, chat, KIND, body, good_until=until + _AT_MOST)) for chat in chats]
+        put = [
+            await self.posts.put(Post(key, chat, KIND, self.source, body, good_until=until + _AT_MOST))
+            for chat in chats
+        ]
         if chats:
             self._done = {key}
         return any(put)

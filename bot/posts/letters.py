@@ -4,35 +4,45 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aiogram.methods import SendMessage, SendPhoto
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, ReplyParameters
+from aiogram.types import InlineKeyboardMarkup, ReplyParameters
 
+from bot.pictures.gallery import Picture
 from bot.views.reader import Reader
 from engine.club.posts import DuePost, Post
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Words, and a picture above them where there is one (then 1,024 characters at most)."""
+    """Words, and a picture above them where there is one (then 1,024 characters at most). `is_urgent`: goes before
+    other broadcasts where Telegram's limits make messages wait."""
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
-    picture: bytes | None = None
+    picture: Picture | None = None
     is_pinned: bool = False
+    is_silent: bool = False
+    is_urgent: bool = False
 
     def method(self, due: DuePost) -> SendMessage | SendPhoto:
-        post = due.post
         reply = None
         if due.reply_to_id is not None:
             reply = ReplyParameters(message_id=due.reply_to_id, allow_sending_without_reply=True)
+        chat_id, silent = due.post.chat_id, self.is_silent or None
         if self.picture is None:
-            return SendMessage(chat_id=post.chat_id, text=self.text, reply_markup=self.keyboard, reply_parameters=reply)
-        photo = BufferedInputFile(self.picture, "helix.png")
+            return SendMessage(
+                chat_id=chat_id,
+                text=self.text,
+                reply_markup=self.keyboard,
+                reply_parameters=reply,
+                disable_notification=silent,
+            )
         return SendPhoto(
-            chat_id=post.chat_id,
-            photo=photo,
+            chat_id=chat_id,
+            photo=self.picture.media,
             caption=self.text,
             reply_markup=self.keyboard,
             reply_parameters=reply,
+            disable_notification=silent,
         )
 
 

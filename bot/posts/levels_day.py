@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.keyboards.buttons import keyboard, link
+from bot.pictures.gallery import Gallery, Picture, picture_key
 from bot.pictures.pool import PicturePool
 from bot.posts.letters import Letter
 from bot.views.aftermath import story_labels, story_text
@@ -19,6 +20,7 @@ from renderers.palette import Theme
 class WriteLevelsDay:
     tell: TellDay
     pool: PicturePool
+    gallery: Gallery
 
     async def __call__(self, post: Post, reader: Reader) -> Letter | None:
         since, until = (datetime.fromisoformat(post.body[name]).astimezone(UTC) for name in ("since", "until"))
@@ -34,13 +36,15 @@ class WriteLevelsDay:
         )
         return Letter(story_text(story, reader), keys, await self._picture(story.shown, reader))
 
-    async def _picture(self, shown: Aftermath, reader: Reader) -> bytes:
+    async def _picture(self, shown: Aftermath, reader: Reader) -> Picture:
         panels = [MapPanel(shown.before, shown.scan_before), MapPanel(shown.after, shown.scan_after)]
-        return await self.pool.draw(
-            "before-after",
-            before_after_png,
-            panels,
-            theme=Theme(reader.prefers.theme),
-            labels=story_labels(shown, reader),
-            zone=reader.zone,
-        )
+        theme, labels = Theme(reader.prefers.theme), story_labels(shown, reader)
+
+        async def draw() -> bytes:
+            return await self.pool.draw(
+                "before-after", before_after_png, panels, theme=theme, labels=labels, zone=reader.zone
+            )
+
+        moments = [(one.query, one.at, one.price_usd, one.venues) for one in (shown.before, shown.after)]
+        key = picture_key("before-after", *moments, theme, labels, reader.prefers.zone)
+        return await self.gallery.picture(key, draw)

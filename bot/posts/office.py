@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -12,44 +11,53 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import Message
+from aiohttp import ClientConnectorError
 from prometheus_client import Counter
 
 from bot.ending import stop_if_cancelled
-from bot.ports import Clock, People
+from bot.pictures.gallery import Gallery
+from bot.posts.audience import Audience
 from bot.posts.letters import Letter, Writer
-from bot.sending.posting import Priority, posted_as
-from bot.sending.unknown import find_delivered
-from bot.texts import Texts
-from bot.views.reader import Links, Place, Reader
-from engine.club.people import Locale, Preferences
-from engine.club.posts import DuePost, PostBook
-from engine.errors import EngineError
+from bot.posts.readers import Readers
+from bot.posts.reading import ChatReader, Unreadable
+from bot.posts.trouble import Trouble
+from bot.sending.anchors import Anchors
+from bot.sending.posting import Priority, Stale, posted_as
+from bot.speech import is_stale_file
+from engine.club.posts import DuePost, PostBook, Said
+from engine.errors import EngineError, StorageAway
+from engine.market.values import MarketSource
 
 log = structlog.get_logger()
 
 _POSTED = Counter("helix_posts", "Posts by how they ended", ["kind", "end"])
 _EVERY_S = 1.0
 _AT_ONCE = 10
-_LEASE_S = 60.0  # then a send that nobody heard of is asked about
-_RETRY_S = 30.0
-_MOST_ATTEMPTS = 200  # at half a minute each: what cannot be said for two hours is given up
+_LEASE_S = 90.0  # a send takes less; then its holder is dead
+_QUEUE_S = 10.0  # so long a post waits for its turn in a crowded chat; others are seen to meanwhile
+_CROWDED_S = 5.0
+_RETRY_S, _RETRY_AT_MOST_S = 15.0, 600.0
+_MOST_ATTEMPTS = 1_500  # ten days at ten minutes each: until then the bot may have been let into the channel
 
 
 @dataclass(frozen=True, slots=True)
 class PostOffice:
-    """`writers` by kind; posts of other kinds wait for whoever has their writer. `zone`: of the channel's readers."""
+    """`writers` by kind; others wait for whoever has their writer. Any number of processes may run one."""
 
     bot: Bot
     book: PostBook
     writers: Mapping[str, Writer]
-    people: People
-    texts: Texts
-    links: Links
-    clock: Clock
-    zone: str
+    source: MarketSource
+    readers: Readers
+    audience: Audience
+    history: ChatReader
+    anchors: Anchors
+    gallery: Gallery
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -62,73 +70,113 @@ class PostOffice:
             await asyncio.sleep(_EVERY_S)
 
     async def send_due(self) -> int:
-        """One pass over what is due; how many were sent."""
-        if not self.writers:
-            return 0
-        return sum([await self._send(due) for due in await self.book.claim(list(self.writers), _AT_ONCE, _LEASE_S)])
+        """One pass over what is due; how many are in their chat now. Raises `StorageAway`."""
+        due = await self.book.claim(self.source, list(self.writers), _AT_ONCE, _LEASE_S)
+        return sum([await self._see_to(one) for one in due])
 
-    async def _send(self, due: DuePost) -> bool:
-        post = due.post
-        if post.good_until is not None and self.clock.now() > post.good_until:
-            return await self._drop(due, "too late")
-        if due.attempt > _MOST_ATTEMPTS:
-            return await self._drop(due, "given up")
+    async def _see_to(self, due: DuePost) -> bool:
+        if due.said is not None:
+            try:
+                found_id = await self.history.find(due.post.chat_id, due.said)
+            except (Unreadable, TelegramAPIError) as error:
+                return await self._unknown(due, due.said, str(error))
+            if found_id is not None:
+                return await self._confirm(due, found_id, "found")
+        if (why := self._over(due)) is not None:
+            return await self._drop(due, why)
         try:
-            letter = await self.writers[post.kind](post, await self._reader(post.chat_id))
-            if letter is None:
-                return await self._drop(due, "nothing to say")
-            message_id = await self._deliver(due, letter)
-        except (TelegramForbiddenError, TelegramBadRequest) as error:
-            log.warning("post_refused", key=post.key, chat_id=post.chat_id, error=error.message)
-            return await self._drop(due, error.message[:200])
-        except (TelegramNetworkError, TelegramServerError) as error:
-            log.warning("post_unanswered", key=post.key, error=str(error)[:200])
-            return False  # it stays an intent: the next attempt asks first
-        except (TelegramAPIError, EngineError) as error:
-            await self.book.delay(post, _RETRY_S, str(error)[:200])
-            _POSTED.labels(post.kind, "delayed").inc()
+            letter = await self.writers[due.post.kind](due.post, await self.readers.of(due.post.chat_id))
+        except StorageAway:
+            raise
+        except EngineError as error:
+            return await self._put_off(due, _pause_s(due), str(error))
+        if letter is None:
+            return await self._drop(due, "nothing to say")
+        return await self._send(due, letter)
+
+    async def _send(self, due: DuePost, letter: Letter) -> bool:
+        chat_id = due.post.chat_id
+        after_id = max(await self.anchors.newest(chat_id) or 0, due.newest_id)
+        if not await self.book.intend(due, Said(letter.text, after_id), _LEASE_S):
             return False
-        await self.book.confirm(post, message_id)
-        _POSTED.labels(post.kind, "sent").inc()
+        priority = Priority.ALERT if letter.is_urgent else Priority.BROADCAST
+        try:
+            with posted_as(priority, good_for_s=_QUEUE_S, is_kept=True):
+                message: Message = await self.bot(letter.method(due))
+        except Stale as error:
+            return await self._put_off(due, error.wait_s or _CROWDED_S, "the chat is crowded")
+        except (TelegramNetworkError, TelegramServerError) as error:
+            return await self._unanswered(due, error)
+        except TelegramAPIError as error:
+            return await self._refused(due, letter, error)
+        if letter.picture is not None:
+            await self.gallery.sent(letter.picture, message)
+        await self._confirm(due, message.message_id, "sent")
+        if letter.is_pinned:
+            await self._pin(chat_id, message.message_id)
         return True
 
-    async def _deliver(self, due: DuePost, letter: Letter) -> int:
-        method = letter.method(due)
-        if due.is_unknown and due.anchor_id is not None:
-            found = await find_delivered(_plain, self.bot, method, due.anchor_id)
-            if found is not None:
-                return found.message_id
-        if due.newest_id is not None:
-            await self.book.anchor(due.post, due.newest_id)
-        message_id = await self._sent(method)
-        if letter.is_pinned:
-            await self._pin(due.post.chat_id, message_id)
-        return message_id
+    async def _unanswered(self, due: DuePost, error: TelegramNetworkError | TelegramServerError) -> bool:
+        if isinstance(error.__cause__, ClientConnectorError):  # there was nobody to send it to
+            return await self._put_off(due, _pause_s(due), error.message)
+        log.warning("post_unanswered", key=due.post.key, chat_id=due.post.chat_id, error=error.message[:200])
+        await self.book.doubt(due, _RETRY_S, error.message[:200])
+        return False
 
-    async def _sent(self, method: SendMessage | SendPhoto) -> int:
-        with posted_as(Priority.BROADCAST, is_kept=True):
-            return (await self.bot(method)).message_id
+    async def _unknown(self, due: DuePost, said: Said, why: str) -> bool:
+        """It may be there and cannot be asked about now. Given up rather than said twice, and the admins are told."""
+        if said.after_id > 0 and self._over(due) is None:
+            await self.book.doubt(due, _pause_s(due), why[:200])
+            return False
+        await self.audience.trouble(due.post.chat_id, Trouble.LOST, due.post.key)
+        return await self._drop(due, f"unknown: {why}", "lost")
+
+    async def _refused(self, due: DuePost, letter: Letter, error: TelegramAPIError) -> bool:
+        """Tried again until it is no news: the admins are told, and may let the bot in meanwhile."""
+        if isinstance(error, TelegramRetryAfter):
+            return await self._put_off(due, float(error.retry_after), error.message)
+        if isinstance(error, TelegramBadRequest) and letter.picture is not None and is_stale_file(error):
+            await self.gallery.forget(letter.picture)
+        elif isinstance(error, TelegramBadRequest | TelegramForbiddenError | TelegramNotFound):
+            await self.audience.trouble(due.post.chat_id, Trouble.REFUSED, error.message)
+        return await self._put_off(due, _pause_s(due), error.message)
 
     async def _pin(self, chat_id: int, message_id: int) -> None:
         """Without a sound; a channel that does not let us has its post all the same."""
         try:
             await self.bot.pin_chat_message(chat_id, message_id, disable_notification=True)
-        except TelegramBadRequest as error:
-            log.info("post_not_pinned", chat_id=chat_id, error=error.message)
+        except TelegramAPIError as error:
+            log.info("post_not_pinned", chat_id=chat_id, error=str(error)[:200])
 
-    async def _reader(self, chat_id: int) -> Reader:
-        """A person in their language; the channel in English and the house's zone."""
-        person = await self.people.find(chat_id) if chat_id > 0 else None
-        prefers = person.prefers if person is not None else Preferences(Locale.EN, self.zone)
-        place = Place.PRIVATE if chat_id > 0 else Place.CHANNEL
-        return Reader(self.texts.of(prefers.locale), prefers, self.clock.now(), place, self.links, person)
+    def _over(self, due: DuePost) -> str | None:
+        """Why it is not said any more."""
+        post = due.post
+        if post.good_until is not None and self.readers.clock.now() > post.good_until:
+            return "too late"
+        if due.attempt > _MOST_ATTEMPTS:
+            return "given up"
+        if post.reply_to_key is not None and due.reply_to_id is None:
+            return "nothing to answer"
+        return None
 
-    async def _drop(self, due: DuePost, why: str) -> bool:
-        await self.book.drop(due.post, why)
-        log.info("post_dropped", key=due.post.key, chat_id=due.post.chat_id, why=why)
-        _POSTED.labels(due.post.kind, "dropped").inc()
+    async def _confirm(self, due: DuePost, message_id: int, end: str) -> bool:
+        await self.book.confirm(due, message_id)
+        log.info("post_sent", key=due.post.key, chat_id=due.post.chat_id, message_id=message_id, end=end)
+        _POSTED.labels(due.post.kind, end).inc()
+        return True
+
+    async def _put_off(self, due: DuePost, delay_s: float, why: str) -> bool:
+        log.info("post_put_off", key=due.post.key, chat_id=due.post.chat_id, delay_s=round(delay_s), why=why[:200])
+        await self.book.put_off(due, delay_s, why[:200])
+        _POSTED.labels(due.post.kind, "put off").inc()
+        return False
+
+    async def _drop(self, due: DuePost, why: str, end: str = "dropped") -> bool:
+        await self.book.drop(due, why[:200])
+        log.warning("post_dropped", key=due.post.key, chat_id=due.post.chat_id, why=why[:200])
+        _POSTED.labels(due.post.kind, end).inc()
         return False
 
 
-async def _plain(bot: Bot, method: TelegramMethod[Any]) -> Any:
-    return await bot(method)
+def _pause_s(due: DuePost) -> float:
+    return min(_RETRY_S * 2.0 ** min(due.attempt - 1, 10), _RETRY_AT_MOST_S)

@@ -3,11 +3,34 @@
 from collections.abc import Mapping
 
 from bot.dependencies import BotDependencies
+from bot.desk import Desk
+from bot.pictures.gallery import Gallery
+from bot.posts import trouble
+from bot.posts.heads import write_head
 from bot.posts.letters import Writer
 from bot.posts.levels_day import WriteLevelsDay
+from bot.posts.signals import WriteSignal, WriteSignalEnd
+from bot.show import Show
+from bot.signal_desk import SignalDesk
 from engine.liquidations.aftermath.story import TellDay
+from engine.liquidations.ledger import heads
+from engine.signals.news import NewsKind
+
+# What needs neither a market nor pictures.
+PLAIN_WRITERS: Mapping[str, Writer] = {heads.POST_KIND: write_head, trouble.KIND: trouble.write_trouble}
 
 
-def writers_of(deps: BotDependencies) -> Mapping[str, Writer]:
+def writers_of(deps: BotDependencies, gallery: Gallery) -> Mapping[str, Writer]:
     market = deps.market
-    return {"levels-day": WriteLevelsDay(TellDay(market.reader, market.clock, market.mixes), deps.pool)}
+    day = WriteLevelsDay(TellDay(market.reader, market.clock, market.mixes), deps.pool, gallery)
+    return {"levels-day": day, **PLAIN_WRITERS, **_of_signals(deps, gallery)}
+
+
+def _of_signals(deps: BotDependencies, gallery: Gallery) -> Mapping[str, Writer]:
+    """None where nothing makes signals."""
+    if deps.signals is None:
+        return {}
+    market = deps.market
+    desk = Desk(market.reader, market.scans, market.maps, market.clock)
+    signals = SignalDesk(deps.signals, desk, Show(desk, gallery, deps.pool), market.accuracy)
+    return {NewsKind.CONFIRMED.value: WriteSignal(signals), NewsKind.ENDED.value: WriteSignalEnd(signals)}

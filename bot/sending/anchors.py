@@ -1,4 +1,4 @@
-"""The newest message of each private chat we know of: what is sent next stands after it."""
+"""The newest message of each private chat and channel we know of: what is sent next stands after it."""
 
 import structlog
 from redis.asyncio import Redis

@@ -63,7 +63,7 @@ class Gate:
         if posting.good_until is not None:
             left_s = posting.good_until - time.monotonic()
             if left_s <= 0 or (wait_s is not None and wait_s > left_s):
-                raise Stale
+                raise Stale(wait_s)
             wait_s = left_s if wait_s is None else wait_s
         ticket.turn.clear()
         try:

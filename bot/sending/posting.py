@@ -19,18 +19,20 @@ class Posting:
     """`good_until` on the monotonic clock: a price that waited longer is dropped, not sent. None: never stale.
 
     `is_kept`: whoever sends has it in a table and finds out by itself whether an unanswered send arrived.
-    `after_id` not None: it must not be there twice. It would stand after that message of its chat; 0: after none that
-    is known, so a send that nobody answered is not tried again.
     """
 
     priority: Priority
     good_until: float | None = None
     is_kept: bool = False
-    after_id: int | None = None
 
 
 class Stale(Exception):
-    """The message waited past its time and was not sent."""
+    """The message waited past its time and was not sent. `wait_s`: it would have had to wait so much longer; None:
+    nobody knows."""
+
+    def __init__(self, wait_s: float | None = None) -> None:
+        super().__init__()
+        self.wait_s = wait_s
 
 
 _posting: ContextVar[Posting | None] = ContextVar("posting", default=None)
@@ -41,11 +43,9 @@ def current_posting() -> Posting:
 
 
 @contextmanager
-def posted_as(
-    priority: Priority, good_for_s: float | None = None, after_id: int | None = None, *, is_kept: bool = False
-) -> Iterator[None]:
+def posted_as(priority: Priority, good_for_s: float | None = None, *, is_kept: bool = False) -> Iterator[None]:
     good_until = None if good_for_s is None else time.monotonic() + good_for_s
-    token = _posting.set(Posting(priority, good_until, is_kept, after_id))
+    token = _posting.set(Posting(priority, good_until, is_kept))
     try:
         yield
     finally:

@@ -145,15 +145,14 @@ class _Call:
         if self._posting.is_kept and isinstance(self._method, SENDS):
             raise error
         pause_s = next(self._pauses, None)
-        if pause_s is None or time.monotonic() + pause_s > self._gives_up_at or self._posting.after_id == 0:
+        if pause_s is None or time.monotonic() + pause_s > self._gives_up_at:
             raise error
         log.warning("telegram_stumbled", method=self._method.__api_method__, error=str(error)[:200], pause_s=pause_s)
         await asyncio.sleep(pause_s)
         update = current_handling()
-        after_id = self._posting.after_id if update is None else update.trigger_id
-        if not isinstance(self._method, SENDS) or after_id is None:
+        if update is None or not isinstance(self._method, SENDS):
             return None
         try:
-            return await find_delivered(self._make_request, self._bot, self._method, after_id)
+            return await find_delivered(self._make_request, self._bot, self._method, update.trigger_id)
         except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
             return None

@@ -2,18 +2,18 @@
 
 from bot.views.card import lines
 from bot.views.reader import Reader
-from engine.liquidations.ledger.heads import DuePost, head_line
+from engine.liquidations.ledger.heads import MadeHead, head_line
 
 
-def head_text(post: DuePost, reader: Reader) -> str:
+def head_text(made: MadeHead, reader: Reader) -> str:
     """The line that people copy is the same in every language."""
-    made, t = post.made, reader.t
+    t = reader.t
     day = made.head.day
     return lines(
         t("head-title", day=t("day-words", day=str(day.day), month=f"m{day.month}", year=str(day.year))),
         t("head-kept", maps=f"{made.maps:,}", coins=made.coins, entries=f"{made.entries:,}"),
         t("head-line", line=head_line(made.head)),
-        t("head-before", head=post.previous.hex()[:16]) if post.previous is not None else None,
+        t("head-before", head=made.previous.hex()[:16]) if made.previous is not None else None,
         t("head-how"),
         t("head-source", source=t(f"alert-source-{made.head.source.value}")),
     )

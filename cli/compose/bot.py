@@ -12,9 +12,8 @@ from cli.compose.apart import Ground, run_apart
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
 from cli.compose.place import Place
-from cli.compose.posts import levels_day
+from cli.compose.posts import put_posts
 from cli.compose.scanners import follow_scanners
-from cli.compose.signals import tell_channel
 from cli.compose.stopping import Stopped
 from cli.compose.stored import desk_on
 from cli.compose.vendor import vendor_side
@@ -65,10 +64,8 @@ async def _work(ground: Ground) -> None:
             group.create_task(scanners.run(), name="thresholds and leads")
             group.create_task(desk.mixes.follow(), name="mixes")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
-            group.create_task(levels_day(running).run(), name="levels day")
+            group.create_task(put_posts(running, ground.database), name="posts")
             group.create_task(listen(running, settings), name="bot")
-            channel = tell_channel(running, settings, ground.database, is_local=local is not None)
-            group.create_task(channel, name="channel")
             log.info("ready", process="bot", name=running.me.username)
     finally:
         pool.close()

@@ -6,8 +6,8 @@ import structlog
 
 from cli.compose.apart import Ground, run_apart
 from cli.compose.clocks import WallClock
-from cli.compose.ledger import keep_heads
 from cli.compose.place import Place
+from cli.compose.posts import keep_heads
 from cli.compose.upkeep import keep_up
 from db.leases import Leases
 

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
-from bot.channel_signals import build_signal_teller
-from bot.run import RunningBot
 from bot.signal_parts import SignalParts
 from cli.compose.tuned import Tuned
-from config import Settings
 from db.audit import AuditRepository
 from db.database import Database
-from db.signal_posts import SignalPostRepository
 from db.signal_reads import SignalReadRepository
 from db.signal_stream import SignalAnnouncements
 from db.signals import SignalRepository
@@ -30,7 +26,6 @@ from engine.signals.manual import SayManually
 from engine.signals.tracker import SignalTracker, everything
 from engine.signals.trials.keeper import TrialKeeper
 from engine.signals.tuner import Tuner
-from sandbox.telegram.people import CHANNEL_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +74,3 @@ def signal_parts(market: MarketReader, clock: Clock, database: Database, tuned: 
         Tuner(tuned.book, tuned.keeper, tuned.stored, TrialRepository(database), market.source, clock),
         AuditRepository(database),
     )
-
-
-async def tell_channel(running: RunningBot, settings: Settings, database: Database, *, is_local: bool) -> None:
-    """Until cancelled; returns at once where there is no channel. The local Telegram has one of its own."""
-    channel = settings.telegram.channel_id or (str(CHANNEL_ID) if is_local else None)
-    if running.deps.signals is None or channel is None:
-        return
-    posts = SignalPostRepository(database)
-    await build_signal_teller(running.deps, running.me.username or "", posts, channel).run()

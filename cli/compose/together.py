@@ -15,12 +15,11 @@ from bot.run import RunningBot
 from cli.compose.alarms import AlarmBell
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.feeds import tend_feeds
-from cli.compose.ledger import head_poster, ledger_work
+from cli.compose.ledger import ledger_work
 from cli.compose.market import LiveMarket, Outlook, build_market
 from cli.compose.place import Place, say
-from cli.compose.posts import levels_day
+from cli.compose.posts import put_posts
 from cli.compose.servers import Stores
-from cli.compose.signals import tell_channel
 from cli.compose.stopping import Stop, Stopped, until
 from cli.compose.upkeep import keep_up
 from cli.compose.vendor import follow_vendor, vendor_side
@@ -105,15 +104,11 @@ async def _all_of_it(
             group.create_task(market.scanners.run(), name="scanners")
             group.create_task(market.keeper.run(), name="records")
             group.create_task(ledger_work(market, database).run(), name="ledger")
-            poster = head_poster(running, market.source, place.settings, database)
-            group.create_task(poster.run(), name="ledger heads")
             group.create_task(market.signals.run(), name="signals")
-            is_local = addresses.telegram_url is not None
-            group.create_task(tell_channel(running, place.settings, database, is_local=is_local), name="channel")
             group.create_task(market.mixes.run(), name="mixes")
             group.create_task(listen(running, place.settings), name="bot")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
-            group.create_task(levels_day(running).run(), name="levels day")
+            group.create_task(put_posts(running, database), name="posts")
             group.create_task(bell.run(), name="alarms")
             group.create_task(keep_up(database.patient(), market.clock), name="upkeep")
             group.create_task(tend_feeds(market, running.deps.redis, say), name="feeds")

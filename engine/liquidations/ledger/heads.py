@@ -1,12 +1,14 @@
 """The head of a day: the hash of its last entry, posted where the database does not reach."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from engine.errors import Unavailable
 from engine.market.values import MarketSource
 
+POST_KIND = "ledger-head"
 _LINE = re.compile(r"helix-head (live|recorded|simulated) (\d{4}-\d{2}-\d{2}) (\d{1,15}) ([0-9a-f]{64})(?![0-9a-f])")
 
 
@@ -22,12 +24,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class MadeHead:
-    """A head with what the day held: all entries, maps among them, and coins with a map."""
+    """A head with what the day held: all entries, maps among them, and coins with a map. `previous`: the head of the
+    last day before that had one."""
 
     head: Head
     entries: int
     maps: int
     coins: int
+    previous: bytes | None = None
 
 
 def head_line(head: Head) -> str:
@@ -44,33 +48,39 @@ def find_heads(text: str) -> list[Head]:
 
 
 @dataclass(frozen=True, slots=True)
-class DuePost:
-    """One head on its way to one chat. `is_unknown`: a process died over it, so it may be there already, as one of the
-    messages after `anchor_id`. `previous`: the head of the last day before that had one."""
-
-    made: MadeHead
-    previous: bytes | None
-    chat: str
-    chat_id: int | None
-    is_unknown: bool
-    anchor_id: int | None
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
 class PostedAt:
     """Where a head can be read outside the database."""
 
     day: date
-    chat: str
-    chat_id: int | None
+    chat_id: int
     message_id: int
 
 
-class NotPosted(Unavailable):
-    """The chat did not take it now: Telegram is away, or the bot may not speak there yet. `is_unknown`: no answer came,
-    so it may be there all the same."""
+def head_key(head: Head) -> str:
+    """The name of its post."""
+    return f"{POST_KIND}:{head.source.value}:{head.day.isoformat()}"
 
-    def __init__(self, why: str, *, is_unknown: bool = False) -> None:
-        super().__init__(why)
-        self.is_unknown = is_unknown
+
+def head_body(made: MadeHead) -> dict[str, Any]:
+    """What the post is written from, as JSON values; the source is the post's own."""
+    head = made.head
+    return {
+        "day": head.day.isoformat(),
+        "number": head.number,
+        "hash": head.hash.hex(),
+        "entries": made.entries,
+        "maps": made.maps,
+        "coins": made.coins,
+        "previous": None if made.previous is None else made.previous.hex(),
+    }
+
+
+def head_from(source: MarketSource, body: Mapping[str, Any]) -> MadeHead:
+    day, digest, previous = date.fromisoformat(body["day"]), bytes.fromhex(body["hash"]), body["previous"]
+    return MadeHead(
+        Head(source, day, body["number"], digest),
+        body["entries"],
+        body["maps"],
+        body["coins"],
+        None if previous is None else bytes.fromhex(previous),
+    )

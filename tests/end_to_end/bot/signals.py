@@ -65,18 +65,25 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(
+async def silent_scene(
     place: Place, market: SmallMarket, http: ClientSession, painters: Executor, **changes: object
 ) -> AsyncIterator[Scene]:
+    """Nobody listens, and nothing is sent by itself."""
     async with (
         bot_parts(place, market, lambda: painters, **changes) as deps,
         open_pool(place.postgres_url, size=2) as pool,
-        running(deps),
     ):
         database = Database(pool, 30)
-        admin = Someone(http, place.api_base)
-        await admin.ask("/start")
-        yield Scene(deps, database, SignalRepository(database), admin)
+        yield Scene(deps, database, SignalRepository(database), Someone(http, place.api_base))
+
+
+@asynccontextmanager
+async def scene(
+    place: Place, market: SmallMarket, http: ClientSession, painters: Executor, **changes: object
+) -> AsyncIterator[Scene]:
+    async with silent_scene(place, market, http, painters, **changes) as made, running(made.deps):
+        await made.admin.ask("/start")
+        yield made
 
 
 async def newcomer(admin: Someone, language: str = "en", *, started: bool = True) -> Someone:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,48 +11,47 @@ import pytest
 from aiohttp import ClientSession
 from redis.asyncio import Redis
 
-from bot.channel_signals import SignalTeller, build_signal_teller
+from bot.posts.office import PostOffice
+from bot.posts.opening import office_of
+from db.people.posts import PostRepository
 from db.pool import open_redis
-from db.signal_posts import SignalPostRepository
+from db.signal_news import SignalNewsRepository
 from db.signal_stream import SignalAnnouncements
 from engine.errors import StorageAway
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
 from engine.signals.announcing import Announcer
-from engine.signals.posts import Said, SignalPost
 from engine.signals.values import Ending, SignalState
+from jobs.signal_news import SignalNewsPoster
 from tests.end_to_end.bot.market import NOW, SmallMarket, small_market
 from tests.end_to_end.bot.person import Someone, buttons, words
+from tests.end_to_end.bot.posting import AwayAfterSending, Died, DiesAfterSending, DiesBeforeSending
 from tests.end_to_end.bot.running import Place
-from tests.end_to_end.bot.signals import HOUR, Scene, scene
+from tests.end_to_end.bot.signals import HOUR, Scene, silent_scene
 
 CHANNEL = "-100300"
 SIMULATED = MarketSource.SIMULATED
 
 
-class Died(Exception):
-    """The process ended here."""
+class Teller:
+    """What a process with a bot does for the channel."""
 
+    def __init__(self, scene: Scene, posts: type[PostRepository]) -> None:
+        stores = replace(scene.deps.stores, posts=posts(scene.database))
+        deps = replace(scene.deps, stores=stores)
+        self.office: PostOffice = office_of(deps, deps.links("helix_demo_bot"))
+        self.poster = SignalNewsPoster(
+            SIMULATED, SignalNewsRepository(scene.database), self.office.book, self.office.audience
+        )
 
-class DiesBeforeSending(SignalPostRepository):
-    async def intend(self, post: SignalPost, said: Said) -> None:
-        await super().intend(post, said)
-        raise Died
+    async def tell(self) -> int:
+        await self.poster.look()
+        return await self.office.send_due()
 
-
-class DiesAfterSending(SignalPostRepository):
-    async def confirm(self, post: SignalPost, message_id: int) -> None:
-        raise Died
-
-
-class ForgetsAnchors(DiesAfterSending):
-    async def newest(self, chat_id: int) -> int:
-        return 0
-
-
-class AwayAfterSending(SignalPostRepository):
-    async def confirm(self, post: SignalPost, message_id: int) -> None:
-        raise StorageAway("database: gone")
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.poster.run())
+            group.create_task(self.office.run())
 
 
 class Studio:
@@ -62,8 +62,8 @@ class Studio:
         self.channel = Someone(http, base_url, "admin", CHANNEL)
         self.announcer = Announcer(scene.book, SignalAnnouncements(redis))
 
-    def teller(self, posts: type[SignalPostRepository] = SignalPostRepository) -> SignalTeller:
-        return build_signal_teller(self.scene.deps, "helix_demo_bot", posts(self.scene.database), CHANNEL)
+    def teller(self, posts: type[PostRepository] = PostRepository) -> Teller:
+        return Teller(self.scene, posts)
 
     async def confirmed(self, coin: str = "BTC", **more: Any):
         signal = await self.scene.signal(coin, at=NOW - timedelta(minutes=1), **more)
@@ -75,18 +75,19 @@ class Studio:
 
     async def later(self) -> None:
         """The claims of whoever died run out."""
-        await self.scene.database.run("UPDATE signal_posts SET not_before = clock_timestamp()")
+        await self.scene.database.run("UPDATE posts SET not_before = clock_timestamp()")
 
     async def states(self) -> list[str]:
-        rows = await self.scene.database.rows("SELECT * FROM signal_posts ORDER BY created_at, signal_id")
-        return [f"{row['what']} {row['state']}" for row in rows]
+        rows = await self.scene.database.rows("SELECT * FROM posts WHERE chat_id < 0 ORDER BY made_at, post_key")
+        return [f"{row['kind']} {row['state']}" for row in rows]
 
 
 @pytest.fixture
 async def studio(place: Place, http: ClientSession, lent_painters: Executor) -> AsyncIterator[Studio]:
     market: SmallMarket = small_market({"BTC": 66_586.1, "ETH": 1_950.0})
     redis = open_redis(place.redis_url)
-    async with scene(place, market, http, lent_painters) as made:
+    async with silent_scene(place, market, http, lent_painters, channel=CHANNEL) as made:
+        await made.admin.start()  # what stands in the channel is read by forwarding it to an admin
         yield Studio(made, redis, http, place.api_base)
     await redis.aclose()
 
@@ -149,11 +150,11 @@ async def test_old_news_is_not_posted_and_neither_is_its_end(studio: Studio) -> 
     signal = await studio.scene.signal(at=NOW - HOUR)
     await studio.announcer.announce()
     assert await studio.teller().tell() == 0
-    assert await studio.states() == ["confirmed dropped"]
+    assert await studio.states() == ["signal dropped"]
     await studio.scene.end(signal, SignalState.HIT, Ending.TARGET, 68_100.0, NOW)
     await studio.announcer.announce()
     assert await studio.teller().tell() == 0
-    assert await studio.states() == ["confirmed dropped"]
+    assert await studio.states() == ["signal dropped"]
 
 
 async def test_two_tellers_at_once_post_everything_once(studio: Studio) -> None:
@@ -165,7 +166,7 @@ async def test_two_tellers_at_once_post_everything_once(studio: Studio) -> None:
 
 @pytest.mark.parametrize("death", [DiesBeforeSending, DiesAfterSending])
 async def test_a_death_before_or_after_the_send_posts_it_exactly_once(
-    death: type[SignalPostRepository], studio: Studio
+    death: type[PostRepository], studio: Studio
 ) -> None:
     await studio.confirmed("ETH")
     await studio.teller().tell()  # so that a message of the channel is known
@@ -177,7 +178,24 @@ async def test_a_death_before_or_after_the_send_posts_it_exactly_once(
         await studio.later()
         await studio.teller().tell()
     assert sum(words(post).startswith("📍 BTC") for post in await studio.posts()) == 1
-    assert await studio.states() == ["confirmed sent"] * 2
+    assert await studio.states() == ["signal sent"] * 2
+
+
+@pytest.mark.parametrize("death", [DiesBeforeSending, DiesAfterSending])
+async def test_a_death_before_or_after_the_end_is_told_tells_it_exactly_once(
+    death: type[PostRepository], studio: Studio
+) -> None:
+    signal = await studio.confirmed()
+    await studio.teller().tell()
+    await studio.scene.end(signal, SignalState.HIT, Ending.TARGET, 68_100.0, NOW)
+    await studio.announcer.announce()
+    with pytest.raises(Died):
+        await studio.teller(death).tell()
+    for _ in range(3):
+        await studio.later()
+        await studio.teller().tell()
+    assert [words(post).split(":")[0] for post in await studio.posts()] == ["📍 BTC 12h", "BTC 12h long"]
+    assert await studio.states() == ["signal sent", "signal-end sent"]
 
 
 async def test_a_store_that_goes_away_after_the_send_posts_it_exactly_once(studio: Studio) -> None:
@@ -195,10 +213,10 @@ async def test_a_store_that_goes_away_after_the_send_posts_it_exactly_once(studi
 async def test_where_nothing_can_be_asked_it_is_given_up_rather_than_posted_twice(studio: Studio) -> None:
     await studio.confirmed()
     with pytest.raises(Died):
-        await studio.teller(ForgetsAnchors).tell()
+        await studio.teller(DiesAfterSending).tell()
     await studio.later()
     assert await studio.teller().tell() == 0
-    assert await studio.states() == ["confirmed dropped"]
+    assert await studio.states() == ["signal dropped"]
     assert len(await studio.posts()) == 1
 
 

@@ -1,6 +1,5 @@
 """/accuracy and the day's head in the real bot: words, pictures, ways back, in three languages and in a group."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -10,13 +9,14 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.dependencies import BotDependencies
-from bot.heads import HeadReader, HeadTeller, read_back
-from bot.sending.anchors import Anchors
-from bot.steady_redis import SteadyRedis
+from bot.heads import read_back
+from bot.posts.opening import office_of
+from bot.posts.reading import ChatReader
 from db.ledger import LedgerRepository
 from db.ledger_heads import HeadRepository
+from db.people.posts import PostRepository
 from db.pool import Database, open_pool
-from engine.liquidations.ledger.heads import DuePost, find_heads
+from engine.liquidations.ledger.heads import POST_KIND, PostedAt, find_heads, head_from
 from engine.liquidations.ledger.scoring import Flag
 from engine.liquidations.ledger.standing import stand
 from engine.market.values import Coin, MarketSource
@@ -24,7 +24,7 @@ from jobs.heads import HeadPoster
 from sandbox.telegram.people import CHANNEL_ID
 from tests.end_to_end.bot.conftest import GROUP, Town
 from tests.end_to_end.bot.market import NOW, SetClock, SmallMarket
-from tests.end_to_end.bot.person import Someone, buttons, words
+from tests.end_to_end.bot.person import Someone, buttons, eventually, words
 from tests.end_to_end.bot.running import ADMIN, Place, bot_parts, running
 from tests.unit.liquidations.ledger.made import HOUR, frozen, map_draft
 from tests.unit.liquidations.ledger.skill import scores_of
@@ -171,59 +171,63 @@ async def test_an_empty_ledger_says_that_there_is_too_little(town: Town) -> None
     assert words(await insider.ask("/accuracy BTC")).startswith("BTC: how often it was right · too little data")
 
 
-def teller_of(deps: BotDependencies, clock: SetClock) -> HeadTeller:
-    anchors = Anchors(SteadyRedis(deps.redis), deps.bot.id)
-    return HeadTeller(deps.bot, deps.stores.people, deps.texts, clock, anchors, "America/Chicago", (ADMIN,))
+def poster_of(deps: BotDependencies, heads: HeadRepository, channel: str | None) -> HeadPoster:
+    """What is put down is sent by the bot that runs."""
+    office = office_of(replace(deps, channel=channel), deps.links(""))
+    return HeadPoster(SOURCE, heads, office.book, office.audience, SetClock(MIDNIGHT + HOUR))
+
+
+async def posted_heads(place: Place) -> list[PostedAt]:
+    async with open_pool(place.postgres_url, size=1) as pool:
+        sent = await PostRepository(Database(pool)).sent(SOURCE, POST_KIND)
+    return [PostedAt(head_from(SOURCE, one.post.body).head.day, one.post.chat_id, one.message_id) for one in sent]
 
 
 async def test_the_head_is_posted_in_the_channel_and_can_be_read_back_from_there(
     deps: BotDependencies, place: Place, http: ClientSession, someone: Someone
 ) -> None:
-    clock = SetClock(MIDNIGHT + HOUR)
+    channel = replace(someone, chat="channel")
     async with open_pool(place.postgres_url, size=2) as pool:
         heads = HeadRepository(Database(pool))
-        teller = teller_of(deps, clock)
-        poster = HeadPoster(SOURCE, heads, teller, clock, ("@helix_signals_demo",))
-        assert await poster.post_due() == 1
-        assert await poster.post_due() == 0
+        poster = poster_of(deps, heads, "@helix_signals_demo")
+        assert [await poster.look() for _ in range(2)] == [1, 0]
         made = (await heads.newest(SOURCE))[0]
-        channel = replace(someone, chat="channel")
-        posted = (await channel.messages())[-1]
+        at = await eventually(lambda: posted_heads(place))
+        (posted,) = await channel.messages()
         assert find_heads(words(posted)) == [made.head]
         assert "18 maps of 3 coins" in words(posted)
-
-        at = list(await heads.posted(SOURCE))
         assert (at[0].chat_id, at[0].message_id) == (CHANNEL_ID, posted["message_id"])
-        reader = HeadReader(deps.bot, (ADMIN,))
+        reader = ChatReader(deps.bot, (ADMIN,))
         before = len(await someone.messages())
         witness = (await read_back(reader, SOURCE, at))[0]
         assert (witness.head, witness.why) == (made.head, "")
         gone = replace(at[0], message_id=posted["message_id"] + 7)
         assert (await read_back(reader, SOURCE, [gone]))[0].why.startswith("the message is gone")
+        nobody = ChatReader(deps.bot, ())
+        assert (await read_back(nobody, SOURCE, at))[0].why.startswith("the message cannot be read")
         assert len(await someone.messages()) == before  # the copy is removed
 
-        post = await _unknown(place.postgres_url, heads, posted["message_id"] - 1)
-        assert await teller.found(post, CHANNEL_ID) == posted["message_id"]
 
-
-async def _unknown(url: str, heads: HeadRepository, anchor_id: int) -> DuePost:
-    """The same post as a process finds it whose forerunner died over it."""
-    as_left = "state = 'intent', not_before = now() - interval '1 s', message_id = NULL, anchor_id = $1"
-    async with open_pool(url, size=1) as pool:
-        await pool.execute(f"UPDATE ledger_posts SET {as_left}", anchor_id)
-    post = await heads.claim(SOURCE, timedelta(minutes=1))
-    assert post is not None
-    assert post.is_unknown
-    return post
+async def test_a_head_whose_sender_died_after_the_send_is_found_in_the_channel(
+    deps: BotDependencies, place: Place, someone: Someone
+) -> None:
+    channel = replace(someone, chat="channel")
+    async with open_pool(place.postgres_url, size=2) as pool:
+        await channel.send("Welcome")
+        await poster_of(deps, HeadRepository(Database(pool)), "@helix_signals_demo").look()
+        at = await eventually(lambda: posted_heads(place))
+        said = words((await channel.messages())[-1])
+        as_left = "state = 'intent', not_before = now(), message_id = NULL, said = $1, anchor_id = $2"
+        await pool.execute(f"UPDATE posts SET {as_left}", said, at[0].message_id - 1)
+        assert await eventually(lambda: posted_heads(place)) == at
+    assert len(await channel.messages()) == 2
 
 
 async def test_without_a_channel_admins_are_told_in_their_language(
     deps: BotDependencies, place: Place, someone: Someone
 ) -> None:
-    clock = SetClock(MIDNIGHT + HOUR)
     async with open_pool(place.postgres_url, size=2) as pool:
-        poster = HeadPoster(SOURCE, HeadRepository(Database(pool)), teller_of(deps, clock), clock, (str(ADMIN),))
-        assert await poster.post_due() == 1
-    await asyncio.sleep(0)
-    said = words((await someone.messages())[-1])
+        before = await someone.newest_id()
+        assert await poster_of(deps, HeadRepository(Database(pool)), None).look() == 1
+    said = words((await someone.answers(before))[0])
     assert said.startswith("The ledger's head of 5 February 2026")

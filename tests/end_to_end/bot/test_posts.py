@@ -1,6 +1,6 @@
 """What is said in the channel is said once, however often somebody dies on the way."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,33 +10,29 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.dependencies import BotDependencies
-from bot.posts.letters import Letter, Writer
 from bot.posts.office import PostOffice
 from bot.run import prepare_bot
-from bot.views.reader import Reader
-from engine.club.posts import Post
+from db.people.posts import PostRepository
+from engine.club.posts import Said
 from engine.market.values import MarketSource
 from jobs.levels_day import LevelsDay, last_day
 from sandbox.telegram.people import CHANNEL_ID
 from sandbox.telegram.server import Sandbox
 from tests.end_to_end.bot.market import small_market
 from tests.end_to_end.bot.person import Json, Someone, buttons, words
+from tests.end_to_end.bot.posting import (
+    NOTES,
+    Died,
+    DiesAfterSending,
+    DiesBeforeSending,
+    claimed,
+    note,
+    pool_of,
+    time_passes,
+)
 from tests.end_to_end.bot.running import Place, bot_parts
 
 CHICAGO, AUCKLAND = ZoneInfo("America/Chicago"), ZoneInfo("Pacific/Auckland")
-
-
-async def write_note(post: Post, reader: Reader) -> Letter | None:
-    """A kind of the tests' own."""
-    del reader
-    return None if post.body["text"] == "" else Letter(str(post.body["text"]))
-
-
-NOTES: Mapping[str, Writer] = {"note": write_note}
-
-
-def note(key: str, text: str, **more: object) -> Post:
-    return replace(Post(key, CHANNEL_ID, "note", {"text": text}), **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -45,7 +41,15 @@ def reader_of_channel(telegram: Sandbox, http: ClientSession) -> Someone:
 
 
 @pytest.fixture
-async def deps(place: Place, lent_painters: Executor) -> AsyncIterator[BotDependencies]:
+async def admin(telegram: Sandbox, http: ClientSession) -> Someone:
+    """May be written to: what stands in the channel is read by forwarding it here."""
+    someone = Someone(http, telegram.base_url)
+    await someone.start()
+    return someone
+
+
+@pytest.fixture
+async def deps(place: Place, lent_painters: Executor, admin: Someone) -> AsyncIterator[BotDependencies]:
     market = small_market(days=20)
     async with bot_parts(place, market, lambda: lent_painters, channel=str(CHANNEL_ID)) as made:
         yield made
@@ -76,8 +80,8 @@ async def test_a_post_whose_sender_died_after_the_send_is_not_said_again(
     for key, text in (("a", "first"), ("b", "second")):
         await deps.stores.posts.put(note(key, text))
         await office.send_due()
-    pool = deps.stores.posts._db._pool  # type: ignore[attr-defined]  # puts the row back as a crash would leave it
-    await pool.execute("UPDATE posts SET state='intent', message_id=NULL, not_before=now() WHERE post_key='b'")
+    as_left = "state = 'intent', message_id = NULL, not_before = now(), said = 'second', anchor_id = 1"
+    await pool_of(deps).execute(f"UPDATE posts SET {as_left} WHERE post_key = 'b'")
     assert await office.send_due() == 1
     assert [words(m) for m in await posted(reader_of_channel)] == ["first", "second"]
     assert await deps.stores.posts.sent_id("b", CHANNEL_ID) is not None
@@ -89,9 +93,9 @@ async def test_a_post_whose_sender_died_before_the_send_is_said(
     await deps.stores.posts.put(note("a", "first"))
     await office.send_due()
     await deps.stores.posts.put(note("b", "second"))
-    (due,) = await deps.stores.posts.claim(["note"], 1, 0.0)
-    assert due.newest_id is not None
-    await deps.stores.posts.anchor(due.post, due.newest_id)
+    (due,) = await claimed(deps, "note")
+    assert due.newest_id == 1
+    assert await deps.stores.posts.intend(due, Said("second", due.newest_id), 0.0)
     assert await office.send_due() == 1
     assert [words(m) for m in await posted(reader_of_channel)] == ["first", "second"]
 
@@ -119,7 +123,7 @@ async def test_what_is_no_news_any_more_is_not_said(
 async def test_posts_of_a_kind_nobody_here_writes_are_left_alone(deps: BotDependencies, office: PostOffice) -> None:
     await deps.stores.posts.put(replace(note("a", "x"), kind="other"))
     assert await office.send_due() == 0
-    assert len(await deps.stores.posts.claim(["other"], 10, 1.0)) == 1
+    assert len(await claimed(deps, "other")) == 1
 
 
 async def test_an_answer_that_got_lost_is_asked_about_not_repeated(
@@ -130,8 +134,7 @@ async def test_an_answer_that_got_lost_is_asked_about_not_repeated(
     await reader_of_channel.fault("drop_after", method="sendMessage", calls=1)
     await deps.stores.posts.put(note("b", "second"))
     assert await office.send_due() == 0
-    pool = deps.stores.posts._db._pool  # type: ignore[attr-defined]  # a minute passes for the database
-    await pool.execute("UPDATE posts SET not_before = now()")
+    await time_passes(deps)
     assert await office.send_due() == 1
     assert [words(m) for m in await posted(reader_of_channel)] == ["first", "second"]
 
@@ -140,10 +143,10 @@ async def test_the_day_is_told_once_with_its_picture(deps: BotDependencies, read
     """It is 01:02 in Auckland; the last day ended an hour ago."""
     clock = deps.market.clock
     running = await prepare_bot(replace(deps, zone=str(AUCKLAND)))
-    job = LevelsDay(deps.stores.posts, running.audience, clock, MarketSource.SIMULATED, AUCKLAND)
+    job = LevelsDay(deps.stores.posts, running.office.audience, clock, MarketSource.SIMULATED, AUCKLAND)
     assert await job.look()
     assert not await job.look()
-    again = LevelsDay(deps.stores.posts, running.audience, clock, MarketSource.SIMULATED, AUCKLAND)
+    again = LevelsDay(deps.stores.posts, running.office.audience, clock, MarketSource.SIMULATED, AUCKLAND)
     assert not await again.look(), "another process finds it put already"
     assert await running.office.send_due() == 1
     (told,) = await reader_of_channel.messages()
@@ -153,6 +156,26 @@ async def test_the_day_is_told_once_with_its_picture(deps: BotDependencies, read
     assert "Of 6 coins the largest level was reached on" in said
     assert "SIMULATED" in said
     assert all("url" in button for button in buttons(told)), "in a channel buttons are links"
+
+
+@pytest.mark.parametrize("death", [DiesBeforeSending, DiesAfterSending])
+async def test_a_death_before_or_after_the_days_post_tells_it_exactly_once(
+    death: type[PostRepository], deps: BotDependencies, office: PostOffice, reader_of_channel: Someone
+) -> None:
+    await deps.stores.posts.put(note("a", "first"))
+    await office.send_due()
+    posts = deps.stores.posts
+    there = replace(deps, zone=str(AUCKLAND), stores=replace(deps.stores, posts=death(posts._db)))  # type: ignore[attr-defined]
+    dying = (await prepare_bot(there)).office
+    assert await LevelsDay(posts, dying.audience, deps.market.clock, MarketSource.SIMULATED, AUCKLAND).look()
+    with pytest.raises(Died):
+        await dying.send_due()
+    for _ in range(3):
+        await time_passes(deps)
+        await replace(dying, book=posts).send_due()
+    told = await reader_of_channel.messages()
+    assert ["photo" in message for message in told] == [False, True]
+    assert await posts.sent_id("levels-day:simulated:2026-02-06", CHANNEL_ID) == told[1]["message_id"]
 
 
 @pytest.mark.parametrize(
@@ -171,5 +194,5 @@ def test_a_day_has_the_hours_its_clock_gives_it(now: datetime, hours: int) -> No
 async def test_long_after_midnight_nothing_is_told(deps: BotDependencies) -> None:
     running = await prepare_bot(deps)
     deps.market.clock.at = datetime(2026, 2, 6, 20, tzinfo=UTC)  # type: ignore[attr-defined]
-    job = LevelsDay(deps.stores.posts, running.audience, deps.market.clock, MarketSource.SIMULATED, CHICAGO)
+    job = LevelsDay(deps.stores.posts, running.office.audience, deps.market.clock, MarketSource.SIMULATED, CHICAGO)
     assert not await job.look()

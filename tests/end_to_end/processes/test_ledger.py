@@ -18,7 +18,7 @@ from engine.liquidations.ledger.heads import Head, find_heads, head_line
 from engine.liquidations.ledger.missed import Missed, Why, missed_body
 from engine.market.values import Coin, MarketSource
 from sandbox.telegram.people import CHANNEL_ID
-from tests.end_to_end.bot.person import words
+from tests.end_to_end.bot.person import eventually, words
 from tests.end_to_end.processes.conftest import Telegram
 from tests.end_to_end.processes.helix import TOKEN, Machine, answer_of
 from tests.integration.ledger.conftest import unguarded
@@ -109,6 +109,16 @@ async def test_an_empty_ledger_says_so(machine: Machine) -> None:
     assert code == 1, said
 
 
+async def a_day_of_live(postgres_url: str, days_ago: int) -> datetime:
+    """Three entries at its noon."""
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
+    said = [Missed(MarketSource.LIVE, Coin(coin), noon, 1, Why.STALE) for coin in ("BTC", "ETH", "SOL")]
+    drafts = [Draft(Kind.MISSED, one.coin, noon, noon, missed_body(one)) for one in said]
+    async with open_pool(postgres_url, size=1) as pool:
+        await LedgerRepository(Database(pool)).append(MarketSource.LIVE, drafts)
+    return noon
+
+
 async def test_jobs_posts_yesterdays_head_and_verify_reads_it_back_from_the_channel(
     machine: Machine, telegram: Telegram, postgres_url: str
 ) -> None:
@@ -116,14 +126,9 @@ async def test_jobs_posts_yesterdays_head_and_verify_reads_it_back_from_the_chan
     migrate(postgres_url)
     machine.environment |= {"TELEGRAM_CHANNEL_ID": "@helix_signals_demo", "MARKET_SOURCE": "live"}
     await telegram.persona("admin").start()
-    yesterday = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    async with open_pool(postgres_url, size=1) as pool:
-        ledger = LedgerRepository(Database(pool))
-        said = [Missed(MarketSource.LIVE, Coin(coin), yesterday, 1, Why.STALE) for coin in ("BTC", "ETH", "SOL")]
-        drafts = [Draft(Kind.MISSED, one.coin, yesterday, yesterday, missed_body(one)) for one in said]
-        await ledger.append(MarketSource.LIVE, drafts)
+    yesterday = await a_day_of_live(postgres_url, 1)
     jobs = machine.helix("jobs")
-    await jobs.says("day_head_posted")
+    await jobs.says("post_sent")
     channel = replace(telegram.persona("admin"), chat="channel")
     posted = (await channel.messages())[-1]
     assert find_heads(words(posted))[0].number == 3
@@ -142,3 +147,36 @@ async def test_jobs_posts_yesterdays_head_and_verify_reads_it_back_from_the_chan
     assert code == 1, answer
     assert "the message is gone" in answer
     assert await jobs.stop() == 0
+
+
+async def test_jobs_killed_while_a_head_is_on_its_way_does_not_post_it_twice(
+    machine: Machine, telegram: Telegram, postgres_url: str
+) -> None:
+    """Telegram takes the message after the process that sent it is gone; the next process reads it in the channel."""
+    migrate(postgres_url)
+    machine.environment |= {"TELEGRAM_CHANNEL_ID": "@helix_signals_demo", "MARKET_SOURCE": "live"}
+    admin = telegram.persona("admin")
+    channel = replace(admin, chat="channel")
+    await admin.start()
+    await a_day_of_live(postgres_url, 2)
+    first = machine.helix("jobs")
+    await first.says("post_sent")
+    await a_day_of_live(postgres_url, 1)
+    await admin.fault("slow", method="sendMessage", seconds=3, calls=1)
+
+    async def on_its_way() -> bool:
+        async with open_pool(postgres_url, size=1) as pool:
+            return await pool.fetchval("SELECT count(*) FROM posts WHERE state = 'intent' AND said IS NOT NULL") == 1
+
+    await eventually(on_its_way, within_s=30)
+    await first.kill()
+    assert len(await channel.messages()) == 1
+    assert await channel.answers(1), "it arrived all the same"
+    unguarded(postgres_url, "UPDATE posts SET not_before = now() WHERE state = 'intent'")
+    second = machine.helix("jobs")
+    assert "end=found" in await second.says("post_sent")
+    assert len(await channel.messages()) == 2
+    code, answer = await run(machine, "verify", "--from-telegram")
+    assert code == 0, answer
+    assert answer.count("is in the chain") == 2
+    assert await second.stop() == 0

@@ -14,7 +14,7 @@ from tests.rooms import room
 
 _NAME = "test_ledger_room"
 _GUARDED = ("ledger_entries", "ledger_bodies", "ledger_heads")
-_PLAIN = ("ledger_posts", "ledger_heard", "ledger_standings", "liquidation_events")
+_PLAIN = ("posts", "ledger_heard", "ledger_standings", "liquidation_events")
 
 
 def unguarded(url: str, *statements: str) -> None:

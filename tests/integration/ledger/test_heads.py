@@ -1,56 +1,41 @@
-"""Day heads: made once, said exactly once, and what finds a ledger that was rewritten and chained anew."""
+"""Day heads: made once, put down once a chat, and what finds a ledger that was rewritten and chained anew."""
 
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import psycopg
-import pytest
 
 from db.database import Database
 from db.ledger import LedgerRepository
 from db.ledger_heads import HeadRepository
+from db.people.posts import PostRepository
+from engine.club.posts import Said
 from engine.liquidations.ledger.chain import Draft, Kind, Tip, chained, entry_hash
-from engine.liquidations.ledger.heads import DuePost, NotPosted
+from engine.liquidations.ledger.heads import POST_KIND, head_from, head_key
 from engine.liquidations.ledger.verify import given, verify
-from engine.market.values import Coin
+from engine.market.values import Coin, MarketSource
 from jobs.heads import HeadPoster
 from tests.end_to_end.bot.market import SetClock
 from tests.integration.ledger.conftest import unguarded
 from tests.integration.ledger.forging import forge
 from tests.unit.liquidations.ledger.made import HOUR, NOON, SIMULATED, frozen, map_draft
 
+CHANNEL = -100500
 DAY = date(2026, 2, 6)
 MIDNIGHT = datetime(2026, 2, 7, tzinfo=UTC)
 
 
 @dataclass
-class Chats:
-    """Implements `HeadSpeaker`: what was said, and how often it fails first."""
+class Audience:
+    """Implements `Chats`."""
 
-    failures: list[Exception] = field(default_factory=list)
-    said: list[tuple[int, str]] = field(default_factory=list)
-    probes: int = 0
+    ids: Sequence[int] = (CHANNEL,)
 
-    async def chat_id(self, chat: str) -> int:
-        return -100500 if chat == "@helix" else int(chat)
-
-    async def newest(self, chat_id: int) -> int | None:
-        return None
-
-    async def found(self, post: DuePost, chat_id: int) -> int | None:
-        self.probes += 1
-        line = post.made.head.hash.hex()
-        return next((n for n, (chat, text) in enumerate(self.said, 1) if chat == chat_id and text == line), None)
-
-    async def say(self, post: DuePost, chat_id: int) -> int:
-        if self.failures and isinstance(self.failures[0], NotPosted):
-            raise self.failures.pop(0)
-        self.said.append((chat_id, post.made.head.hash.hex()))
-        if self.failures:
-            raise self.failures.pop(0)  # it was said, and the process dies
-        return len(self.said)
+    async def chats(self) -> Sequence[int]:
+        return self.ids
 
 
 async def a_day(ledger: LedgerRepository, since: datetime = NOON, hours: int = 12) -> None:
@@ -59,82 +44,94 @@ async def a_day(ledger: LedgerRepository, since: datetime = NOON, hours: int = 1
         await ledger.append(SIMULATED, [map_draft(frozen(Coin(coin), hour_at)) for coin in ("BTC", "ETH")])
 
 
-def poster(database: Database, chats: Chats, at: datetime, *names: str) -> HeadPoster:
-    return HeadPoster(SIMULATED, HeadRepository(database), chats, SetClock(at), names or ("@helix",))
+def poster(database: Database, at: datetime, *chats: int) -> HeadPoster:
+    audience = Audience(chats or (CHANNEL,))
+    return HeadPoster(SIMULATED, HeadRepository(database), PostRepository(database), audience, SetClock(at))
 
 
-async def posts(database: Database) -> list[tuple[str, str]]:
-    return [(row["chat"], row["state"]) for row in await database.rows("SELECT * FROM ledger_posts ORDER BY chat, day")]
-
-
-async def test_a_head_is_made_when_the_day_is_over_and_said_once_a_chat(
+async def test_a_head_is_made_when_the_day_is_over_and_put_down_once_a_chat(
     ledger: LedgerRepository, database: Database
 ) -> None:
     await a_day(ledger)
-    chats = Chats()
-    assert await poster(database, chats, MIDNIGHT + timedelta(minutes=4)).post_due() == 0
-    assert await poster(database, chats, MIDNIGHT + timedelta(minutes=6)).post_due() == 1
-    assert await poster(database, chats, MIDNIGHT + timedelta(minutes=7)).post_due() == 0
+    assert await poster(database, MIDNIGHT + timedelta(minutes=4)).look() == 0
+    one = poster(database, MIDNIGHT + timedelta(minutes=6))
+    assert [await one.look() for _ in range(2)] == [1, 0]
+    assert await poster(database, MIDNIGHT + timedelta(minutes=7)).look() == 0, "another process finds it put already"
     made = (await HeadRepository(database).newest(SIMULATED))[0]
     last = (await ledger.newest_entries(SIMULATED, None, 1))[0][0]
     assert (made.head.day, made.head.number, made.head.hash) == (DAY, last.number, last.hash)
     assert (made.entries, made.maps, made.coins) == (24, 24, 2)
-    assert chats.said == [(-100500, last.hash.hex())]
-    assert await posts(database) == [("@helix", "sent")]
-    assert await poster(database, Chats(), MIDNIGHT + HOUR, "1001", "1002").post_due() == 2  # without a channel
+    (due,) = await PostRepository(database).claim(SIMULATED, [POST_KIND], 10, 60.0)
+    assert (due.post.key, due.post.chat_id) == ("ledger-head:simulated:2026-02-06", CHANNEL)
+    assert head_from(SIMULATED, due.post.body) == made
+    assert await poster(database, MIDNIGHT + HOUR, 1001, 1002).look() == 2  # without a channel
+
+
+async def test_a_post_is_worth_sending_for_ten_days_and_heads_of_the_last_week_are_put_down(
+    ledger: LedgerRepository, database: Database
+) -> None:
+    await a_day(ledger, hours=24 * 10)
+    assert await poster(database, MIDNIGHT + timedelta(days=9, hours=1)).look() == 7
+    due = await PostRepository(database).claim(SIMULATED, [POST_KIND], 20, 60.0)
+    assert [one.post.good_until for one in due][-1] == MIDNIGHT + timedelta(days=9 + 10)
+
+
+async def test_while_the_channel_is_not_found_nothing_is_put_down_and_later_all_is(
+    ledger: LedgerRepository, database: Database
+) -> None:
+    await a_day(ledger)
+    one = poster(database, MIDNIGHT + HOUR)
+    one.chats = Audience(())
+    assert await one.look() == 0
+    one.chats = Audience()
+    assert await one.look() == 1
 
 
 async def test_heads_follow_each_other_from_day_to_day(ledger: LedgerRepository, database: Database) -> None:
     await a_day(ledger, hours=36)
-    await poster(database, Chats(), MIDNIGHT + timedelta(days=2)).post_due()
+    await poster(database, MIDNIGHT + timedelta(days=2)).look()
     second, first = await HeadRepository(database).newest(SIMULATED)
     entries = [entry async for page in ledger.every_entry(SIMULATED) for entry, _ in page]
     assert entry_hash(first.head.hash, entries[first.head.number]) == entries[first.head.number].hash
     assert second.head.number == len(entries)
+    assert (first.previous, second.previous) == (None, first.head.hash)
 
 
-async def test_a_crash_after_the_send_does_not_say_it_twice(
+async def test_after_a_crash_the_next_process_knows_what_may_have_been_said_and_after_which_message(
     ledger: LedgerRepository, database: Database, ledger_url: str
 ) -> None:
     await a_day(ledger)
-    chats = Chats(failures=[KeyboardInterrupt()])
-    with pytest.raises(KeyboardInterrupt):
-        await poster(database, chats, MIDNIGHT + HOUR).post_due()
-    assert await posts(database) == [("@helix", "intent")]
-    assert await poster(database, chats, MIDNIGHT + HOUR).post_due() == 0  # its time is not over yet
+    await poster(database, MIDNIGHT + HOUR).look()
+    posts = PostRepository(database)
+    (first,) = await posts.claim(SIMULATED, [POST_KIND], 1, 60.0)
+    assert first.said is None
+    assert await posts.intend(first, Said("the head", 41), 60.0)  # and it dies
+    assert await posts.claim(SIMULATED, [POST_KIND], 1, 60.0) == []  # its time is not over yet
     with psycopg.connect(ledger_url, autocommit=True) as connection:
-        connection.execute("UPDATE ledger_posts SET not_before = now() - interval '1 second'")
-    assert await poster(database, chats, MIDNIGHT + HOUR).post_due() == 1
-    assert (len(chats.said), chats.probes) == (1, 1)
-    assert await posts(database) == [("@helix", "sent")]
+        connection.execute("UPDATE posts SET not_before = now() - interval '1 second'")
+    (second,) = await posts.claim(SIMULATED, [POST_KIND], 1, 60.0)
+    assert (second.attempt, second.said) == (2, Said("the head", 41))
+    assert not await posts.intend(first, Said("the head", 50), 60.0), "a holder that was away too long sends nothing"
+    await posts.put_off(first, 0.0, "too late to say so")
+    assert await posts.claim(SIMULATED, [POST_KIND], 1, 60.0) == []
+    await posts.confirm(second, 42)
+    assert await posts.sent_id(head_key((await HeadRepository(database).newest(SIMULATED))[0].head), CHANNEL) == 42
+    assert [sent.message_id for sent in await posts.sent(SIMULATED, POST_KIND)] == [42]
 
 
-async def test_what_telegram_does_not_take_is_tried_again_for_a_week(
-    ledger: LedgerRepository, database: Database, ledger_url: str
-) -> None:
-    await a_day(ledger)
-    chats = Chats(failures=[NotPosted("away")])
-    assert await poster(database, chats, MIDNIGHT + HOUR).post_due() == 0
-    assert await posts(database) == [("@helix", "due")]
-    with psycopg.connect(ledger_url, autocommit=True) as connection:
-        connection.execute("UPDATE ledger_posts SET not_before = now() - interval '1 second', attempts = 179")
-    chats.failures = [NotPosted("kicked")]
-    assert await poster(database, chats, MIDNIGHT + HOUR).post_due() == 0
-    assert await posts(database) == [("@helix", "dropped")]
-
-
-async def test_a_send_that_nobody_answered_is_asked_about_before_it_is_repeated(
+async def test_heads_of_another_market_are_left_to_its_own_process(
     ledger: LedgerRepository, database: Database
 ) -> None:
     await a_day(ledger)
-    chats = Chats(failures=[NotPosted("no answer", is_unknown=True)])
-    assert await poster(database, chats, MIDNIGHT + HOUR).post_due() == 0
-    assert await posts(database) == [("@helix", "intent")]
+    await poster(database, MIDNIGHT + HOUR).look()
+    posts = PostRepository(database)
+    assert await posts.claim(MarketSource.LIVE, [POST_KIND], 1, 60.0) == []
+    assert await posts.sent(MarketSource.LIVE, POST_KIND) == []
 
 
 async def test_a_day_on_which_nothing_was_written_has_no_head(ledger: LedgerRepository, database: Database) -> None:
     await a_day(ledger, hours=2)
-    await poster(database, Chats(), MIDNIGHT + timedelta(days=3)).post_due()
+    await poster(database, MIDNIGHT + timedelta(days=3)).look()
     assert [made.head.day for made in await HeadRepository(database).newest(SIMULATED)] == [DAY]
 
 
@@ -144,7 +141,7 @@ async def test_a_rewritten_and_fully_rechained_ledger_is_found_by_the_posted_hea
     """One map made better, every hash after it and every stored head computed anew: the database agrees with itself."""
     await a_day(ledger)
     heads = HeadRepository(database)
-    await poster(database, Chats(), MIDNIGHT + HOUR).post_due()
+    await poster(database, MIDNIGHT + HOUR).look()
     posted = (await heads.newest(SIMULATED))[0].head  # what people have in the channel
     await forge(ledger_url, 7)
 
