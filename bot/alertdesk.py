@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.keyboards.alerts import alerts_keyboard
 from bot.ports import Alerts
-from bot.views.alerts import alerts_text
+from bot.views.alerts import alerts_text, how_text
 from bot.views.card import Card
 from bot.views.reader import Reader
 from engine.club.alerts import Alert, AlertKind, Direction, NewAlert, nearest_strong
@@ -18,6 +18,7 @@ from engine.market.present import present_ticker
 from engine.market.values import Coin
 from engine.scanners.spikes import CONFIRMATION_STEP_MS, confirm
 
+EXAMPLE_COIN = Coin("BTC")  # in what one may write
 _HOUR_OF_BARS = 13
 
 
@@ -61,7 +62,8 @@ class AlertDesk:
 
     async def card(self, reader: Reader) -> Card:
         held = await self.alerts.of(reader.person.user_id) if reader.person is not None else ()
-        return Card(alerts_text(held, reader), alerts_keyboard(held, reader))
+        how = how_text(EXAMPLE_COIN, await self.price(EXAMPLE_COIN), reader)
+        return Card(alerts_text(held, how, reader), alerts_keyboard(held, reader))
 
     async def example(self, alert: Alert) -> Firing | None:
         """What it would say, had it fired now; None where there is nothing to say it of. Raises what scans raise."""

@@ -30,7 +30,7 @@ class OwnHealth:
             waiting = await self.inbox.waiting(self.bot_id)
         except StorageAway as error:
             return HealthLine("database", False, str(error)[:80])
-        return HealthLine("database", True, f"{waiting} updates waiting")
+        return HealthLine("database", True, f"updates waiting: {waiting}")
 
     async def _redis(self) -> HealthLine:
         try:

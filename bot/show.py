@@ -6,9 +6,10 @@ from typing import Protocol
 
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
-from bot.callbacks import CardPress
+from bot.callbacks import CardPress, TopPress
 from bot.desk import Desk
 from bot.keyboards.cards import beside_windows, card_keyboard
+from bot.keyboards.top import nine_keyboard
 from bot.pictures.gallery import Gallery, Picture, picture_key
 from bot.pictures.pool import PicturePool
 from bot.views.card import Card
@@ -21,7 +22,6 @@ from bot.whale_layer import NO_LAYER, Layer, layer_of
 from engine.errors import EngineError, NoData, StorageAway
 from engine.liquidations.values import LiquidationMap, MapQuery, Scan
 from engine.market.values import Coin
-from engine.market.windows import Window
 from engine.whales.read import NONE_SEEN, ReadWhales
 from renderers.grid import MapPanel, nine_maps_png, side_by_side_png
 from renderers.heatmap import heatmap_png
@@ -133,14 +133,17 @@ class Show:
         source = source_text(pairs[0][0].source, pairs[0][0].venues, reader, pairs[0][1])
         return PhotoCard(picture, t("beside-caption", coin=card.coin, windows=shown, source=source), None)
 
-    async def nine(self, coins: Sequence[Coin], window: Window, reader: Reader, first: int = 1) -> PhotoCard:
-        """`first`: the rank of the first coin."""
+    async def nine(self, top: TopPress, coins: Sequence[Coin], reader: Reader, first: int = 1) -> PhotoCard:
+        """`top`: where it was asked for; `first`: the rank of the first coin. Under it a way into each map and back."""
+        window = top.window
         ranks = {coin: rank for rank, coin in enumerate(coins[:_NINE], first)}
         pairs = await self._pairs([MapQuery(coin, window) for coin in ranks])
         t, shown = reader.t, ", ".join(heat_map.query.coin for heat_map, _ in pairs)
         picture = await self._grid("nine", t.plain("picture-nine", window=window.value), pairs, reader, ranks)
         source = source_text(pairs[0][0].source, pairs[0][0].venues, reader, pairs[0][1])
-        return PhotoCard(picture, t("nine-caption", window=window.value, coins=shown, source=source), None)
+        drawn = {heat_map.query.coin: ranks[heat_map.query.coin] for heat_map, _ in pairs}
+        caption = t("nine-caption", window=window.value, coins=shown, source=source)
+        return PhotoCard(picture, caption, nine_keyboard(top, drawn, reader))
 
     async def _pairs(self, queries: Sequence[MapQuery]) -> Sequence[tuple[LiquidationMap, Scan]]:
         """Those that can be drawn. Raises `NoData` when none can."""

@@ -10,6 +10,7 @@ from bot.commands import ACCURACY, HEALTH
 from bot.desk import Desk
 from bot.handlers.registration import on_command
 from bot.keyboards.accuracy import AccuracyAction, AccuracyPress
+from bot.keyboards.screens import main_keyboard
 from bot.ports import Health
 from bot.speech import change_text, indicating, say, say_text, show_photo
 from bot.views.card import lines
@@ -67,4 +68,4 @@ async def health(message: Message, reader: Reader, health: Health) -> None:
     t = reader.t
     found = await health()
     rows = [t("health-line", ok="yes" if line.is_ok else "no", name=line.name, value=line.value) for line in found]
-    await say_text(message, lines(t("health-title"), *rows))
+    await say_text(message, lines(t("health-title"), *rows), main_keyboard(reader))

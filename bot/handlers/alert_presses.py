@@ -42,7 +42,7 @@ async def alert_pressed(query: CallbackQuery, callback_data: AlertPress, reader:
     scan = await desk.scan(MapQuery(coin, callback_data.window))
     level = callback_data.price
     back = 1 - callback_data.ahead / 100 if level >= scan.price_usd else 1 + callback_data.ahead / 100
-    target = float(f"{level * back:.5g}")
+    target = numbers.as_shown(level * back)
     direction = Direction.toward(level, scan.price_usd)
     is_past = target <= scan.price_usd if direction is Direction.RISE else target >= scan.price_usd
     if is_past:

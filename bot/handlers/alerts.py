@@ -1,10 +1,12 @@
 """/alert and /alerts."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.types import Message
 
-from bot.alertdesk import AlertDesk, AlreadyThere
+from bot.alertdesk import EXAMPLE_COIN, AlertDesk, AlreadyThere
 from bot.commands import ALERT, ALERTS
 from bot.handlers.registration import on_command
 from bot.keyboards.screens import main_keyboard
@@ -12,6 +14,7 @@ from bot.ports import People
 from bot.speech import say, say_text
 from bot.texts import Markup
 from bot.views import numbers
+from bot.views.alerts import example_price, how_text
 from bot.views.failures import failure_card
 from bot.views.reader import Reader
 from engine.club.alerts import Alert, AlertKind
@@ -38,8 +41,8 @@ async def alert(
     message: Message, command: CommandObject, reader: Reader, person: Person, alert_desk: AlertDesk
 ) -> None:
     words = (command.args or "").split()[:6]
-    if not words:
-        await say_text(message, reader.t("alert-how"), main_keyboard(reader))
+    if len(words) < 2:
+        await _explain(message, words, alert_desk, reader)
         return
     try:
         coin = await alert_desk.desk.coin_of(words[0])
@@ -49,7 +52,7 @@ async def alert(
     price_usd = await alert_desk.price(coin)
     wish = parse_wish(words[1:], price_usd)
     if isinstance(wish, Oddity):
-        await say_text(message, odd_text(wish, coin, price_usd, reader))
+        await say_text(message, odd_text(wish, coin, price_usd, reader), main_keyboard(reader))
         return
     try:
         made = await alert_desk.set(coin, wish, person.user_id, reader)
@@ -57,6 +60,16 @@ async def alert(
         await say_text(message, reader.t("alert-there", coin=coin, price=numbers.price(price_usd or 0)))
         return
     await say_text(message, set_text(made, price_usd, reader))
+
+
+async def _explain(message: Message, words: Sequence[str], alert_desk: AlertDesk, reader: Reader) -> None:
+    """How alerts are written, with the coin that was named and a price near its own."""
+    try:
+        coin = await alert_desk.desk.coin_of(words[0]) if words else EXAMPLE_COIN
+    except Refused as refusal:
+        await say(message, failure_card(refusal, reader))
+        return
+    await say_text(message, how_text(coin, await alert_desk.price(coin), reader), main_keyboard(reader))
 
 
 def odd_text(oddity: Oddity, coin: Coin, price_usd: float | None, reader: Reader) -> Markup:
@@ -67,7 +80,7 @@ def odd_text(oddity: Oddity, coin: Coin, price_usd: float | None, reader: Reader
         coin=coin,
         least=f"{least * 100:g}",
         most=f"{most * 100:g}",
-        price=numbers.level((price_usd or 100.0) * 1.02),
+        price=example_price(price_usd),
     )
 
 

@@ -50,7 +50,7 @@ async def top_pressed(
         case TopAction.NINE:
             coins, first = board.coins(asked, 9)
             async with indicating(message, ChatAction.UPLOAD_PHOTO):
-                made = await show.nine(coins, asked.window, reader, first)
+                made = await show.nine(asked, coins, reader, first)
             await show_photo(message, made, show.gallery)
         case _:
             card = await board.card(asked, reader)

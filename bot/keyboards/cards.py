@@ -23,7 +23,7 @@ from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, pr
 from bot.keyboards.models import compare_button, models_row
 from bot.keyboards.whales import whales_switch
 from bot.views.levels import copied_levels
-from bot.views.numbers import level
+from bot.views.numbers import as_shown, level
 from bot.views.reader import Place, Reader
 from engine.club.alerts import AlertKind
 from engine.club.limits import DEFAULT_SHARE
@@ -90,7 +90,7 @@ def level_press(card: CardPress, cluster: Cluster) -> LevelPress:
         coin=card.coin,
         window=card.window,
         name=cluster.name,
-        price=float(f"{cluster.peak_usd:.5g}"),
+        price=as_shown(cluster.peak_usd),
         venue=card.venue,
         hide_weak=card.hide_weak,
         owner=card.owner,

@@ -1,6 +1,6 @@
 """Buttons under /top."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -8,6 +8,7 @@ from bot.callbacks import CardAction, CardKind, CardPress, TopAction, TopPress, 
 from bot.keyboards.buttons import Row, chosen, in_rows, keyboard, link, press
 from bot.keyboards.cards import FIRST_WINDOWS, MORE_WINDOWS
 from bot.views.reader import Place, Reader
+from engine.market.values import Coin
 
 _TABS = {
     TopTab.SIGNALS: "button-signals",
@@ -81,6 +82,21 @@ def _last_row(top: TopPress, pages: int, has_rows: bool, reader: Reader) -> Row:
     if reader.place is Place.GROUP:
         row.append(link(reader.t.plain("button-open-own"), reader.links.start(f"top_{top.window.value}")))
     return row
+
+
+def nine_keyboard(top: TopPress, ranks: Mapping[Coin, int], reader: Reader) -> InlineKeyboardMarkup:
+    """In threes, as the maps stand: a press opens that map in place of the nine."""
+    one = CardPress(
+        do=CardAction.OPEN,
+        kind=CardKind.HEATMAP,
+        coin="BTC",
+        window=top.window,
+        top_page=top.page,
+        owner=reader.owner,
+    )
+    maps = [press(f"{rank} {coin}", one.but(coin=coin)) for coin, rank in ranks.items()]
+    back = press(reader.t.plain("button-back-top"), top.but(do=TopAction.OPEN, owner=reader.owner))
+    return keyboard(*in_rows(maps, 3), [back])
 
 
 def top_windows_keyboard(top: TopPress, reader: Reader) -> InlineKeyboardMarkup:

@@ -10,7 +10,7 @@ from bot.callbacks import COIN, OWNER, SHARED, AlertPress, CardAction, CardKind,
 from bot.keyboards.buttons import Row, keyboard, link, press
 from bot.keyboards.cards import alert_row, last_row, windows_row
 from bot.keyboards.models import compare_button
-from bot.views.numbers import level
+from bot.views.numbers import as_shown, level
 from bot.views.reader import Place, Reader
 from engine.liquidations.values import Cluster, Scan
 from engine.market.windows import Window
@@ -50,7 +50,7 @@ def _levels(card: CardPress, clusters: Sequence[Cluster]) -> Row:
 
 
 def _level_press(card: CardPress, cluster: Cluster) -> VendorLevelPress:
-    price = float(f"{cluster.peak_usd:.5g}")
+    price = as_shown(cluster.peak_usd)
     return VendorLevelPress(
         coin=card.coin, window=card.window, model=card.model, name=cluster.name, price=price, owner=card.owner
     )

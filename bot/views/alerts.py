@@ -15,12 +15,23 @@ from engine.market.values import Side
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-def alerts_text(alerts: Sequence[Alert], reader: Reader) -> str:
+def alerts_text(alerts: Sequence[Alert], how: Markup, reader: Reader) -> str:
+    """`how`: of `how_text`."""
     t = reader.t
     if not alerts:
-        return lines(t("alerts-empty"), t("alert-how"))
+        return lines(t("alerts-empty"), how)
     rows = [f"• {alert_line(alert, t)}" for alert in alerts]
-    return lines(t("alerts-title", count=len(alerts), limit=ALERTS_EACH), *rows, t("alerts-buttons"), t("alert-how"))
+    return lines(t("alerts-title", count=len(alerts), limit=ALERTS_EACH), *rows, t("alerts-buttons"), how)
+
+
+def how_text(coin: str, price_usd: float | None, reader: Reader) -> Markup:
+    """How alerts are written."""
+    return reader.t("alert-how", coin=coin, price=example_price(price_usd))
+
+
+def example_price(price_usd: float | None) -> str:
+    """A little above what is traded; without thousands, as one would type it."""
+    return numbers.level((price_usd or 100.0) * 1.02).replace(",", "")
 
 
 def alert_line(alert: Alert, t: Translate) -> str:

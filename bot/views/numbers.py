@@ -16,6 +16,11 @@ def level(usd: float) -> str:
     return _figures(usd, 5)
 
 
+def as_shown(usd: float) -> float:
+    """What `level` writes, as a number: an alert waits exactly where its button says, over 100,000 too."""
+    return float(level(usd).replace(",", ""))
+
+
 def _figures(usd: float, figures: int) -> str:
     if usd <= 0:
         return "0"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.reader import Reader
-from engine.liquidations.values import Confirmation, Record
+from engine.liquidations.values import Confirmation, Record, Verdict
 from engine.market.values import Side
 from engine.scanners.ranking import BoardRow
 
@@ -25,7 +25,7 @@ def reason_text(row: BoardRow, reader: Reader) -> Markup:
     """`81 % up, 6 points of it not explained by price's own mean; A2 +2.5 %, $262M; volume 1.7x; reached 80 of 189`."""
     if row.imbalance is None or row.heavier is None:
         return reader.t("reason-no-levels")
-    parts = [_share(row, row.imbalance, reader), *_magnet(row, reader), *_fresh(row.confirmation, reader)]
+    parts = [_share(row, row.imbalance, reader), *_magnet(row, reader), *fresh_words(row.confirmation, reader)]
     if row.wick_risk is not None:
         parts.append(reader.t("reason-wicks", beyond=numbers.size(row.wick_risk.beyond)))
     parts.append(_record(row.record, reader))
@@ -48,7 +48,8 @@ def _magnet(row: BoardRow, reader: Reader) -> Iterator[Markup]:
         yield reader.t("reason-magnet", level=row.magnet, away=away, amount=numbers.amount(row.magnet_usd))
 
 
-def _fresh(fresh: Confirmation, reader: Reader) -> Iterator[Markup]:
+def fresh_words(fresh: Confirmation, reader: Reader) -> Iterator[Markup]:
+    """For running text: what goes over its threshold, volume first."""
     t = reader.t
     if fresh.is_volume_fresh and fresh.volume_ratio is not None:
         yield t("reason-volume", ratio=numbers.ratio(fresh.volume_ratio))
@@ -61,4 +62,6 @@ def _fresh(fresh: Confirmation, reader: Reader) -> Iterator[Markup]:
 def _record(record: Record | None, reader: Reader) -> Markup:
     if record is None:
         return reader.t("reason-no-record")
+    if record.verdict is Verdict.TOO_LITTLE:
+        return reader.t("reason-few-cases", cases=record.cases)
     return reader.t("reason-record", reached=record.reached, cases=record.cases, other=record.reached_other_side)

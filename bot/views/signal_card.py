@@ -1,14 +1,16 @@
 """One signal: both legs of its plan, why it was said, how far it is or how it ended, and how such signals did."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import lines
 from bot.views.flags import flags_line
+from bot.views.hunting_figures import span_words
 from bot.views.reader import Reader
 from bot.views.scan import leg_text, record_text
-from bot.views.signal_bar import age, bar_lines, earned, progress
+from bot.views.signal_bar import bar_lines, earned, progress
 from bot.views.signals import tally_text
 from bot.views.state import fresh_text
 from engine.club.people import Style
@@ -75,7 +77,7 @@ def state_text(signal: Signal, price_usd: float | None, reader: Reader) -> Marku
     won = earned(signal)
     return t(
         f"signal-state-{signal.state.value}",
-        after=age(signal.state_at - (signal.confirmed_at or signal.opened_at)),
+        after=span_words(signal.state_at - (signal.confirmed_at or signal.opened_at), reader),
         won="" if won is None else f"{won:+.2f}",
         reason=signal.reason.value if signal.reason is not None else "horizon",
     )
@@ -117,7 +119,7 @@ def _why(signal: Signal, reader: Reader) -> Markup | None:
 def _when(signal: Signal, reader: Reader) -> Markup:
     since = reader.moment(signal.confirmed_at or signal.opened_at)
     if signal.state.is_live:
-        left = age(signal.expires_at - reader.now)
+        left = span_words(max(signal.expires_at - reader.now, timedelta()), reader)
         return reader.t("signal-when-live", since=since, until=reader.moment(signal.expires_at), left=left)
     reason = signal.reason.value if signal.reason is not None else "horizon"
     return reader.t("signal-when-ended", since=since, at=reader.moment(signal.state_at), reason=reason)

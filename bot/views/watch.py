@@ -9,7 +9,8 @@ from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import lines
 from bot.views.reader import Reader
-from bot.views.top import fresh_word, heavy_word
+from bot.views.reasons import fresh_words
+from bot.views.top import heavy_word
 from engine.liquidations.values import ScanState
 from engine.market.values import Coin, MarketSource, Ticker
 from engine.market.windows import Window
@@ -68,10 +69,8 @@ def _told(row: WatchRow, reader: Reader) -> Markup | None:
     if board is None or board.state not in _TOLD:
         return None
     magnet = "none" if board.magnet_distance is None else numbers.percent(board.magnet_distance)
-    fresh = fresh_word(board.confirmation, reader)
-    return reader.t(
-        "watch-told", coin=row.coin, state=board.state.value, magnet=magnet, fresh="none" if fresh == "-" else fresh
-    )
+    fresh = ", ".join(fresh_words(board.confirmation, reader)) or "none"
+    return reader.t("watch-told", coin=row.coin, state=board.state.value, magnet=magnet, fresh=Markup(fresh))
 
 
 def _stale(at: datetime | None, reader: Reader) -> Markup | None:

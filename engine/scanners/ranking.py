@@ -10,7 +10,7 @@ Inside each of these groups rows stand by `strength`: the weighted sum of seven 
 | size | the magnet holds all that is clustered inside the band | 0.10 |
 | fresh | a figure at twice its threshold or more | 0.10 |
 | wicks | none beyond a level; 0: they reach as far as the magnet | 0.10 |
-| record | the largest level was always reached and the one on the other side never; 0.5: no difference | 0.10 |
+| record | the largest level was always reached, the one across never; 0.5: no difference, or under 30 cases | 0.10 |
 
 The weights are conventions of the house, not measured: what was measured is the record. What is unknown counts as in
 the middle (0.5), so that a missing figure neither lifts nor sinks a coin. Ties by name, so that pages stay put.
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.liquidations.values import Confirmation, Record, Scan, ScanState
+from engine.liquidations.values import Confirmation, Record, Scan, ScanState, Verdict
 from engine.market.values import Coin, Side
 from engine.scanners.wick_risk import WickRisk
 
@@ -158,7 +158,7 @@ def _calm(row: BoardRow) -> float:
 
 
 def _record(record: Record | None) -> float:
-    if record is None or not record.cases:
+    if record is None or record.verdict is Verdict.TOO_LITTLE:
         return _UNKNOWN
     return 0.5 + (record.reached - record.reached_other_side) / (2 * record.cases)
 

@@ -9,12 +9,12 @@ alert-limit = You have { $limit ->
    *[other] { $limit } alerts
 } already: delete one in /alerts first.
 alert-how = <b>Alerts.</b> Tap a level on a map, or write:
-    <code>/alert BTC 2%</code> when price comes within 2 % of a strong level
-    <code>/alert BTC 2% 80</code> the same for the strongest fifth of the levels
-    <code>/alert BTC 68000</code> at one price
-    <code>/alert BTC imbalance 80</code> when 80 % of the clusters lie on one side
-    <code>/alert BTC spike</code> when volume, open interest or price jumps
-alert-bad-distance = A distance is between { $least } % and { $most } %, for example <code>/alert { $coin } 2%</code>.
+    <code>/alert { $coin } 2%</code> when price comes within 2 % of a strong level
+    <code>/alert { $coin } 2% 80</code> the same for the strongest fifth of the levels
+    <code>/alert { $coin } { $price }</code> at one price
+    <code>/alert { $coin } imbalance 80</code> when 80 % of the clusters lie on one side
+    <code>/alert { $coin } spike</code> when volume, open interest or price jumps
+alert-bad-distance = A distance is between { $least } % and { $most } %, for example <code>/alert { $coin } 2%</code>. A share of one side: <code>/alert { $coin } imbalance 75</code>.
 alert-bad-strength = A strength is between 0 and 100, for example <code>/alert { $coin } 2% 80</code>.
 alert-needs-start = Alerts go to your private chat: open Helix there once, then tap again.
 alert-already-there = Price is at { $price } already.
@@ -53,7 +53,7 @@ alert-line-spike = { $coin } · spike
 cooldown-minutes = { $number } min
 cooldown-hours = { $number } h
 button-cooldown = ⏱ { $span }
-button-quiet = 🌙 { $hours }
+button-quiet = 🌙 Quiet: { $hours }
 button-test-alert = 🧪 Test
 button-alert-imbalance = 🔔 { $share } % one side
 button-alert-spike = 🔔 Spike

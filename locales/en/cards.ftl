@@ -60,8 +60,8 @@ state-too-little-data = { $days ->
 scan-title = <b>{ $coin } { $window }</b> · { $price } · <b>{ $state }</b>
 scan-filtered = <i>Shown: { $what }</i>
 scan-share = { $side ->
-    [above] { $share } % of clustered liquidations lie above ({ $heavy } to { $light }).
-   *[below] { $share } % of clustered liquidations lie below ({ $heavy } to { $light }).
+    [above] { $share } % of clustered liquidations within { $band } % lie above ({ $heavy } to { $light }).
+   *[below] { $share } % of clustered liquidations within { $band } % lie below ({ $heavy } to { $light }).
 }
 scan-no-levels = No cluster of liquidations stands within { $band } % of price.
 scan-fresh = <b>Fresh:</b> volume { $volume } · open interest { $oi } · 5 min { $move }

@@ -8,7 +8,7 @@ hunters-title = <b>Hunters { $window }:</b> { $hunting ->
    *[other] { $hunting } of { $coins } measured coins
 }
 hunters-rule = { $hunting ->
-    [0] No coin reached its largest level more often than luck explains. Nearest to it first:
+    [0] No coin's largest level beats both the other side and a random one by more than luck. Nearest to it first:
    *[other] * = its largest level was reached more often than one as far away on the other side, and than a random one.
 }
 hunters-few = Too few cases yet (under 30): { $coins }.
@@ -22,7 +22,7 @@ top-head-random = rand
 top-head-window = win
 
 hunt-coin-hunts = <b>{ $coin } hunts on { $windows }.</b> Best on { $window }: largest level reached within { $within } in { $reached } of { $cases }, other side { $other }.
-hunt-coin-none = <b>{ $coin } hunts on no window so far.</b> Its levels were reached no more often than luck explains.
+hunt-coin-none = <b>{ $coin } hunts on no window so far.</b> Its largest level does not beat both the other side and a random one by more than luck.
 hunt-coin-few = <b>{ $coin }: too few cases on every window.</b> Thirty are needed to say anything.
 hunt-coin-unmeasured = <b>{ $coin } is not measured yet.</b> Past maps are looked at one by one, the largest coins first.
 hunt-few = Too few cases: { $windows }.

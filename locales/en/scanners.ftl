@@ -28,7 +28,8 @@ reason-oi = open interest { $change }
 reason-move = 5 min { $change }
 reason-wicks = wicks { $beyond } past levels
 reason-record = reached { $reached } of { $cases }, the other side { $other }
-reason-no-record = record: too few cases
+reason-no-record = record: not measured yet
+reason-few-cases = record: too few cases, { $cases }
 reason-no-levels = no clear levels
 
 scan-wicks = <b>Wick risk:</b> 3 of 4 wicks went at most { $beyond } past a level and came back ({ $cases ->

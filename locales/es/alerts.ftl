@@ -9,12 +9,12 @@ alert-limit = Ya tienes { $limit ->
    *[other] { $limit } alertas
 }: borra una en /alerts.
 alert-how = <b>Alertas.</b> Toca un nivel en un mapa, o escribe:
-    <code>/alert BTC 2%</code> cuando el precio esté a menos de 2 % de un nivel fuerte
-    <code>/alert BTC 2% 80</code> lo mismo para la quinta parte más fuerte de los niveles
-    <code>/alert BTC 68000</code> en un precio
-    <code>/alert BTC desequilibrio 80</code> cuando el 80 % de los grupos esté de un lado
-    <code>/alert BTC pico</code> cuando salte el volumen, el interés abierto o el precio
-alert-bad-distance = La distancia va de { $least } % a { $most } %, por ejemplo <code>/alert { $coin } 2%</code>.
+    <code>/alert { $coin } 2%</code> cuando el precio esté a menos de 2 % de un nivel fuerte
+    <code>/alert { $coin } 2% 80</code> lo mismo para la quinta parte más fuerte de los niveles
+    <code>/alert { $coin } { $price }</code> en un precio
+    <code>/alert { $coin } desequilibrio 80</code> cuando el 80 % de los grupos esté de un lado
+    <code>/alert { $coin } pico</code> cuando salte el volumen, el interés abierto o el precio
+alert-bad-distance = La distancia va de { $least } % a { $most } %, por ejemplo <code>/alert { $coin } 2%</code>. La parte de un lado: <code>/alert { $coin } desequilibrio 75</code>.
 alert-bad-strength = La fuerza va de 0 a 100, por ejemplo <code>/alert { $coin } 2% 80</code>.
 alert-needs-start = Las alertas van a tu chat privado: abre Helix allí una vez y toca de nuevo.
 alert-already-there = El precio ya está en { $price }.
@@ -53,7 +53,7 @@ alert-line-spike = { $coin } · pico
 cooldown-minutes = { $number } min
 cooldown-hours = { $number } h
 button-cooldown = ⏱ { $span }
-button-quiet = 🌙 { $hours }
+button-quiet = 🌙 Silencio: { $hours }
 button-test-alert = 🧪 Probar
 button-alert-imbalance = 🔔 { $share } % un lado
 button-alert-spike = 🔔 Pico

@@ -60,8 +60,8 @@ state-too-little-data = { $days ->
 scan-title = <b>{ $coin } { $window }</b> · { $price } · <b>{ $state }</b>
 scan-filtered = <i>Se muestra: { $what }</i>
 scan-share = { $side ->
-    [above] El { $share } % de las liquidaciones agrupadas está arriba ({ $heavy } frente a { $light }).
-   *[below] El { $share } % de las liquidaciones agrupadas está abajo ({ $heavy } frente a { $light }).
+    [above] El { $share } % de las liquidaciones agrupadas a menos del { $band } % está arriba ({ $heavy } frente a { $light }).
+   *[below] El { $share } % de las liquidaciones agrupadas a menos del { $band } % está abajo ({ $heavy } frente a { $light }).
 }
 scan-no-levels = No hay grupos de liquidaciones a menos de { $band } % del precio.
 scan-fresh = <b>Reciente:</b> volumen { $volume } · interés abierto { $oi } · 5 min { $move }

@@ -8,7 +8,7 @@ hunters-title = <b>Cazadoras { $window }:</b> { $hunting ->
    *[other] { $hunting } de { $coins } monedas medidas
 }
 hunters-rule = { $hunting ->
-    [0] Ninguna moneda alcanzó su nivel mayor más veces de lo que explica el azar. Primero las más cercanas:
+    [0] El nivel mayor de ninguna moneda supera a la vez al otro lado y a uno al azar más de lo que explica la suerte. Primero las más cercanas:
    *[other] * = su nivel mayor se alcanzó más veces que uno igual de lejano al otro lado y que uno al azar.
 }
 hunters-few = Aún muy pocos casos (menos de 30): { $coins }.
@@ -22,7 +22,7 @@ top-head-random = azar
 top-head-window = vent
 
 hunt-coin-hunts = <b>{ $coin } caza en { $windows }.</b> Mejor en { $window }: nivel mayor alcanzado en { $within } en { $reached } de { $cases }, el otro lado en { $other }.
-hunt-coin-none = <b>{ $coin } no caza en ninguna ventana por ahora.</b> Sus niveles no se alcanzaron más de lo que explica el azar.
+hunt-coin-none = <b>{ $coin } no caza en ninguna ventana por ahora.</b> Su nivel mayor no supera a la vez al otro lado y a uno al azar más de lo que explica la suerte.
 hunt-coin-few = <b>{ $coin }: muy pocos casos en todas las ventanas.</b> Hacen falta treinta para decir algo.
 hunt-coin-unmeasured = <b>{ $coin } aún no está medida.</b> Los mapas del pasado se miran uno a uno, primero los de las monedas mayores.
 hunt-few = Muy pocos casos: { $windows }.

@@ -28,7 +28,8 @@ reason-oi = interés abierto { $change }
 reason-move = 5 min { $change }
 reason-wicks = mechas { $beyond } más allá de los niveles
 reason-record = alcanzado { $reached } de { $cases }, el otro lado { $other }
-reason-no-record = historial: muy pocos casos
+reason-no-record = historial: aún sin medir
+reason-few-cases = historial: muy pocos casos, { $cases }
 reason-no-levels = sin niveles claros
 
 scan-wicks = <b>Riesgo de mecha:</b> 3 de cada 4 mechas pasaron un nivel como mucho { $beyond } y volvieron ({ $cases ->

@@ -10,12 +10,12 @@ alert-limit = У вас уже { $limit ->
    *[other] { $limit } оповещений
 }: сначала удалите одно в /alerts.
 alert-how = <b>Оповещения.</b> Коснитесь уровня на карте или напишите:
-    <code>/alert BTC 2%</code> когда цена подойдёт на 2 % к сильному уровню
-    <code>/alert BTC 2% 80</code> то же для сильнейшей пятой части уровней
-    <code>/alert BTC 68000</code> на одной цене
-    <code>/alert BTC перекос 80</code> когда 80 % скоплений по одну сторону
-    <code>/alert BTC всплеск</code> когда подскочит объём, открытый интерес или цена
-alert-bad-distance = Расстояние от { $least } % до { $most } %, например <code>/alert { $coin } 2%</code>.
+    <code>/alert { $coin } 2%</code> когда цена подойдёт на 2 % к сильному уровню
+    <code>/alert { $coin } 2% 80</code> то же для сильнейшей пятой части уровней
+    <code>/alert { $coin } { $price }</code> на одной цене
+    <code>/alert { $coin } перекос 80</code> когда 80 % скоплений по одну сторону
+    <code>/alert { $coin } всплеск</code> когда подскочит объём, открытый интерес или цена
+alert-bad-distance = Расстояние от { $least } % до { $most } %, например <code>/alert { $coin } 2%</code>. Доля одной стороны: <code>/alert { $coin } перекос 75</code>.
 alert-bad-strength = Сила от 0 до 100, например <code>/alert { $coin } 2% 80</code>.
 alert-needs-start = Оповещения приходят в личный чат: откройте там Helix один раз и нажмите снова.
 alert-already-there = Цена уже на { $price }.
@@ -54,7 +54,7 @@ alert-line-spike = { $coin } · всплеск
 cooldown-minutes = { $number } мин
 cooldown-hours = { $number } ч
 button-cooldown = ⏱ { $span }
-button-quiet = 🌙 { $hours }
+button-quiet = 🌙 Тишина: { $hours }
 button-test-alert = 🧪 Проба
 button-alert-imbalance = 🔔 { $share } % с одной стороны
 button-alert-spike = 🔔 Всплеск

@@ -62,8 +62,8 @@ state-too-little-data = { $days ->
 scan-title = <b>{ $coin } { $window }</b> · { $price } · <b>{ $state }</b>
 scan-filtered = <i>Показано: { $what }</i>
 scan-share = { $side ->
-    [above] { $share } % сгруппированных ликвидаций выше цены ({ $heavy } против { $light }).
-   *[below] { $share } % сгруппированных ликвидаций ниже цены ({ $heavy } против { $light }).
+    [above] { $share } % сгруппированных ликвидаций в пределах { $band } % выше цены ({ $heavy } против { $light }).
+   *[below] { $share } % сгруппированных ликвидаций в пределах { $band } % ниже цены ({ $heavy } против { $light }).
 }
 scan-no-levels = В пределах { $band } % от цены нет скоплений ликвидаций.
 scan-fresh = <b>Сейчас:</b> объём { $volume } · открытый интерес { $oi } · 5 мин { $move }

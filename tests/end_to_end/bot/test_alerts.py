@@ -29,14 +29,18 @@ async def test_an_alert_is_set_by_words_listed_and_deleted(guest: Someone) -> No
     answer = await guest.press(listed, "✖ BTC")
     assert answer["text"] == "Deleted."
     assert words(await guest.again(listed)).startswith("No alerts set.")
-    assert [b["text"] for b in buttons(await guest.again(listed))] == ["🌙 off", "🏠 Start"]
+    assert [b["text"] for b in buttons(await guest.again(listed))] == ["🌙 Quiet: off", "🏠 Start"]
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("/alert", "Alerts."),
-        ("/alert btc", "A distance is between 0.1 % and 20 %"),
+        ("/alert btc", "Alerts. Tap a level on a map, or write:\n/alert BTC 2%"),
+        (
+            "/alert eth 75%",
+            "A distance is between 0.1 % and 20 %, for example /alert ETH 2%. A share of one side: /alert ETH imbal",
+        ),
         ("/alert btc 200%", "A distance is between"),
         ("/alert btc nan", "A distance is between"),
         ("/alert btc 2% 200", "A strength is between"),
@@ -204,7 +208,7 @@ async def test_the_test_button_shows_how_each_kind_would_look(guest: Someone) ->
 
 async def test_quiet_hours_are_chosen_or_written_and_ended(guest: Someone) -> None:
     listed = await guest.ask("/alerts")
-    await guest.press(listed, "🌙 off")
+    await guest.press(listed, "🌙 Quiet: off")
     assert (await guest.press(await guest.again(listed), "22:00-07:00"))["text"] == "Quiet 22:00-07:00."
     assert "22:00-07:00 •" in [b["text"] for b in buttons(await guest.again(listed))]
     assert words(await guest.ask("/alerts 23-6:30")) == "Quiet 23:00-06:30."

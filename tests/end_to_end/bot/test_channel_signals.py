@@ -112,7 +112,7 @@ async def test_its_end_answers_the_post(studio: Studio) -> None:
     assert await studio.teller().tell() == 1
     first, answer = await studio.posts()
     assert answer["reply_to_message"]["message_id"] == first["message_id"]
-    assert words(answer).startswith("BTC 12h long: hit after 1m: +2.20 for 1 risked")
+    assert words(answer).startswith("BTC 12h long: hit after 1 min: +2.20 for 1 risked")
 
 
 async def test_a_spike_that_confirms_a_coin_on_many_windows_is_one_post_while_it_lives(studio: Studio) -> None:

@@ -218,7 +218,7 @@ async def test_a_link_from_the_channel_opens_that_signal(stage: Scene) -> None:
     ("language", "live", "record"),
     [
         ("es", "1 señal viva", "Historial, BTC 12h: aún no terminó ninguna."),
-        ("ru", "1 живой сигнал", "История, BTC 12h: ещё ни один не закончился."),
+        ("ru", "1 живой сигнал", "Статистика, BTC 12h: ещё ни один не закончился."),
     ],
 )
 async def test_signals_are_read_in_the_readers_language(language: str, live: str, record: str, stage: Scene) -> None:

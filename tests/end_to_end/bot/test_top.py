@@ -40,6 +40,14 @@ async def test_nine_maps_come_as_one_picture(guest: Someone) -> None:
     sent = (await guest.messages())[-1]
     assert sent["photo"]
     assert words(sent).startswith("Nine maps, 12h: ")
+    names = [b["text"] for b in buttons(sent)]
+    assert names[-1] == "‹ Top"
+    coin = names[1].removeprefix("2 ")
+    await guest.press(sent, names[1])
+    one = await guest.again(sent)
+    assert words(one).startswith(f"{coin} 12h map")
+    await guest.press(one, "‹ Top")
+    assert words((await guest.messages())[-1]).startswith("Top 12h")
 
 
 async def test_the_other_tabs_show_what_is_measured(guest: Someone) -> None:

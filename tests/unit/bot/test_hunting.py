@@ -55,7 +55,7 @@ async def test_where_none_hunts_it_says_so_and_still_shows_the_nearest() -> None
     found = await ranked(plain_coins(2))
     said = hunters_text(found, found.ranked, 1, SOURCE, reader())
     assert said.startswith(
-        "<b>Hunters 12h:</b> none of 2 measured coins so far\nNo coin reached its largest level more often than luck"
+        "<b>Hunters 12h:</b> none of 2 measured coins so far\nNo coin's largest level beats both the other side and"
     )
     assert "*" not in "".join(columns(said))
 

@@ -19,6 +19,11 @@ def test_a_price_is_said_by_its_size(usd: float, said: str) -> None:
     assert numbers.price(usd) == said
 
 
+@pytest.mark.parametrize("usd", [125_657.4, 66_586.1, 2_431.554, 0.0371234])
+def test_a_level_in_a_button_is_the_level_that_is_written(usd: float) -> None:
+    assert numbers.level(numbers.as_shown(usd)) == numbers.level(usd)
+
+
 @pytest.mark.parametrize(
     ("usd", "said"),
     [

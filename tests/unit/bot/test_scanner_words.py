@@ -44,9 +44,11 @@ def test_a_reason_is_one_line_of_the_figures_it_was_ranked_by() -> None:
 
 def test_a_reason_says_what_is_missing_and_what_price_alone_explains() -> None:
     bare = row("BTC", 0.81, Side.LONG, -0.025, ScanState.LOPSIDED)
-    assert reason_text(bare, reader()) == "81 % down; record: too few cases"
+    assert reason_text(bare, reader()) == "81 % down; record: not measured yet"
+    few = replace(bare, record=Record(13, 4, 2, timedelta(hours=12)))
+    assert reason_text(few, reader()) == "81 % down; record: too few cases, 13"
     explained = reason_text(replace(bare, residual_imbalance=-0.1), reader())
-    assert explained == "81 % down, all of it explained by price's own mean; record: too few cases"
+    assert explained == "81 % down, all of it explained by price's own mean; record: not measured yet"
     assert reason_text(replace(bare, imbalance=None), reader()) == "no clear levels"
     busy = reason_text(replace(bare, confirmation=Confirmation(1.0, 0.04, -0.03)), reader())
     assert "open interest +4.0 %; 5 min -3.0 %" in busy

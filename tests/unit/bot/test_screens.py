@@ -85,7 +85,7 @@ SCAN = Scan(
 
 SCREEN = """\
 <b>BTC 12h</b> · 66,586.1 · <b>signal up, confirmed</b>
-81 % of clustered liquidations lie above ($168M to $40M).
+81 % of clustered liquidations within 3.0 % lie above ($168M to $40M).
 <pre>A2 68,260 +2.5%  $97M ##########
 A1 66,910 +0.5%  $71M #######
 -- 66,586 price ----------------

@@ -210,6 +210,26 @@ async def test_a_coins_own_thresholds_decide_its_state() -> None:
     assert scan.state is ScanState.EXTREME
 
 
+async def test_thresholds_that_change_are_judged_by_before_the_next_bar() -> None:
+    market, clock = await _market(1)
+
+    class Tuned:
+        now = DEFAULT_THRESHOLDS
+
+        def of(self, coin: Coin) -> Thresholds:
+            return self.now
+
+    tuned = Tuned()
+    board = Board(market, clock, [Window.H24], thresholds=tuned)
+    await board.refresh()
+    tuned.now = Thresholds(lopsided_from=0.5, extreme_over=0.51)
+    assert await board.refresh() == 0
+    row = board.row(Coin("C0"), Window.H24)
+    assert row is not None
+    assert row.confirmation.thresholds is tuned.now
+    assert row.state is ScanState.EXTREME
+
+
 async def test_rows_carry_the_record_measured_meanwhile() -> None:
     market, clock = await _market(1)
     measured = Record(40, 30, 20, timedelta(days=1))
@@ -282,6 +302,7 @@ def test_strength_stays_between_nothing_and_all_and_unknown_counts_as_the_middle
     )
     assert strength(best) == pytest.approx(1.0, abs=0.01)
     assert strength(_full(imbalance=None)) == 0.0
+    assert strength(_full(record=Record(29, 29, 0, timedelta(days=1)))) == strength(_full(record=None))  # too few
     unknown = _full(record=None, residual_imbalance=0.15, wick_risk=None)
     assert strength(unknown) == pytest.approx(strength(_full(residual_imbalance=None, record=None, wick_risk=None)))
     assert sum(WEIGHTS.values()) == pytest.approx(1.0)
