@@ -33,7 +33,7 @@ class Forecast:
 
     def covers(self, target_usd: float) -> bool:
         """Nothing was calculated for a price farther away."""
-        return abs(float(np.log(target_usd / self.price_usd))) <= self.distances[-1]
+        return abs(float(np.log(target_usd / self.price_usd))) <= float(self.distances[-1])
 
     def usd_to(self, target_usd: float) -> float:
         """USD closed by force where the hour's path reaches `target_usd`, which it `covers`, and turns."""
