@@ -99,7 +99,7 @@ def coin_text(
         *rows,
         t("accuracy-silent-little", windows=", ".join(silent)) if silent else None,
         *_ledger(coin, standing, bars, reader),
-        t("accuracy-source", source=t(f"alert-source-{source.value}")),
+        _source(source, reader),
     )
 
 
@@ -158,7 +158,8 @@ def _head(head: MadeHead | None, reader: Reader) -> Markup:
 
 
 def _source(source: MarketSource, reader: Reader) -> Markup:
-    return reader.t("accuracy-source", source=reader.t(f"alert-source-{source.value}"))
+    source_word = reader.t(f"alert-source-{source.value}")
+    return reader.t("accuracy-source", source=source_word, at=reader.moment(reader.now))
 
 
 def _all_source(source: MarketSource, until: datetime, reader: Reader) -> Markup:

@@ -7,9 +7,9 @@ from engine.liquidations.values import Scan
 
 
 def forecast_words(scan: Scan, reader: Reader) -> list[Markup]:
-    """One sentence, or none."""
+    """One sentence; none where the magnet is farther than was calculated, or belongs to a filtered map."""
     forecast, magnet = scan.forecast, scan.magnet
-    if forecast is None or magnet is None:
+    if forecast is None or magnet is None or not scan.query.is_whole or not forecast.covers(magnet.peak_usd):
         return []
     return [
         reader.t(

@@ -6,7 +6,7 @@ from bot.views.card import dotted, lines
 from bot.views.flags import flags_line
 from bot.views.levels import levels_block, total_to_magnet
 from bot.views.reader import Reader
-from bot.views.scan import TELLING, filter_words, record_text
+from bot.views.scan import TELLING, filter_words, record_line
 from bot.views.state import side_word, source_text
 from engine.club.people import Style
 from engine.liquidations.values import LiquidationMap, Scan
@@ -30,7 +30,7 @@ def heatmap_caption(
         levels_block(scan, t),
         _to_clear(scan, reader),
         _swept(heat_map, swept, reader),
-        record_text(scan.record, reader),
+        record_line(scan, reader),
         t("map-how-to-read") if is_full and not heat_map.flags else None,  # what is in doubt needs the room
         flags_line(heat_map.flags, reader, most=_FLAGS),
         _source(heat_map, scan, reader, hide_weak),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from html import escape
 
 from bot.texts import Markup
 from bot.views.card import dotted
@@ -73,4 +74,5 @@ def heads(reader: Reader, *names: str) -> list[str]:
 
 
 def pre(body: Sequence[str]) -> Markup:
-    return Markup("<pre>" + "\n".join(line.rstrip() for line in body) + "</pre>")
+    """`body`: plain text; a range may be told as <11."""
+    return Markup("<pre>" + "\n".join(escape(line.rstrip(), quote=False) for line in body) + "</pre>")

@@ -4,6 +4,7 @@ from bot.texts import Markup
 from bot.views import numbers
 from bot.views.card import lines
 from bot.views.reader import Reader
+from bot.views.scan import within_words
 from engine.errors import Refused
 from engine.liquidations.records.values import horizon_of
 from engine.signals.manual import Draft, SlotTaken, TooFar, WrongSide
@@ -62,7 +63,7 @@ def preview_text(draft: Draft, reader: Reader) -> Markup:
         None if even is None else t("signal-break-even", share=numbers.share(even)),
         None if draft.is_entered else t("signal-waits-for-entry", price=numbers.price(draft.price_usd)),
         t("signal-words", text=typed.text) if typed.text else None,
-        t("signal-preview-source", hours=int(horizon_of(draft.window).total_seconds() // 3600)),
+        t("signal-preview-source", within=within_words(horizon_of(draft.window), reader)),
     )
 
 

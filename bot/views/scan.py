@@ -38,7 +38,7 @@ def scan_text(scan: Scan, reader: Reader) -> str:
         _fade(scan, reader) if is_full else None,
         _wicks(scan, reader) if is_full else None,
         _day(scan, reader) if is_full else None,
-        record_text(scan.record, reader),
+        record_line(scan, reader),
         _in_words(scan, reader) if is_full else None,
         _lead(scan, reader) if is_full else None,
         flags_line(scan.flags, reader),
@@ -164,6 +164,11 @@ def _liquidated(totals: LiquidatedTotals, is_whole_day: bool, reader: Reader) ->
 
 def _hours(span: timedelta | None) -> int:
     return round(span.total_seconds() / 3600) if span else 0
+
+
+def record_line(scan: Scan, reader: Reader) -> Markup:
+    """The record of the map that is shown; a filtered map has none."""
+    return record_text(scan.record, reader) if scan.query.is_whole else reader.t("record-filtered")
 
 
 def record_text(record: Record | None, reader: Reader) -> Markup:

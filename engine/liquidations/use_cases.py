@@ -91,10 +91,16 @@ class ScanCoin:
         ticker = await reader.ticker(query.coin, lead)
         confirmation = confirm_now(fresh, ticker, self.thresholds.of(query.coin))
         day = await day_figures(reader, query.coin, heatmap.venues, self.maps.clock.now())
-        record = None if self.records is None else await self.records.record(query.coin, query.window, reader.source)
+        record = await self._record(query)
         leading = None if self.leads is None else self.leads.of(query.coin)
         forecast = None if self.forecasts is None else self.forecasts.of(query.coin, self.maps.clock.now())
         return replace(scan_map(heatmap, confirmation, day, record, leading), forecast=forecast)
+
+    async def _record(self, query: MapQuery) -> Record | None:
+        """Measured were whole maps: the levels of a filtered one are others."""
+        if self.records is None or not query.is_whole:
+            return None
+        return await self.records.record(query.coin, query.window, self.maps.reader.source)
 
 
 async def chosen_instruments(reader: MarketReader, query: MapQuery) -> Sequence[Instrument]:

@@ -36,6 +36,11 @@ class MapQuery:
     venue: Venue | None = None
     leverage: LeverageBand = LeverageBand.ALL
 
+    @property
+    def is_whole(self) -> bool:
+        """All venues and all leverage: the map that records, signals and the ledger are about."""
+        return self.venue is None and self.leverage is LeverageBand.ALL
+
 
 @dataclass(frozen=True, slots=True)
 class SweptLevel:

@@ -8,7 +8,7 @@ import structlog
 from prometheus_client import Counter
 
 from engine.errors import Unavailable
-from engine.liquidations.values import LeverageBand, Scan, ScanState
+from engine.liquidations.values import Scan, ScanState
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Coin
 from engine.market.windows import Window
@@ -40,7 +40,7 @@ class SignalMaker:
     async def heard(self, scan: Scan) -> None:
         """Never raises `Unavailable`: the board goes on."""
         query = scan.query
-        if query.venue is not None or query.leverage is not LeverageBand.ALL or scan.source is not self.market.source:
+        if not query.is_whole or scan.source is not self.market.source:
             return
         self._waiting[query.coin, query.window] = scan
         if standing(scan, self.thresholds.of(query.coin)) is ScanState.CONFIRMED:

@@ -122,7 +122,7 @@ language-name = English
 
 # /accuracy, /health
 
-accuracy-source = <i>{ $source } · measured against a level as far away on the other side</i>
+accuracy-source = <i>{ $source } { $at } · measured against a level as far away on the other side</i>
 health-title = <b>Health</b>
 health-line = { $ok ->
     [yes] ✅

@@ -42,6 +42,7 @@ head-how = <blockquote expandable><b>What this is for.</b> Every map is kept bef
 head-source = <i>{ $source } · measured, not advice · days are UTC</i>
 
 record-too-little = <b>Record:</b> too little data so far: { $cases } of { $needed } cases.
+record-filtered = <b>Record:</b> measured without filters only.
 record-unmeasured = <b>Record:</b> too little data so far: not measured yet.
 
 verdict = { $verdict ->

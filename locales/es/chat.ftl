@@ -122,7 +122,7 @@ language-name = Español
 
 # /accuracy, /health
 
-accuracy-source = <i>{ $source } · medido frente a un nivel igual de lejano al otro lado</i>
+accuracy-source = <i>{ $source } { $at } · medido frente a un nivel igual de lejano al otro lado</i>
 health-title = <b>Estado</b>
 health-line = { $ok ->
     [yes] ✅

@@ -41,6 +41,7 @@ head-how = <blockquote expandable><b>Para qué sirve.</b> Cada mapa se guarda an
 head-source = <i>{ $source } · medido, no es un consejo · los días son UTC</i>
 
 record-too-little = <b>Historial:</b> aún hay pocos datos: { $cases } de { $needed } casos.
+record-filtered = <b>Historial:</b> solo se mide sin filtros.
 record-unmeasured = <b>Historial:</b> aún hay pocos datos: todavía sin medir.
 
 verdict = { $verdict ->

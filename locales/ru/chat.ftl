@@ -126,7 +126,7 @@ language-name = Русский
 
 # /accuracy, /health
 
-accuracy-source = <i>{ $source } · измерено против такого же далёкого уровня с другой стороны</i>
+accuracy-source = <i>{ $source } { $at } · измерено против такого же далёкого уровня с другой стороны</i>
 health-title = <b>Состояние</b>
 health-line = { $ok ->
     [yes] ✅

@@ -41,6 +41,7 @@ head-how = <blockquote expandable><b>Зачем это.</b> Каждая кар�
 head-source = <i>{ $source } · измерено, не совет · дни по UTC</i>
 
 record-too-little = <b>Статистика:</b> пока слишком мало данных: { $cases } из { $needed } случаев.
+record-filtered = <b>Статистика:</b> измеряется только без фильтров.
 record-unmeasured = <b>Статистика:</b> пока слишком мало данных: ещё не измерено.
 
 verdict = { $verdict ->

@@ -31,8 +31,12 @@ class Forecast:
     long_usd: FloatArray
     short_usd: FloatArray
 
+    def covers(self, target_usd: float) -> bool:
+        """Nothing was calculated for a price farther away."""
+        return abs(float(np.log(target_usd / self.price_usd))) <= float(self.distances[-1])
+
     def usd_to(self, target_usd: float) -> float:
-        """USD closed by force where the hour's path reaches `target_usd` and turns."""
+        """USD closed by force where the hour's path reaches `target_usd`, which it `covers`, and turns."""
         away = float(np.log(target_usd / self.price_usd))
         curve = self.short_usd if away > 0 else self.long_usd
         return float(np.interp(abs(away), self.distances, curve))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parents[1]
 _MAKES_A_LEVEL = (
-    "clusters.py distance.py imbalance.py leverage.py model.py model_flow.py model_grid.py model_kernel.py model_run.py"
-    " peaks.py profile.py record.py records/instants.py scan.py ../scanners/hunting/cases.py"
-    " ../scanners/hunting/pattern.py"
+    "clusters.py distance.py imbalance.py leverage.py mixes/book.py model.py model_flow.py model_grid.py"
+    " model_kernel.py model_run.py peaks.py profile.py record.py records/instants.py scan.py"
+    " ../scanners/hunting/cases.py ../scanners/hunting/pattern.py"
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -29,7 +30,8 @@ async def ranked(patterns: list, window: Window = Window.H12) -> Hunters:  # typ
 
 
 def columns(text: str) -> list[str]:
-    return [line for block in re.findall(r"<pre>(.*?)</pre>", text, re.DOTALL) for line in block.splitlines()]
+    blocks = re.findall(r"<pre>(.*?)</pre>", text, re.DOTALL)
+    return [unescape(line) for block in blocks for line in block.splitlines()]
 
 
 async def test_the_ranking_says_how_many_hunt_and_marks_them() -> None:
@@ -49,6 +51,15 @@ async def test_the_order_is_the_lower_end_of_the_gap_and_not_the_gap_itself() ->
     few = pattern("FEW", Window.H12, tally(20, 30, 12, 9, 12.0, 3, 6))  # +27 points of thirty cases
     many = pattern("MANY", Window.H12, tally(200, 400, 120, 90, 130.0, 3, 6))  # +20 points of four hundred
     assert [one.pattern.coin for one in (await ranked([few, many])).ranked] == ["MANY", "FEW"]
+
+
+async def test_a_range_that_goes_down_to_none_is_text_and_no_tag() -> None:
+    history = await book([pattern("BTC", Window.H12, tally(0, 39, 1, 0, 1.0, 0, 0))]).history(Coin("BTC"))
+    for said in (
+        coin_caption(history, history.windows, None, SOURCE, reader()),
+        detail_text(history, Window.H12, SOURCE, reader()),
+    ):
+        assert re.search(r"0/39 +&lt;\d", said)
 
 
 async def test_where_none_hunts_it_says_so_and_still_shows_the_nearest() -> None:

@@ -22,6 +22,7 @@ from engine.liquidations.values import (
     Confirmation,
     DayFigures,
     Leg,
+    LeverageBand,
     LiquidationMap,
     MapQuery,
     Plan,
@@ -107,6 +108,11 @@ def test_the_scan_is_the_screen_word_for_word() -> None:
         "<i>Binance, recorded 6 Feb 06:00 · levels modelled from the last 12 h, liquidated: 3 venues, measured"
         " · not advice</i>"
     )
+
+
+def test_a_filtered_map_claims_no_record_of_the_whole_one() -> None:
+    filtered = replace(SCAN, query=replace(SCAN.query, leverage=LeverageBand.HIGH), record=None)
+    assert "<b>Record:</b> measured without filters only." in scan_text(filtered, reader())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Maps and scans asked of a market held in memory."""
 
 import asyncio
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from engine.errors import NoData, UnknownCoin
 from engine.liquidations.map_cache import MapCache
 from engine.liquidations.scan import leftovers, levels_of
 from engine.liquidations.use_cases import NO_HISTORY, NO_VENUE, BuildMap, ScanCoin
-from engine.liquidations.values import LiquidationMap, MapQuery, ScanState
+from engine.liquidations.values import LeverageBand, LiquidationMap, MapQuery, Record, ScanState
 from engine.market.memory import MemoryMarket
 from engine.market.values import Bars, Coin, MarketSource, Venue
 from engine.market.windows import Window
@@ -99,6 +100,21 @@ async def test_a_coin_listed_today_has_too_little_data_for_a_week() -> None:
     market, clock = _market(walk(200))
     scan = await ScanCoin(BuildMap(market, clock))(MapQuery(BTC, Window.D7))
     assert scan.state is ScanState.TOO_LITTLE_DATA
+
+
+class _Measured:
+    """The same record for all that was measured."""
+
+    async def record(self, coin: Coin, window: Window, source: MarketSource) -> Record | None:
+        return Record(189, 80, 84, timedelta(hours=12))
+
+
+async def test_a_filtered_map_has_no_record_for_whole_maps_were_measured() -> None:
+    market, clock = _market(walk(600))
+    ask = ScanCoin(BuildMap(market, clock), _Measured())
+    assert (await ask(MapQuery(BTC, Window.H12))).record is not None
+    assert (await ask(MapQuery(BTC, Window.H12, leverage=LeverageBand.HIGH))).record is None
+    assert (await ask(MapQuery(BTC, Window.H12, next(iter(await market.instruments(BTC))).venue))).record is None
 
 
 async def test_an_unknown_coin_is_refused_with_the_nearest_names() -> None:
