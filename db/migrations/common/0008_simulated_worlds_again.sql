@@ -1,7 +1,7 @@
 -- Everything that was found out about a simulated market goes with its prices. The blocks after this one make some of
 -- these tables: on a fresh database they are not there yet, and a block may be missing altogether.
 --
--- What people decided stays: tuned_thresholds, audit_log, alerts, posts. The ledger is append only, but its triggers let
+-- What people decided stays: tuned_thresholds, audit_log, alerts. The ledger is append only, but its triggers let
 -- simulated rows be deleted: the chain of another simulated market begins anew, with entry 1.
 CREATE OR REPLACE FUNCTION enter_simulated_world(new_seed bigint, new_epoch timestamptz) RETURNS boolean
 LANGUAGE plpgsql AS $$
@@ -19,8 +19,8 @@ BEGIN
         'feed_gaps', 'feed_heard',
         'liquidation_snapshots', 'accuracy_records', 'coin_history_patterns', 'cluster_wicks', 'coin_thresholds',
         'leverage_mixes',
-        'signals', 'live_signals', 'signal_states', 'signal_posts', 'signal_trials',
-        'ledger_entries', 'ledger_bodies', 'ledger_heads', 'ledger_posts', 'ledger_heard', 'ledger_standings'
+        'signals', 'live_signals', 'signal_states', 'signal_trials', 'posts',
+        'ledger_entries', 'ledger_bodies', 'ledger_heads', 'ledger_heard', 'ledger_standings'
     ] LOOP
         IF to_regclass(name) IS NOT NULL THEN
             EXECUTE format('DELETE FROM %I WHERE source = %L', name, 'simulated');
