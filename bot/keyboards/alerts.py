@@ -11,7 +11,7 @@ from bot.callbacks import AlertsPress, CardAction, CardKind, CardPress, GoPress,
 from bot.keyboards.buttons import chosen, in_rows, keyboard, press
 from bot.views.alerts import alert_line, cooldown_text
 from bot.views.reader import Reader
-from engine.club.alerts import Alert, AlertKind
+from engine.club.alerts import ENDED, Alert, AlertKind
 from engine.club.limits import COOLDOWNS
 from engine.club.watch import Firing
 from engine.market.windows import Window
@@ -82,9 +82,9 @@ def quiet_keyboard(reader: Reader) -> InlineKeyboardMarkup:
 
 
 def firings_keyboard(batch: Sequence[Firing], reader: Reader) -> InlineKeyboardMarkup:
-    """The map and the scan of each coin that spoke, and the way to the list."""
+    """The map and the scan of each coin that spoke and is traded, and the way to the list."""
     t = reader.t
-    asked = {firing.alert.asked.coin: firing.alert.asked for firing in batch}
+    asked = {firing.alert.asked.coin: firing.alert.asked for firing in batch if firing.detail != ENDED}
     rows = []
     for coin, one in list(asked.items())[:_MOST_COINS]:
         card = CardPress(do=CardAction.OPEN, kind=CardKind.HEATMAP, coin=coin, window=one.window)

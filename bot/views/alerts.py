@@ -7,7 +7,7 @@ from bot.texts import Markup, Translate
 from bot.views import numbers
 from bot.views.card import TEXT_LIMIT, lines
 from bot.views.reader import Reader
-from engine.club.alerts import Alert, AlertKind, Jump
+from engine.club.alerts import ENDED, Alert, AlertKind, Jump
 from engine.club.limits import ALERTS_EACH
 from engine.club.watch import Firing
 from engine.market.values import Side
@@ -80,6 +80,8 @@ def firings_text(batch: Sequence[Firing], reader: Reader) -> str:
 
 
 def _source_key(batch: Sequence[Firing]) -> str:
+    if all(firing.detail == ENDED for firing in batch):
+        return "alert-fired-source-ended"
     is_measured = all(firing.alert.asked.kind is AlertKind.SPIKE for firing in batch)
     return "alert-fired-source-spike" if is_measured else "alert-fired-source"
 
@@ -87,6 +89,8 @@ def _source_key(batch: Sequence[Firing]) -> str:
 def firing_line(firing: Firing, reader: Reader) -> Markup:
     """What one alert saw."""
     t, asked = reader.t, firing.alert.asked
+    if firing.detail == ENDED:
+        return t("alert-fired-ended", coin=asked.coin, alert=alert_line(firing.alert, t))
     price, target = numbers.price(firing.price_usd), numbers.level(firing.level_price_usd or firing.price_usd)
     match asked.kind:
         case AlertKind.PRICE:

@@ -57,7 +57,7 @@ class AlertRepository:
         """State and firing in one transaction. False where another process was first."""
         async with self._db.transaction() as connection:
             changed = await connection.fetchrow(
-                _SQL["change_alert"], alert.alert_id, verdict.is_armed, verdict.fires, at, alert.is_armed
+                _SQL["change_alert"], alert.alert_id, verdict.is_armed, verdict.fires, at, alert.is_armed, verdict.ends
             )
             if changed is None:
                 return False

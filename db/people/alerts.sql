@@ -35,7 +35,7 @@ ORDER BY a.alert_id
 UPDATE alerts
 SET is_armed = $2,
     last_fired_at = CASE WHEN $3::boolean THEN $4 ELSE last_fired_at END,
-    ended_at = CASE WHEN $3::boolean AND kind = 'price' THEN $4 ELSE ended_at END
+    ended_at = CASE WHEN $6::boolean OR ($3::boolean AND kind = 'price') THEN $4 ELSE ended_at END
 WHERE alert_id = $1 AND is_armed = $5 AND ended_at IS NULL
 RETURNING alert_id
 

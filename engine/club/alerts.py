@@ -34,6 +34,9 @@ class Direction(StrEnum):
         return Direction.RISE if target_usd >= price_usd else Direction.FALL
 
 
+ENDED = "ended"  # what a verdict says of an alert whose coin is traded no more
+
+
 class Jump(StrEnum):
     """What a spike alert heard of."""
 
@@ -90,6 +93,11 @@ class Verdict:
     cluster: Cluster | None = None
     value: float | None = None
     detail: str | None = None
+
+    @property
+    def ends(self) -> bool:
+        """Nothing can come of the alert any more, whatever its kind."""
+        return self.detail == ENDED
 
     def changes(self, alert: Alert) -> bool:
         return self.fires or self.is_armed != alert.is_armed

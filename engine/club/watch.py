@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import nan
 from typing import Protocol
 
-from engine.club.alerts import Alert, AlertKind, Seen, Verdict, judge
+from engine.club.alerts import ENDED, Alert, AlertKind, Seen, Verdict, judge
 from engine.errors import EngineError
 from engine.liquidations.values import MapQuery, Scan
-from engine.market.ports import Clock, MarketReader
+from engine.market.ports import Clock, MarketDoubts, MarketReader
 from engine.market.present import present_ticker
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
@@ -21,7 +22,7 @@ class Firing:
 
     firing_id: int
     alert: Alert
-    price_usd: float
+    price_usd: float  # NaN where the coin is traded no more
     level_price_usd: float | None
     level_notional_usd: float | None
     fired_at: datetime
@@ -29,7 +30,7 @@ class Firing:
     is_unknown: bool  # an earlier attempt may have reached the chat; nobody kept the answer
     anchor_id: int | None = None  # the chat's newest message before that attempt
     value: float | None = None  # the heavier side's share, or the figure that jumped
-    detail: str | None = None  # the heavier side, or what jumped
+    detail: str | None = None  # the heavier side, what jumped, or that the coin is traded no more
     batch_id: int = 0  # those of one number are told in one message
     is_held: bool = False  # it waited for the end of quiet hours
 
@@ -64,7 +65,20 @@ class WatchAlerts:
             ticker = await present_ticker(self.market, coin)
             if ticker is not None:
                 fired += await self._look(coin, ticker.price_usd, alerts)
+            elif await self._is_over(coin):
+                fired += await self._end(alerts)
         return fired
+
+    async def _is_over(self, coin: Coin) -> bool:
+        """Delisted everywhere. A coin that is silent for now is not."""
+        if not isinstance(self.market, MarketDoubts) or await self.market.instruments(coin):
+            return False
+        return bool(await self.market.ended(coin))
+
+    async def _end(self, alerts: Sequence[Alert]) -> int:
+        """Says so once and frees the places: an alert that can never speak must not look as if it watched."""
+        over, now = Verdict(True, False, detail=ENDED), self.clock.now()
+        return sum([await self.book.keep(alert, over, nan, now) for alert in alerts])
 
     async def _look(self, coin: Coin, price_usd: float, alerts: Sequence[Alert]) -> int:
         at_price = Seen(price_usd)

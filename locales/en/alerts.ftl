@@ -85,3 +85,5 @@ alert-fired-spike = 🔔 <b>{ $coin } { $price }</b>: { $what ->
    *[move] price { $figure } in 5 minutes
 }.
 alert-fired-source-spike = <i>{ $source } { $at } · measured · not advice</i>
+alert-fired-ended = 🔕 <b>{ $coin }</b> is traded no more: its contract has left the exchange. Your alert has ended ({ $alert }).
+alert-fired-source-ended = <i>{ $source } { $at } · from the list of contracts</i>

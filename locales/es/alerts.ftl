@@ -85,3 +85,5 @@ alert-fired-spike = 🔔 <b>{ $coin } { $price }</b>: { $what ->
    *[move] precio { $figure } en 5 minutos
 }.
 alert-fired-source-spike = <i>{ $source } { $at } · medido · no es un consejo</i>
+alert-fired-ended = 🔕 <b>{ $coin }</b> ya no se negocia: su contrato ha salido de la bolsa. Tu alerta ha terminado ({ $alert }).
+alert-fired-source-ended = <i>{ $source } { $at } · según la lista de contratos</i>

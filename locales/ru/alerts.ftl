@@ -87,3 +87,5 @@ alert-fired-spike = 🔔 <b>{ $coin } { $price }</b>: { $what ->
    *[move] цена { $figure } за 5 минут
 }.
 alert-fired-source-spike = <i>{ $source } { $at } · измерено · не совет</i>
+alert-fired-ended = 🔕 <b>{ $coin }</b> больше не торгуется: контракт снят с биржи. Ваше оповещение закончилось ({ $alert }).
+alert-fired-source-ended = <i>{ $source } { $at } · по списку контрактов</i>
