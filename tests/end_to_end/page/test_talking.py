@@ -98,6 +98,7 @@ async def test_an_edit_does_not_move_what_is_being_read(chat: Chat, client: Clie
     await client.person("start", who_acts="member")
     sent = [await client.ok("sendMessage", chat_id=MEMBER_ID, text=f"message {n}\n" * 4) for n in range(24)]
     page = await chat.open()
+    await expect(page.locator(f"[data-key='{sent[-1]['message_id']}']")).to_be_in_viewport()  # it has gone to its end
     await page.locator("#scroller").evaluate("node => { node.scrollTop = node.scrollHeight / 2 }")
     anchor = page.locator(f"[data-key='{sent[14]['message_id']}']")
     before = await anchor.bounding_box()
