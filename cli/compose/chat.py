@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
 
+from aiogram import Bot
 from redis.asyncio import Redis
 
 from bot.access import Access
@@ -87,60 +88,30 @@ async def open_bot(
     settings: Settings, line: Line, asked: Asked, database: Database, redis: Redis, pool: PicturePool, *, is_alone: bool
 ) -> AsyncIterator[RunningBot]:
     """A bot that knows its name and is not yet listening. Raises `TelegramUnauthorizedError` for a wrong token."""
-    people, chats, answers = PeopleRepository(database), ChatRepository(database), AnswerRepository(database)
+    stores, telegram = _stores(database), settings.telegram
     bot = build_bot(
         line.token,
-        answers=answers,
-        people=people,
-        chats=chats,
+        answers=stores.answers,
+        people=stores.people,
+        chats=stores.chats,
         redis=redis,
         api_base=line.api_base,
-        level=settings.telegram.bot_api_level,
+        level=telegram.bot_api_level,
     )
-    alerts = AlertRepository(database)
-    stores = Stores(
-        people,
-        chats,
-        alerts,
-        alerts,
-        FiringRepository(database),
-        InboxRepository(database),
-        answers,
-        WatchRepository(database),
-        PostRepository(database),
-    )
-    book = LedgerBook(LedgerRepository(database), HeadRepository(database))
-    desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     deps = BotDependencies(
         bot,
         redis,
         # A process that is alone takes over from its dead predecessor at once; others wait for the lease to run out.
         Leases(redis, holder="alone" if is_alone else None),
         stores,
-        Market(
-            asked.reader,
-            asked.scan,
-            asked.maps,
-            asked.board,
-            asked.clock,
-            book,
-            asked.scan.records,
-            asked.hunts,
-            asked.maps.mixes,
-        ),
+        _market(asked, database),
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),
-        health=HouseHealth(
-            OwnHealth(bot.id, stores.inbox, redis, desk),
-            FeedReports(redis),
-            asked.reader.source,
-            asked.ingestions,
-            partial(engines_line, redis, asked.reader.source),
-        ),
+        health=_health(bot, stores, asked, redis),
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
-        channel=settings.telegram.channel_id or line.channel,
+        channel=telegram.channel_id or line.channel,
         is_alone=is_alone,
         vendor=asked.vendor,
         whales=asked.whales,
@@ -150,6 +121,46 @@ async def open_bot(
         yield await prepare_bot(deps)
     finally:
         await bot.session.close()
+
+
+def _stores(database: Database) -> Stores:
+    alerts = AlertRepository(database)
+    return Stores(
+        PeopleRepository(database),
+        ChatRepository(database),
+        alerts,
+        alerts,
+        FiringRepository(database),
+        InboxRepository(database),
+        AnswerRepository(database),
+        WatchRepository(database),
+        PostRepository(database),
+    )
+
+
+def _market(asked: Asked, database: Database) -> Market:
+    return Market(
+        asked.reader,
+        asked.scan,
+        asked.maps,
+        asked.board,
+        asked.clock,
+        LedgerBook(LedgerRepository(database), HeadRepository(database)),
+        asked.scan.records,
+        asked.hunts,
+        asked.maps.mixes,
+    )
+
+
+def _health(bot: Bot, stores: Stores, asked: Asked, redis: Redis) -> HouseHealth:
+    desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
+    return HouseHealth(
+        OwnHealth(bot.id, stores.inbox, redis, desk),
+        FeedReports(redis),
+        asked.reader.source,
+        asked.ingestions,
+        partial(engines_line, redis, asked.reader.source),
+    )
 
 
 def alarm_teller(running: RunningBot) -> AlarmTeller:
