@@ -103,8 +103,11 @@ async def test_nothing_is_wider_than_the_screen(chat: Chat, client: Client) -> N
     await client.ok("sendMessage", chat_id=MEMBER_ID, text="w" * 500, reply_markup={"inline_keyboard": [row]})
     await client.ok("sendMessage", chat_id=MEMBER_ID, text=f"<pre>{'x' * 200}</pre>", parse_mode="HTML")
     page = await chat.open()
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert await page.evaluate("document.getElementById('scroller').scrollWidth <= innerWidth")
+    for width in (page.viewport_size or {}).get("width", 0), 900, 760:  # and of a tablet
+        await page.set_viewport_size({"width": width, "height": 800})
+        assert await page.evaluate("document.querySelector('.app').offsetWidth <= innerWidth")
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert await page.evaluate("document.getElementById('scroller').scrollWidth <= innerWidth")
     await expect(page.locator(".strip-note strong")).to_have_text("Not Telegram.")
 
 
