@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.run import prepare_bot
+from engine.market.values import Venue
 from sandbox.telegram.server import Sandbox
 from tests.end_to_end.bot.conftest import Town
 from tests.end_to_end.bot.market import SmallMarket, small_market
@@ -266,3 +267,25 @@ async def test_a_burst_is_one_message(
         assert await bot.teller.tell() == 1
         (told,) = await ana.messages(before)
         assert words(told).startswith("🔔 3 alerts together")
+
+
+async def test_alerts_on_a_delisted_coin_end_with_a_word_and_only_then(
+    place: Place, moving: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana, memory = Someone(http, telegram.base_url), moving.memory
+    async with bot_parts(place, moving, lambda: lent_painters) as deps, running(deps):
+        await ana.ask("/start")
+        for typed in ("/alert ETH spike", "/alert ETH 2500", "/alert BTC spike"):
+            await ana.ask(typed)
+        asked = await ana.newest_id()
+        left = [one for one in memory.contracts(Venue.BYBIT) if one.coin != "ETH"]
+        memory.list_instruments(Venue.BYBIT, left)
+        told = (await ana.answers(asked))[0]
+        assert words(told).startswith("🔔 2 alerts together")
+        assert words(told).count("🔕 ETH is traded no more") == 2
+        assert "ETH ↑ 2,500" in words(told)
+        assert "nan" not in words(told)
+        assert [b["text"] for b in buttons(told)] == ["🔔 Your alerts"]
+        mine = words(await ana.ask("/alerts"))
+        assert mine.startswith("Your alerts, 1 of 3")
+        assert "BTC" in mine
