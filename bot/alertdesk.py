@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.keyboards.alerts import alerts_keyboard
 from bot.ports import Alerts
+from bot.sending.handling import current_update_id
 from bot.views.alerts import alerts_text, how_text
 from bot.views.card import Card
 from bot.views.reader import Reader
@@ -57,6 +58,7 @@ class AlertDesk:
             distance=wish.distance,
             strength=wish.strength,
             share=wish.share,
+            asked_in=current_update_id(),
         )
         return await self.alerts.add(asked, ALERTS_EACH)
 

@@ -18,6 +18,7 @@ from bot.keyboards.alerts import (
     quiet_keyboard,
 )
 from bot.ports import People
+from bot.sending.handling import current_update_id
 from bot.speech import change_text, say
 from bot.views import numbers
 from bot.views.alerts import firings_text
@@ -56,6 +57,7 @@ async def alert_pressed(query: CallbackQuery, callback_data: AlertPress, reader:
         price_usd=target,
         direction=direction,
         level=callback_data.name,
+        asked_in=current_update_id(),
     )
     if await alert_desk.alerts.add(asked, ALERTS_EACH) is None:
         return t.plain("alert-limit", limit=ALERTS_EACH)

@@ -48,6 +48,12 @@ def current_handling() -> Handling | None:
     return _current.get()
 
 
+def current_update_id() -> int | None:
+    """Of the update being handled; None outside."""
+    update = _current.get()
+    return None if update is None else update.update_id
+
+
 @contextmanager
 def handling(update: Handling | None) -> Iterator[None]:
     """None: what is sent inside belongs to no update."""

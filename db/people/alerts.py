@@ -34,6 +34,7 @@ class AlertRepository:
                 asked.distance,
                 asked.strength,
                 asked.share,
+                asked.asked_in,
             )
             row = same or await connection.fetchrow(_SQL["add_alert"], *_columns(asked), limit)
         return _alert(row) if row else None
@@ -116,6 +117,7 @@ def _columns(asked: NewAlert) -> tuple[object, ...]:
         asked.strength,
         asked.share,
         asked.cooldown,
+        asked.asked_in,
     )
 
 
@@ -133,6 +135,7 @@ def _alert(row: asyncpg.Record) -> Alert:
         strength=row["strength"],
         share=row["share"],
         cooldown=row["cooldown"],
+        asked_in=row["asked_in"],
     )
     return Alert(row["alert_id"], asked, row["is_armed"], row["last_fired_at"], row["created_at"])
 

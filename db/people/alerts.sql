@@ -2,8 +2,9 @@
 -- After `lock_owner`, so that two taps at once cannot pass the limit together.
 WITH held AS (SELECT count(*) AS n FROM alerts WHERE user_id = $1 AND ended_at IS NULL)
 INSERT INTO alerts
-    (user_id, coin, market_source, kind, time_window, price_usd, direction, level, distance, strength, share, cooldown)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM held WHERE held.n < $13
+    (user_id, coin, market_source, kind, time_window, price_usd, direction, level, distance, strength, share, cooldown,
+     asked_in)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 FROM held WHERE held.n < $14
 RETURNING *
 
 -- name: lock_owner
@@ -13,8 +14,8 @@ SELECT user_id FROM users WHERE user_id = $1 FOR UPDATE
 SELECT * FROM alerts
 WHERE user_id = $1 AND coin = $2 AND market_source = $3 AND kind = $4 AND time_window = $5
   AND price_usd IS NOT DISTINCT FROM $6 AND distance IS NOT DISTINCT FROM $7
-  AND strength IS NOT DISTINCT FROM $8 AND share IS NOT DISTINCT FROM $9 AND ended_at IS NULL
-LIMIT 1
+  AND strength IS NOT DISTINCT FROM $8 AND share IS NOT DISTINCT FROM $9 AND (ended_at IS NULL OR asked_in = $10)
+ORDER BY ended_at NULLS FIRST LIMIT 1
 
 -- name: alerts_of_user
 SELECT * FROM alerts WHERE user_id = $1 AND ended_at IS NULL ORDER BY alert_id

@@ -61,6 +61,7 @@ class NewAlert:
     strength: float | None = None  # among the map's levels
     share: float | None = None  # of the heavier side, as on the scan
     cooldown: timedelta = ALERT_COOLDOWN
+    asked_in: int | None = None  # the update; handled twice, it sets one alert
 
 
 @dataclass(frozen=True, slots=True)

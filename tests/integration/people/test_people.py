@@ -1,6 +1,7 @@
 """Persons, chats and alerts on Postgres."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -147,6 +148,20 @@ async def test_a_delayed_firing_is_not_unknown(people: PeopleRepository, databas
     assert not again.is_unknown
     await firings.drop([again.firing_id], "too late")
     assert await firings.claim(10, 60) == []
+
+
+async def test_an_update_handled_again_finds_its_alert_even_after_that_one_spoke(
+    people: PeopleRepository, database: Database
+) -> None:
+    alerts = AlertRepository(database)
+    asked = replace(price_alert(), asked_in=41)
+    first = await added(alerts, asked)
+    await alerts.keep(first, Verdict(True, False), 111.0, NOW)
+    again = await added(alerts, replace(asked, direction=Direction.FALL))
+    assert again.alert_id == first.alert_id
+    assert await alerts.of(7) == []
+    later = await added(alerts, replace(asked, asked_in=42))
+    assert later.alert_id != first.alert_id
 
 
 async def fired(people: PeopleRepository, database: Database, prices: list[float]) -> FiringRepository:
