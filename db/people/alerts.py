@@ -55,7 +55,7 @@ class AlertRepository:
         return [_alert(row) for row in await self._db.rows(_SQL["active_alerts"], source)]
 
     async def keep(self, alert: Alert, verdict: Verdict, price_usd: float, at: datetime) -> bool:
-        """State and firing in one transaction. False where another process was first."""
+        """State and firing in one transaction. False where another was first, or the coin is not over."""
         async with self._db.transaction() as connection:
             changed = await connection.fetchrow(
                 _SQL["change_alert"], alert.alert_id, verdict.is_armed, verdict.fires, at, alert.is_armed, verdict.ends

@@ -32,12 +32,16 @@ WHERE a.market_source = $1 AND a.ended_at IS NULL AND u.blocked_at IS NULL
 ORDER BY a.alert_id
 
 -- name: change_alert
--- Only from the state that was judged: of two processes that saw the same crossing, one wins.
+-- Only from the state that was judged: of two processes that saw the same crossing, one wins. $6, the coin is over: not
+-- while any venue's contract is listed, also of a venue that this process has not heard or whose coins another one has.
 UPDATE alerts
 SET is_armed = $2,
     last_fired_at = CASE WHEN $3::boolean THEN $4 ELSE last_fired_at END,
     ended_at = CASE WHEN $6::boolean OR ($3::boolean AND kind = 'price') THEN $4 ELSE ended_at END
 WHERE alert_id = $1 AND is_armed = $5 AND ended_at IS NULL
+  AND NOT ($6::boolean AND EXISTS (
+      SELECT FROM instruments i
+      WHERE i.source::text = alerts.market_source AND i.coin = alerts.coin AND i.is_active))
 RETURNING alert_id
 
 -- name: add_firing

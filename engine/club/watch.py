@@ -39,7 +39,7 @@ class AlertBook(Protocol):
     async def active(self, source: MarketSource) -> Sequence[Alert]: ...
 
     async def keep(self, alert: Alert, verdict: Verdict, price_usd: float, at: datetime) -> bool:
-        """Stores the new state, and the firing with it. False where another process was first."""
+        """Stores the new state, and the firing with it. False where another was first, or the coin is not over."""
         ...
 
 

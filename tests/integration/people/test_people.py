@@ -3,17 +3,20 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from math import nan
 
 import pytest
 
 from db.database import Database
+from db.instruments import InstrumentRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.people import ChatRepository, PeopleRepository
-from engine.club.alerts import Alert, AlertKind, Direction, NewAlert, Verdict
+from engine.club.alerts import ENDED, Alert, AlertKind, Direction, NewAlert, Verdict
 from engine.club.people import ChatKind, Locale, Preferences, Style, Theme
 from engine.club.quiet import QuietHours
 from engine.liquidations.values import Cluster
-from engine.market.values import Coin, MarketSource, Side
+from engine.market.values import Coin, Instrument, MarketSource, Side, Symbol, Venue
 from engine.market.windows import Window
 
 FIRST = Preferences(Locale.ES, "America/Chicago")
@@ -162,6 +165,28 @@ async def test_an_update_handled_again_finds_its_alert_even_after_that_one_spoke
     assert await alerts.of(7) == []
     later = await added(alerts, replace(asked, asked_in=42))
     assert later.alert_id != first.alert_id
+
+
+async def test_a_coin_is_not_over_while_any_venue_lists_it(people: PeopleRepository, database: Database) -> None:
+    alerts, contracts = AlertRepository(database), InstrumentRepository(database)
+    alert, over = await added(alerts), Verdict(True, False, detail=ENDED)
+    left = Instrument(
+        Venue.BINANCE,
+        Symbol("BTCUSDT"),
+        Coin("BTC"),
+        Decimal("0.1"),
+        Decimal("0.001"),
+        100.0,
+        timedelta(hours=8),
+        None,
+        (),
+    )
+    await contracts.save(MarketSource.LIVE, [left])
+    assert not await alerts.keep(alert, over, nan, NOW)
+    assert len(await alerts.of(7)) == 1
+    await contracts.end(MarketSource.LIVE, [left])
+    assert await alerts.keep(alert, over, nan, NOW)
+    assert await alerts.of(7) == []
 
 
 async def fired(people: PeopleRepository, database: Database, prices: list[float]) -> FiringRepository:
