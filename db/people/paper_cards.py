@@ -52,6 +52,12 @@ class PaperCardRepository:
     async def due(self, source: MarketSource, limit: int, every_s: float) -> Sequence[PaperCard]:
         return [_card(row) for row in await self._db.rows(_SQL["due_cards"], source, limit, every_s)]
 
+    async def move(self, order_id: int, chat_id: int, message_id: int, text_hash: str) -> None:
+        await self._db.run(_SQL["move_card"], order_id, chat_id, message_id, text_hash)
+
+    async def rest(self, account_id: int, symbol: Symbol, slot: Slot, for_s: float) -> None:
+        await self._db.run(_SQL["rest_cards"], account_id, symbol, int(slot), for_s)
+
     async def shows(self, order_id: int, text_hash: str, *, is_ended: bool) -> None:
         await self._db.run(_SQL["card_shows"], order_id, text_hash, is_ended)
 

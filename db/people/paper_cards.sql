@@ -32,3 +32,10 @@ RETURNING c.*
 -- name: card_shows
 UPDATE paper_cards SET text_hash = $2, ended_at = CASE WHEN $3 THEN coalesce(ended_at, now()) END
 WHERE order_id = $1
+
+-- name: move_card
+UPDATE paper_cards SET chat_id = $2, message_id = $3, text_hash = $4 WHERE order_id = $1
+
+-- name: rest_cards
+UPDATE paper_cards SET not_before = greatest(not_before, clock_timestamp() + make_interval(secs => $4))
+WHERE account_id = $1 AND symbol = $2 AND slot = $3 AND ended_at IS NULL

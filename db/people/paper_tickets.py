@@ -4,66 +4,66 @@ import asyncpg
 
 from db.database import Database
 from db.people.statements import statements
-from engine.club.tickets import Shown, SizeBy, Ticket, TicketState
+from engine.club.drafts import Shown, SizeBy, Draft, DraftState
 from engine.market.values import Coin, MarketSource, Side, Symbol
 from engine.market.windows import Window
 
 _SQL = statements("paper_tickets.sql")
 
 
-class TicketRepository:
-    """Implements `Tickets`. Raises `StorageAway`."""
+class DraftRepository:
+    """Implements `Drafts`. Raises `StorageAway`."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def open(self, ticket: Ticket, asked_in: int | None) -> Ticket:
+    async def open(self, draft: Draft, asked_in: int | None) -> Draft:
         row = await self._db.row(
             _SQL["open_ticket"],
-            ticket.user_id,
-            ticket.source,
-            ticket.coin,
-            ticket.symbol,
-            ticket.side,
-            ticket.size_by,
-            ticket.size,
-            ticket.leverage,
-            ticket.window,
-            ticket.limit_usd,
-            ticket.stop_usd,
-            ticket.target_usd,
+            draft.user_id,
+            draft.source,
+            draft.coin,
+            draft.symbol,
+            draft.side,
+            draft.size_by,
+            draft.size,
+            draft.leverage,
+            draft.window,
+            draft.limit_usd,
+            draft.stop_usd,
+            draft.target_usd,
             asked_in,
         )
         assert row is not None, "inserted, or there before"
         return _ticket(row)
 
-    async def find(self, ticket_id: int, user_id: int) -> Ticket | None:
+    async def find(self, ticket_id: int, user_id: int) -> Draft | None:
         row = await self._db.row(_SQL["find_ticket"], ticket_id, user_id)
         return _ticket(row) if row else None
 
-    async def change(self, ticket: Ticket) -> Ticket | None:
-        shown = ticket.shown
+    async def change(self, draft: Draft) -> Draft | None:
+        shown = draft.shown
         row = await self._db.row(
             _SQL["change_ticket"],
-            ticket.ticket_id,
-            ticket.user_id,
-            ticket.side,
-            ticket.size_by,
-            ticket.size,
-            ticket.leverage,
-            ticket.limit_usd,
-            ticket.stop_usd,
-            ticket.target_usd,
+            draft.ticket_id,
+            draft.user_id,
+            draft.side,
+            draft.size_by,
+            draft.size,
+            draft.leverage,
+            draft.limit_usd,
+            draft.stop_usd,
+            draft.target_usd,
             *((shown.entry_usd, shown.quantity, shown.win_usdt, shown.lose_usdt, shown.at) if shown else (None,) * 5),
         )
         return _ticket(row) if row else None
 
-    async def end(self, ticket_id: int, user_id: int, state: TicketState) -> bool:
+    async def end(self, ticket_id: int, user_id: int, state: DraftState) -> bool:
         return await self._db.row(_SQL["end_ticket"], ticket_id, user_id, state) is not None
 
 
-def _ticket(row: asyncpg.Record) -> Ticket:
-    return Ticket(
+def _ticket(row: asyncpg.Record) -> Draft:
+    return Draft(
         ticket_id=row["ticket_id"],
         user_id=row["user_id"],
         source=MarketSource(row["source"]),
@@ -78,7 +78,7 @@ def _ticket(row: asyncpg.Record) -> Ticket:
         stop_usd=row["stop_usd"],
         target_usd=row["target_usd"],
         shown=_shown(row),
-        state=TicketState(row["state"]),
+        state=DraftState(row["state"]),
     )
 
 

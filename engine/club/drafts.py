@@ -17,7 +17,7 @@ class SizeBy(StrEnum):
     RISK = "risk"  # USDT lost at the stop, fees in
 
 
-class TicketState(StrEnum):
+class DraftState(StrEnum):
     OPEN = "open"
     SENT = "sent"
     CANCELLED = "cancelled"
@@ -35,7 +35,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class Draft:
     """`limit_usd` None: at market. `shown` None: there was nothing that could be ordered. `ticket_id` 0: not kept yet.
 
     `window`: whose levels are offered as targets.
@@ -55,28 +55,28 @@ class Ticket:
     stop_usd: Decimal | None = None
     target_usd: Decimal | None = None
     shown: Shown | None = None
-    state: TicketState = TicketState.OPEN
+    state: DraftState = DraftState.OPEN
 
     @property
     def kind(self) -> OrderKind:
         return OrderKind.MARKET if self.limit_usd is None else OrderKind.LIMIT
 
 
-class Tickets(Protocol):
+class Drafts(Protocol):
     """Raises `StorageAway`."""
 
-    async def open(self, ticket: Ticket, asked_in: int | None) -> Ticket:
+    async def open(self, draft: Draft, asked_in: int | None) -> Draft:
         """Kept, with its id. Asked again in the same update: the first one, as it is by now."""
         ...
 
-    async def find(self, ticket_id: int, user_id: int) -> Ticket | None:
+    async def find(self, ticket_id: int, user_id: int) -> Draft | None:
         """None where it is somebody else's, too."""
         ...
 
-    async def change(self, ticket: Ticket) -> Ticket | None:
+    async def change(self, draft: Draft) -> Draft | None:
         """What was chosen and shown; None where it is not open any more."""
         ...
 
-    async def end(self, ticket_id: int, user_id: int, state: TicketState) -> bool:
+    async def end(self, ticket_id: int, user_id: int, state: DraftState) -> bool:
         """False where it had ended already, or is somebody else's."""
         ...
