@@ -4,7 +4,7 @@ import asyncpg
 
 from db.database import Database
 from db.people.statements import statements
-from engine.club.drafts import Shown, SizeBy, Draft, DraftState
+from engine.club.drafts import Draft, DraftState, Shown, SizeBy
 from engine.market.values import Coin, MarketSource, Side, Symbol
 from engine.market.windows import Window
 
@@ -58,8 +58,8 @@ class DraftRepository:
         )
         return _ticket(row) if row else None
 
-    async def end(self, ticket_id: int, user_id: int, state: DraftState) -> bool:
-        return await self._db.row(_SQL["end_ticket"], ticket_id, user_id, state) is not None
+    async def end(self, ticket_id: int, user_id: int, state: DraftState, account_id: int | None = None) -> bool:
+        return await self._db.row(_SQL["end_ticket"], ticket_id, user_id, state, account_id) is not None
 
 
 def _ticket(row: asyncpg.Record) -> Draft:
@@ -79,6 +79,7 @@ def _ticket(row: asyncpg.Record) -> Draft:
         target_usd=row["target_usd"],
         shown=_shown(row),
         state=DraftState(row["state"]),
+        account_id=row["account_id"],
     )
 
 

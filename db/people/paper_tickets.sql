@@ -19,4 +19,4 @@ WHERE ticket_id = $1 AND user_id = $2 AND state = 'open'
 RETURNING *
 
 -- name: end_ticket
-UPDATE paper_tickets SET state = $3 WHERE ticket_id = $1 AND user_id = $2 AND state = 'open' RETURNING ticket_id
+UPDATE paper_tickets SET state = $3, account_id = $4 WHERE ticket_id = $1 AND user_id = $2 AND state = 'open' RETURNING ticket_id

@@ -56,6 +56,7 @@ class Draft:
     target_usd: Decimal | None = None
     shown: Shown | None = None
     state: DraftState = DraftState.OPEN
+    account_id: int | None = None  # once it was ordered
 
     @property
     def kind(self) -> OrderKind:
@@ -77,6 +78,6 @@ class Drafts(Protocol):
         """What was chosen and shown; None where it is not open any more."""
         ...
 
-    async def end(self, ticket_id: int, user_id: int, state: DraftState) -> bool:
+    async def end(self, ticket_id: int, user_id: int, state: DraftState, account_id: int | None = None) -> bool:
         """False where it had ended already, or is somebody else's."""
         ...

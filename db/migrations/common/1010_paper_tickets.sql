@@ -21,6 +21,7 @@ CREATE TABLE paper_tickets (
     lose_usdt     numeric,
     shown_at      timestamptz,
     state         text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'sent', 'cancelled')),
+    account_id    bigint,                           -- that ordered it
     asked_in      bigint,
     created_at    timestamptz NOT NULL DEFAULT now(),
     UNIQUE (user_id, asked_in)

@@ -10,9 +10,9 @@ from db.database import Database
 from db.people.paper_cards import PaperCardRepository
 from db.people.paper_tickets import DraftRepository
 from db.people.people import PeopleRepository
+from engine.club.drafts import Draft, DraftState, Shown, SizeBy
 from engine.club.paper_cards import PaperCard
 from engine.club.people import Locale, Preferences
-from engine.club.drafts import Shown, SizeBy, Draft, DraftState
 from engine.exchange.orders import Slot
 from engine.market.values import Coin, MarketSource, Side, Symbol
 from engine.market.windows import Window
@@ -72,7 +72,9 @@ async def test_an_order_has_one_card(cards: PaperCardRepository) -> None:
     assert await cards.of_order(4, 8) is None
 
 
-async def test_a_card_is_due_once_until_its_time_comes_again_and_never_after_its_end(cards: PaperCardRepository) -> None:
+async def test_a_card_is_due_once_until_its_time_comes_again_and_never_after_its_end(
+    cards: PaperCardRepository,
+) -> None:
     card = replace(CARD, order_id=400, account_id=44)
     await cards.put(card)
     assert card in await cards.due(SOURCE, 50, 30)
