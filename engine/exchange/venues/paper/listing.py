@@ -1,0 +1,63 @@
+"""The venue's contracts as they come, change and end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+
+from engine.errors import EngineError
+from engine.exchange.contract import Contract
+from engine.exchange.inputs import Delisting
+from engine.exchange.venues.paper.floor import Floor
+from engine.market.ports import Clock
+from engine.market.values import Instrument, Symbol
+
+log = structlog.get_logger()
+
+_LOOK_EVERY_S = 5.0
+Listed = Callable[[], Awaitable[Sequence[Instrument]]]
+"""All the venue lists now. Empty while it has not been heard: nothing ends by that."""
+
+
+class Listing:
+    """`instruments` is filled in place. A contract that is traded here and listed no more is over at its last mark."""
+
+    def __init__(
+        self, floor: Floor, listed: Listed, make: Callable[[Instrument], Contract | None], clock: Clock
+    ) -> None:
+        self.instruments: dict[Symbol, Instrument] = {}
+        self._floor, self._listed, self._make, self._clock = floor, listed, make, clock
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except EngineError as error:
+                log.warning("paper_listing_waits", reason=str(error)[:200])
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def look(self) -> None:
+        listed = {one.symbol: one for one in await self._listed() if one.is_open}
+        if not listed:
+            return
+        for instrument in listed.values():
+            if self.instruments.get(instrument.symbol) != instrument:
+                self._list(instrument)
+        self.instruments.update(listed)
+        for symbol in {*self.instruments, *self._floor.used()} - listed.keys():
+            self._end(symbol)
+
+    def _list(self, instrument: Instrument) -> None:
+        contract = self._make(instrument)
+        if contract is not None:
+            self._floor.list(contract)
+
+    def _end(self, symbol: Symbol) -> None:
+        mark_ticks = self._floor.marks.get(symbol)
+        if symbol not in self._floor.used():
+            self.instruments.pop(symbol, None)
+        elif mark_ticks is not None:
+            at_ms = int(self._clock.now().timestamp() * 1000)
+            log.warning("paper_delisting", symbol=symbol, mark_ticks=mark_ticks)
+            if self._floor.hear(Delisting(symbol, at_ms, mark_ticks)):
+                self.instruments.pop(symbol, None)
