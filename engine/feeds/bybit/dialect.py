@@ -91,7 +91,7 @@ class BybitDialect:
     def ping(self) -> dict[str, Any]:
         return {"op": "ping", "req_id": f"ping-{next(self._ids)}"}
 
-    def read(self, message: dict[str, Any]) -> Heard:
+    def read(self, message: dict[str, Any]) -> Heard[FeedEvent]:
         topic = message.get("topic")
         if topic is None:
             return Heard(replies=self._answered(message))

@@ -114,7 +114,7 @@ class BybitFeed:
         )
         return heard_together([connections.run])
 
-    def _socket(self, dialect: ChangingDialect) -> VenueSocket:
+    def _socket(self, dialect: ChangingDialect[FeedEvent]) -> VenueSocket[FeedEvent]:
         return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, tap=self._tap, **self._waits)
 
     async def _tiers(self) -> dict[Symbol, tuple[RiskTier, ...]]:
