@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, Protocol
 
 from engine.feeds.ports import Changes, FeedTrouble, Gap
-from engine.feeds.socket import Dialect, Event
-from engine.feeds.streaming import Emit, Teller
+from engine.feeds.socket import Dialect, Event, VenueSocket
+from engine.feeds.streaming import Emit
 from engine.market.values import Instrument
 
 
@@ -17,20 +17,12 @@ class ChangingDialect(Dialect[Event], Protocol[Event]):
         ...
 
 
-class Socket(Protocol[Teller]):
-    """A connection that comes back by itself."""
-
-    async def run(self, emit: Emit[Teller | Gap | FeedTrouble]) -> None: ...
-
-    async def tell(self, messages: Sequence[dict[str, Any]]) -> None: ...
-
-
 @dataclass(slots=True)
 class _Line(Generic[Event]):
     """One connection and what it carries."""
 
     dialect: ChangingDialect[Event]
-    socket: Socket[Event]
+    socket: VenueSocket[Event]
     carried: list[Instrument]
     task: "asyncio.Task[None]"
 
@@ -50,7 +42,7 @@ class Connections(Generic[Event]):
         room: int,
         weigh: Callable[[Instrument], int],
         dialect: Callable[[Sequence[Instrument]], ChangingDialect[Event]],
-        socket: Callable[[ChangingDialect[Event]], Socket[Event]],
+        socket: Callable[[ChangingDialect[Event]], VenueSocket[Event]],
         on_change: Callable[[Sequence[Instrument]], None] = lambda _: None,
     ) -> None:
         self._first = instruments

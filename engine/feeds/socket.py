@@ -43,6 +43,10 @@ class Dialect(Protocol[Event]):
         """May raise any of `UNREADABLE`: then the message is dropped and counted."""
         ...
 
+    def broken(self, at: datetime) -> Sequence[Event]:
+        """The connection is gone: what has to be known at once, not when it is back."""
+        ...
+
 
 class Heard(Generic[Event]):
     """What one message was: market data with its events, an answer, or something to say back."""
@@ -106,7 +110,10 @@ class VenueSocket(Generic[Event]):
             wait_s = self._backoff.failed()
             RECONNECTS.labels(self._venue, reason).inc()
             log.warning("feed_broken", venue=self._venue, reason=reason, failures=self._backoff.failures, wait_s=wait_s)
-            await emit(FeedTrouble(self._venue, self._clock.now(), self._backoff.failures, reason))
+            now = self._clock.now()
+            for event in self._dialect.broken(now):
+                await emit(event)
+            await emit(FeedTrouble(self._venue, now, self._backoff.failures, reason))
             self._missed_why = reason
             await asyncio.sleep(wait_s)
 

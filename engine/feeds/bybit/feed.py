@@ -8,9 +8,10 @@ import aiohttp
 
 from engine.errors import VenueAway
 from engine.feeds.bybit.contracts import left_out, parse_ending, parse_instrument, parse_tiers
-from engine.feeds.bybit.dialect import LONGEST_ARGS, BybitDialect, topics_length
+from engine.feeds.bybit.dialect import BybitDialect, topics_length
 from engine.feeds.bybit.parsing import parse_ticker
 from engine.feeds.bybit.rest import REST_URL, BybitRest, make_limiter
+from engine.feeds.bybit.subscriptions import LONGEST_ARGS
 from engine.feeds.connections import ChangingDialect, Connections
 from engine.feeds.joining import make_bars
 from engine.feeds.listing import wanted, with_endings
