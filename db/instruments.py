@@ -54,6 +54,11 @@ class InstrumentRepository:
         rows = await self._database.rows(_SQL["ended_instruments"], source.value, coin)
         return [_instrument(row) for row in rows]
 
+    async def named(self, source: MarketSource, venue: Venue, symbols: Sequence[Symbol]) -> list[Instrument]:
+        """These contracts of a venue, whether or not it still lists them."""
+        rows = await self._database.rows(_SQL["named_instruments"], source.value, venue.value, list(symbols))
+        return [_instrument(row) for row in rows]
+
     async def all(self, source: MarketSource) -> list[Instrument]:
         """Listed contracts, by venue and symbol."""
         return [_instrument(row) for row in await self._database.rows(_SQL["instruments"], source.value)]

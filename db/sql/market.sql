@@ -217,6 +217,10 @@ WHERE old.source = $1 AND old.venue = i.venue AND old.symbol = i.symbol
 SELECT * FROM instruments WHERE source = $1 AND coin = $2 AND NOT is_active
 ORDER BY coalesce(ends_at, ended_at) DESC NULLS LAST, venue, symbol
 
+-- name: named_instruments
+-- Listed or not.
+SELECT * FROM instruments WHERE source = $1 AND venue = $2 AND symbol = ANY ($3::text[]) ORDER BY symbol
+
 -- name: instruments
 SELECT * FROM instruments WHERE source = $1 AND is_active ORDER BY venue, symbol
 

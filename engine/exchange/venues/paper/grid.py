@@ -1,7 +1,7 @@
 """The steps that prices and sizes of a contract are counted in: frozen, for what is written down refers to them."""
 
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from engine.exchange.contract import Contract
 
@@ -20,11 +20,6 @@ def on_grid_of(contract: Contract, known: Contract) -> Contract:
         max_quantity=_down(contract.max_quantity, lot),
         max_market_quantity=_down(contract.max_market_quantity, lot),
     )
-
-
-def nearest_ticks(price: Decimal, contract: Contract) -> int:
-    """Of a price the market tells, which may lie between two of our ticks."""
-    return int((price / contract.tick_size).to_integral_value(ROUND_HALF_EVEN))
 
 
 def _up(quantity: Decimal, lot: Decimal) -> Decimal:

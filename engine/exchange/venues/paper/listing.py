@@ -15,6 +15,8 @@ from engine.market.values import Instrument, Symbol
 log = structlog.get_logger()
 
 _LOOK_EVERY_S = 5.0
+Keep = Callable[[Sequence[Contract]], Awaitable[Sequence[Contract]]]
+"""The same contracts in the steps that rows are counted in already."""
 Listed = Callable[[], Awaitable[Sequence[Instrument]]]
 """All the venue lists now. Empty while it has not been heard: nothing ends by that."""
 
@@ -23,10 +25,15 @@ class Listing:
     """`instruments` is filled in place. A contract that is traded here and listed no more is over at its last mark."""
 
     def __init__(
-        self, floor: Floor, listed: Listed, make: Callable[[Instrument], Contract | None], clock: Clock
+        self,
+        floor: Floor,
+        listed: Listed,
+        make: Callable[[Instrument], Contract | None],
+        keep: Keep,
+        clock: Clock,
     ) -> None:
         self.instruments: dict[Symbol, Instrument] = {}
-        self._floor, self._listed, self._make, self._clock = floor, listed, make, clock
+        self._floor, self._listed, self._make, self._keep, self._clock = floor, listed, make, keep, clock
 
     async def run(self) -> None:
         while True:
@@ -40,16 +47,15 @@ class Listing:
         listed = {one.symbol: one for one in await self._listed() if one.is_open}
         if not listed:
             return
-        for instrument in listed.values():
-            if self.instruments.get(instrument.symbol) != instrument:
-                self._list(instrument)
+        await self._list([one for one in listed.values() if self.instruments.get(one.symbol) != one])
         self.instruments.update(listed)
         for symbol in {*self.instruments, *self._floor.used()} - listed.keys():
             self._end(symbol)
 
-    def _list(self, instrument: Instrument) -> None:
-        contract = self._make(instrument)
-        if contract is not None:
+    async def _list(self, changed: Sequence[Instrument]) -> None:
+        made = [contract for contract in map(self._make, changed) if contract is not None]
+        new = [one for one in made if one.symbol not in self._floor.contracts]
+        for contract in (*await self._keep(new), *(one for one in made if one.symbol in self._floor.contracts)):
             self._floor.list(contract)
 
     def _end(self, symbol: Symbol) -> None:

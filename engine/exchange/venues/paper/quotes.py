@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from engine.exchange.contract import Contract
-from engine.exchange.venues.paper.grid import nearest_ticks
+from engine.exchange.hearing import nearest_ticks
 from engine.exchange.venues.paper.ports import Quote
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import MarketSource, Symbol, Ticker, Venue
