@@ -35,10 +35,20 @@ Hearer = Callable[[Sequence[Output]], None]
 class Scribe:
     """Begins after batch `number`. Endless; a batch the store did not confirm is written again, the same."""
 
-    def __init__(self, floor: Floor, journal: Journal, news: News, clock: Clock, number: int, backoff: Backoff) -> None:
+    def __init__(
+        self,
+        floor: Floor,
+        journal: Journal,
+        news: News,
+        clock: Clock,
+        number: int,
+        backoff: Backoff,
+        hearers: Sequence[Hearer] = (),
+    ) -> None:
         self._floor, self._journal, self._news, self._clock = floor, journal, news, clock
         self._number = number
         self._backoff = backoff
+        self._hearers = hearers
 
     async def run(self) -> None:
         while True:
