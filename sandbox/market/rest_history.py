@@ -53,7 +53,8 @@ def _bars(live: LiveMarket, query: Query) -> tuple[Listing, Ints, Floats]:
     listing = find_listing(live, query)
     step, limit = read_interval(query, "interval", KLINE_MS), read_limit(query, 200, 1000)
     span = read_span(query, "start", "end")
-    from_ms, to_ms = _window(span, step, limit, live.market.now_ms)
+    last_ms = live.endings.last_ms(listing.state.contract.symbol, live.market.now_ms)
+    from_ms, to_ms = _window(span, step, limit, last_ms)
     open_ms, rows = published(listing, step, from_ms, to_ms)
     return listing, *_cut(open_ms, rows, span, limit)
 
