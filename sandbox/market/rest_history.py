@@ -137,7 +137,8 @@ def funding_history(live: LiveMarket, query: Query) -> Json:
     span, limit = read_span(query, "startTime", "endTime"), read_limit(query, 200, 200)
     if span.takes_first:
         raise BadRequest("params error: endTime is required with startTime")
-    paid = [(s * 1000, rate) for s, rate in listing.funding if span.from_ms <= s * 1000 <= span.to_ms]
+    to_ms = min(span.to_ms, live.endings.last_ms(listing.state.contract.symbol, live.market.now_ms))
+    paid = [(s * 1000, rate) for s, rate in listing.funding if span.from_ms <= s * 1000 <= to_ms]
     out = [
         {
             "symbol": listing.state.contract.symbol,
