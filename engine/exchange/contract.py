@@ -45,7 +45,7 @@ class Contract:
     taker_fee: Decimal = VIP0_TAKER
     maker_fee: Decimal = VIP0_MAKER
     leverage_step: Decimal = Decimal("0.01")
-    price_limit_x: Decimal | None = None  # how far from the mark an order's price may be: Bybit's `priceLimitRatioX`
+    price_limit_x: Decimal | None = None  # the venue's soft and hard band of order prices round the mark, fractions
     price_limit_y: Decimal | None = None
 
     @property

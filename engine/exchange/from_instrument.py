@@ -6,6 +6,10 @@ from decimal import Decimal
 from engine.exchange.contract import Contract, Tier
 from engine.market.values import Instrument, RiskTier
 
+_ASSUMED_TIERS = 4
+_ASSUMED_FIRST_USDT = Decimal(2_000_000)
+_ASSUMED_DIGITS = Decimal("1e-6")  # of a rate
+_ASSUMED_MOST_LOTS = 1_000_000
 _SLACK = Decimal("1e-8")  # of a tier's limit: what a venue's own rounding of rates and deductions may come to
 
 
@@ -36,6 +40,39 @@ def contract_of(instrument: Instrument) -> Contract | None:
     )
 
 
+def assumed_contract(instrument: Instrument) -> Contract:
+    """Of a recording, which tells neither filters nor tiers: the smallest order is a lot of 5 USDT, and maintenance
+    begins at half of the smallest margin, as the venues' tables do, and doubles with every fivefold position."""
+    lot = instrument.lot_size
+    return Contract(
+        venue=instrument.venue,
+        symbol=instrument.symbol,
+        coin=instrument.coin,
+        tick_size=instrument.tick_size,
+        lot_size=lot,
+        min_quantity=lot,
+        max_quantity=lot * _ASSUMED_MOST_LOTS,
+        max_market_quantity=lot * _ASSUMED_MOST_LOTS,
+        min_notional_usdt=Decimal(5),
+        max_leverage=_exact(instrument.max_leverage),
+        tiers=_assumed_tiers(_exact(instrument.max_leverage)),
+        funding_interval=instrument.funding_interval,
+    )
+
+
+def _assumed_tiers(max_leverage: Decimal) -> tuple[Tier, ...]:
+    found: list[Tier] = []
+    for number in range(_ASSUMED_TIERS):
+        limit, rate = _ASSUMED_FIRST_USDT * 5**number, (2**number / (2 * max_leverage)).quantize(_ASSUMED_DIGITS)
+        deduction = _deduction(rate, found[-1]) if found else Decimal(0)
+        found.append(Tier(limit, rate, deduction, max_leverage / 2**number))
+    return tuple(found)
+
+
+def _deduction(rate: Decimal, below: Tier) -> Decimal:
+    return below.limit_usdt * (rate - below.rate) + below.deduction_usdt
+
+
 def tiers_of(told: Sequence[RiskTier]) -> tuple[Tier, ...] | None:
     """Ascending by limit. The deduction is made anew, so that maintenance margin has no jump between two tiers:
     ded_n = limit_(n-1) * (rate_n - rate_(n-1)) + ded_(n-1), with ded_1 = 0 (Bybit: maintenance margin, UTA).
@@ -57,7 +94,7 @@ def _tier(row: RiskTier, below: Tier | None) -> Tier | None:
     if below is not None:
         if limit <= below.limit_usdt or rate < below.rate:
             return None
-        deduction = below.limit_usdt * (rate - below.rate) + below.deduction_usdt
+        deduction = _deduction(rate, below)
     if abs(deduction - _exact(row.deduction_usd)) > limit * _SLACK:
         return None
     return Tier(limit, rate, deduction, _exact(row.max_leverage))

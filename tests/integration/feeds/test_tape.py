@@ -12,6 +12,9 @@ from random import Random
 import aiohttp
 import pytest
 
+from engine.exchange.from_instrument import contract_of
+from engine.exchange.hearing import input_of
+from engine.exchange.inputs import Book, Prices, Trade
 from engine.feeds.bybit.feed import BybitFeed
 from engine.feeds.bybit.tape import BybitTape
 from engine.feeds.pacing import RateLimiter
@@ -108,6 +111,16 @@ async def test_books_trades_and_prices_of_the_venue_are_heard(listening: Listeni
     assert first.next_funding_ms is not None
     assert first.bid_usd is not None
     assert not listening.of(BookLost)
+
+
+async def test_everything_heard_is_an_input_of_the_venues_own_contract(listening: Listening) -> None:
+    await listening.changes.put(list(listening.instruments.values()))
+    await listening.see(lambda: listening.of(TradeHeard, PEPE) and listening.of(BookHeard, PEPE))
+    for symbol, instrument in listening.instruments.items():
+        contract = contract_of(instrument)
+        assert contract is not None
+        inputs = [input_of(one, contract) for one in listening.heard if getattr(one, "symbol", None) == symbol]
+        assert {type(one) for one in inputs} == {Book, Trade, Prices}
 
 
 async def test_after_a_drop_the_book_comes_back_whole_and_no_trade_is_told_twice(listening: Listening) -> None:

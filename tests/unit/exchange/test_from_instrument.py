@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.exchange.from_instrument import contract_of, tiers_of
+from engine.exchange.from_instrument import assumed_contract, contract_of, tiers_of
 from engine.feeds.bybit.contracts import parse_tiers
 from engine.market.values import RiskTier
 from tests.unit.exchange.contracts import TIERS, some_instrument
@@ -48,6 +48,16 @@ def test_a_venues_rounding_of_its_deductions_is_no_contradiction_and_is_undone()
     found = tiers_of((TIERS[0], replace(TIERS[1], deduction_usd=1200.004)))
     assert found is not None
     assert found[1].deduction_usdt == 1200
+
+
+def test_a_recorded_contract_is_traded_by_stated_assumptions() -> None:
+    contract = assumed_contract(replace(some_instrument(), filters=None, tiers=(), max_leverage=50.0))
+    assert (contract.min_quantity, contract.min_notional_usdt) == (Decimal("0.001"), 5)
+    assert [(one.rate, one.max_leverage) for one in contract.tiers[:2]] == [
+        (Decimal("0.01"), 50),
+        (Decimal("0.02"), 25),
+    ]
+    assert contract.tiers[1].deduction_usdt == 20_000  # so that 2,000,000 needs 20,000 in either tier
 
 
 def test_the_tables_of_the_venue_agree_with_the_recurrence(shared_data: Path) -> None:
