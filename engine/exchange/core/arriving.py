@@ -171,7 +171,8 @@ def amended(order: Order, amend: Amend) -> Order:
     trigger = order.trigger
     if trigger is not None and amend.trigger_ticks is not None:
         trigger = replace(trigger, ticks=amend.trigger_ticks)
-    limit = order.limit_ticks if amend.limit_ticks is None else amend.limit_ticks
+    has_limit = order.kind is OrderKind.LIMIT and amend.limit_ticks is not None
+    limit = amend.limit_ticks if has_limit else order.limit_ticks
     return replace(order, trigger=trigger, limit_ticks=limit, lots=order.lots if amend.lots is None else amend.lots)
 
 
@@ -186,9 +187,8 @@ def _put_in_place(desk: Desk, account: Account, market: Market, live: Live, chan
         return desk.refuse(account.account_id, refusal[0], changed.order_id, refusal[1])
     desk.leave_level(live)
     live.order, live.is_entering = changed, True
-    if changed.kind is OrderKind.MARKET:
-        return desk.tell_order(live)
-    return enter(desk, account, market, live) if market.is_bar else desk.tell_order(live)
+    desk.tell_order(live)
+    return enter(desk, account, market, live) if market.is_bar else None
 
 
 def give_up(desk: Desk, account: Account) -> None:

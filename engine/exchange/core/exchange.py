@@ -222,8 +222,10 @@ class Exchange:
 
     def _pass(self, at_ms: int) -> None:
         self._desk.now_ms = at_ms
+        tired = set[int]()
         while self._patience and self._patience[0][0] <= at_ms:
-            _, account_id = heappop(self._patience)
+            tired.add(heappop(self._patience)[1])
+        for account_id in sorted(tired):
             account = self._store.get(account_id)
             if account is not None:
                 give_up(self._desk, account)
