@@ -1,5 +1,6 @@
 """The exchange's own side of the store: batches in, each whole or not at all; images and waiting commands out."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from db.paper.images import read_images
 from db.paper.statements import statements
 from db.paper.waiting import waiting_commands
 from db.paper.wakes import CommandWakes
-from db.paper.written import Lines, lines_of
+from db.paper.written import Entries, Standing, entries_of, standing_after
 from engine.exchange.outputs import Image
 from engine.exchange.venues.paper.ports import Batch, CommandRow
 from engine.market.values import MarketSource
@@ -82,37 +83,44 @@ class PaperJournal:
     async def _add(self, connection: Connection, batch: Batch, tip: _Tip) -> None:
         if batch.number != tip.number + 1:
             raise JournalBroken(f"batch {batch.number} does not follow batch {tip.number}")
-        lines = lines_of(batch, tip.last_fill_id, tip.last_transfer_id)
-        await self._know_grids(connection, lines.symbols)
-        last = lines.last_fill_id, lines.last_transfer_id
-        hashed = self._hash(batch, tip, lines)
-        await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
-        await self._finish(connection, batch)
-        await self._enter(connection, lines)
+        entries = await asyncio.to_thread(entries_of, batch, tip.last_fill_id, tip.last_transfer_id)
+        _, standing = await asyncio.gather(
+            self._enter(connection, batch, tip, entries),
+            asyncio.to_thread(standing_after, batch.outputs),  # while the server is at work
+        )
+        await self._know_grids(connection, standing.symbols)
+        await self._stand(connection, standing)
 
     async def _compare(self, connection: Connection, batch: Batch) -> None:
         """Written before, by us or by another process: then it must have been the same."""
         before = await self._tip(connection, "batch", batch.number - 1)
         written = await self._tip(connection, "batch", batch.number)
-        lines = lines_of(batch, before.last_fill_id, before.last_transfer_id)
-        if self._hash(batch, before, lines) != written.hash:
+        entries = await asyncio.to_thread(entries_of, batch, before.last_fill_id, before.last_transfer_id)
+        if self._hash(batch, before, entries) != written.hash:
             raise JournalBroken(f"batch {batch.number} was written by another process, and differently")
 
-    def _hash(self, batch: Batch, before: _Tip, lines: Lines) -> bytes:
+    def _hash(self, batch: Batch, before: _Tip, entries: Entries) -> bytes:
         done = done_lines((one.command_id, one.refusal) for one in batch.done)
-        return batch_hash(before.hash, self._source, batch.number, batch.at, done, lines.fills, lines.transfers)
+        return batch_hash(before.hash, self._source, batch.number, batch.at, done, entries.fills, entries.transfers)
 
     async def _know_grids(self, connection: Connection, symbols: frozenset[str]) -> None:
         """Whoever reads the rows has to know what a tick was."""
         unknown = symbols - self._grids
         if not unknown:
             return
-        found = {
-            row["symbol"] for row in await connection.fetch(_SQL["known_grids"], self._source.value, list(unknown))
-        }
+        rows = await connection.fetch(_SQL["known_grids"], self._source.value, list(unknown))
+        found = {row["symbol"] for row in rows}
         if missing := unknown - found:
             raise JournalBroken(f"no grid was kept of {', '.join(sorted(missing))}")
         self._grids |= found
+
+    async def _enter(self, connection: Connection, batch: Batch, tip: _Tip, entries: Entries) -> None:
+        await _copy(connection, "paper_fills", entries.fills, FILL_COLUMNS)
+        await _copy(connection, "paper_transfers", entries.transfers, TRANSFER_COLUMNS)
+        last = entries.last_fill_id, entries.last_transfer_id
+        hashed = self._hash(batch, tip, entries)
+        await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
+        await self._finish(connection, batch)
 
     async def _finish(self, connection: Connection, batch: Batch) -> None:
         if not batch.done:
@@ -124,34 +132,32 @@ class PaperJournal:
         if len(done) != len(batch.done):
             raise JournalBroken(f"batch {batch.number} carried out commands that were not waiting")
 
-    async def _enter(self, connection: Connection, lines: Lines) -> None:
+    async def _stand(self, connection: Connection, standing: Standing) -> None:
         await connection.execute(_SQL["make_stages"])
-        await _copy(connection, "paper_fills", lines.fills, FILL_COLUMNS)
-        await _copy(connection, "paper_transfers", lines.transfers, TRANSFER_COLUMNS)
-        for stage, file in zip(_STAGES, _staged(lines), strict=True):
+        for stage, file in zip(_STAGES, _staged(standing), strict=True):
             await _copy(connection, stage, file)
-        for name in _merges(lines):
+        for name in _merges(standing):
             await connection.execute(_SQL[name])
-        await self._change_accounts(connection, lines)
+        await self._change_accounts(connection, standing.account_count)
 
-    async def _change_accounts(self, connection: Connection, lines: Lines) -> None:
-        if not lines.account_count:
+    async def _change_accounts(self, connection: Connection, count: int) -> None:
+        if not count:
             return
         changed = await connection.execute(_SQL["change_accounts"], self._source.value)
-        if changed != f"UPDATE {lines.account_count}":
+        if changed != f"UPDATE {count}":
             rows = await connection.fetch(_SQL["missed_accounts"], self._source.value)
             said = "; ".join(f"{r['account_id']}: {r['cash']} and {r['moved']}, said {r['said']}" for r in rows)
             raise JournalBroken(f"accounts that are unknown, or whose cash is not the sum of their transfers: {said}")
 
 
-def _staged(lines: Lines) -> tuple[bytes, ...]:
-    return lines.orders, lines.positions, lines.gone, lines.trades, lines.accounts
+def _staged(standing: Standing) -> tuple[bytes, ...]:
+    return standing.orders, standing.positions, standing.gone, standing.trades, standing.accounts
 
 
-def _merges(lines: Lines) -> list[str]:
+def _merges(standing: Standing) -> list[str]:
     """Trades first: they read the positions as they were."""
-    given = (lines.orders, "put_orders"), (lines.trades, "add_trades"), (lines.gone, "drop_positions")
-    return [name for file, name in (*given, (lines.positions, "put_positions")) if file]
+    given = (standing.orders, "put_orders"), (standing.trades, "add_trades"), (standing.gone, "drop_positions")
+    return [name for file, name in (*given, (standing.positions, "put_positions")) if file]
 
 
 async def _copy(connection: Connection, table: str, file: bytes, columns: Sequence[str] | None = None) -> None:

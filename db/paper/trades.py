@@ -53,9 +53,9 @@ class Lives:
 
     def follow(self, outputs: Iterable[Output]) -> "Lives":
         for one in outputs:
-            if isinstance(one, Fill):
+            if type(one) is Fill:
                 self._untold.setdefault((one.account_id, one.symbol, int(one.slot)), []).append(one)
-            elif isinstance(one, PositionChanged):
+            elif type(one) is PositionChanged:
                 self._stand((one.account_id, one.symbol, int(one.slot)), one)
         return self
 
