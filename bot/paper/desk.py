@@ -15,6 +15,7 @@ from bot.views.card import Card
 from bot.views.paper_account import AccountFigures, account_text
 from bot.views.paper_lists import history_text, orders_text, positions_text
 from bot.views.reader import Reader
+from bot.views.start import PaperStart
 from engine.exchange.contract import Contract
 from engine.exchange.orders import Slot
 from engine.exchange.venues.paper.values import ClosedTrade, PaperAccount, PaperPosition
@@ -68,6 +69,17 @@ class PaperDesk:
             sum(one.net_usdt > 0 for one in trades),
             len(trades) == _TRADES_COUNTED,
             None if parts.standings is None else await parts.standings.today(account.user_id),
+        )
+
+    async def start(self, account: PaperAccount, reader: Reader) -> PaperStart:
+        equity = (await self.purse.worth(account)).equity_usdt
+        day = await self.purse.equity_at(account, day_start(reader))
+        standing = None if self.parts.standings is None else await self.parts.standings.today(account.user_id)
+        return PaperStart(
+            account.start_usdt,
+            equity,
+            equity / day - 1 if day else None,
+            None if standing is None else standing.rank,
         )
 
     async def history_card(self, account: PaperAccount, page: int, reader: Reader) -> Card:

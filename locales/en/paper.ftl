@@ -24,6 +24,12 @@ paper-span = { $unit ->
     [minutes] { $minutes } min
    *[seconds] { $seconds } s
 }
+start-new-paper = <b>Hi { $name }. I am Helix.</b>
+    I estimate at which prices leveraged traders would be closed by force, for { $coins ->
+        [one] { $coins } coin
+       *[other] { $coins } coins
+    }. You see the big levels, try a plan with paper money, and check how often such levels were reached.
+start-back-paper = <b>Welcome back, { $name }.</b> { $line }
 paper-start-open = Your <b>{ $start } paper account</b> is open. No sign-up, no card.
 paper-start-back = Paper { $equity }{ $today ->
     [none] { "" }
@@ -343,13 +349,20 @@ paper-was-away = I was away for { $minutes } min; your { $positions ->
 # Why the exchange said no
 
 paper-number = { $name } { $value }
-paper-number-limit = limit
-paper-number-have = have
+paper-number-quantity = size
+paper-number-minimum = at least
+paper-number-maximum = at most
+paper-number-cap = at most
+paper-number-trigger = trigger
+paper-number-leverage = leverage
+paper-number-allowed = allowed
 paper-number-need = needed
-paper-number-least = at least
-paper-number-most = at most
+paper-number-have = have
+paper-number-liquidation = liquidation
+paper-number-limit = limit
 paper-number-price = price
-paper-number-max_leverage = largest leverage
+paper-number-margin = margin
+paper-number-value = worth
 paper-reason-unknown = The exchange gave no reason.
 paper-reason-bad-price = That price is not on the contract's grid.
 paper-reason-too-small = The size is below the smallest the exchange takes.

@@ -24,6 +24,12 @@ paper-span = { $unit ->
     [minutes] { $minutes } min
    *[seconds] { $seconds } s
 }
+start-new-paper = <b>Hola, { $name }. Soy Helix.</b>
+    Estimo a qué precios se cerrarían por la fuerza las posiciones apalancadas, en { $coins ->
+        [one] { $coins } moneda
+       *[other] { $coins } monedas
+    }. Ves los niveles grandes, pruebas un plan con dinero simulado y compruebas con qué frecuencia se alcanzaron esos niveles.
+start-back-paper = <b>Hola de nuevo, { $name }.</b> { $line }
 paper-start-open = Tu <b>cuenta en papel de { $start }</b> está abierta. Sin registro, sin tarjeta.
 paper-start-back = Papel { $equity }{ $today ->
     [none] { "" }
@@ -32,7 +38,7 @@ paper-start-back = Papel { $equity }{ $today ->
     [none] { "" }
    *[other] , puesto { $rank }
 } · { $alerts ->
-    [0] ninguna alerta puesta.
+    [0] sin alertas.
     [one] { $alerts } alerta puesta.
    *[other] { $alerts } alertas puestas.
 }
@@ -348,13 +354,20 @@ paper-was-away = Estuve fuera { $minutes } min; { $positions ->
 # Por qué la bolsa dijo que no
 
 paper-number = { $name } { $value }
-paper-number-limit = límite
-paper-number-have = hay
+paper-number-quantity = cantidad
+paper-number-minimum = al menos
+paper-number-maximum = como mucho
+paper-number-cap = como mucho
+paper-number-trigger = disparo
+paper-number-leverage = apalancamiento
+paper-number-allowed = permitido
 paper-number-need = hace falta
-paper-number-least = al menos
-paper-number-most = como mucho
+paper-number-have = hay
+paper-number-liquidation = liquidación
+paper-number-limit = límite
 paper-number-price = precio
-paper-number-max_leverage = apalancamiento máximo
+paper-number-margin = margen
+paper-number-value = valor
 paper-reason-unknown = La bolsa no dio ningún motivo.
 paper-reason-bad-price = Ese precio no está en la rejilla del contrato.
 paper-reason-too-small = La cantidad es menor que el mínimo que acepta la bolsa.

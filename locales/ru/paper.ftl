@@ -10,7 +10,7 @@ command-history = мои закрытые бумажные сделки
 command-reset = начать заново с новым бумажным счётом
 help-subject-paper = Торговля на бумаге
 help-paper-more = Ставка — это то, что вы вносите: <code>/long BTC 100 10x</code> — это $100 маржи и позиция на $1,000. <code>2%</code> — доля доступного, с <code>risk 10</code> стоп стоит $10. <code>tp 68100 sl 66010</code> — цель и стоп. Всё на виртуальные деньги.
-paper-off = Торговля на бумаге здесь сейчас недоступна. Сканы, карты и уведомления работают как обычно.
+paper-off = Торговля на бумаге здесь сейчас недоступна. Сканы, карты и оповещения работают как обычно.
 paper-simulated = <i>Виртуальные деньги.</i>
 paper-source = <i>Виртуальные деньги · { $source } · не совет</i>
 paper-source-live = живые цены
@@ -24,6 +24,12 @@ paper-span = { $unit ->
     [minutes] { $minutes } мин
    *[seconds] { $seconds } с
 }
+start-new-paper = <b>Привет, { $name }. Я Helix.</b>
+    Я оцениваю, на каких ценах трейдеров с плечом закроют принудительно, по { $coins ->
+        [one] { $coins } монете
+       *[other] { $coins } монетам
+    }. Вы видите крупные уровни, пробуете план на виртуальные деньги и проверяете, как часто такие уровни достигались.
+start-back-paper = <b>С возвращением, { $name }.</b> { $line }
 paper-start-open = Ваш <b>бумажный счёт на { $start }</b> открыт. Без регистрации и карты.
 paper-start-back = На бумаге { $equity }{ $today ->
     [none] { "" }
@@ -32,10 +38,10 @@ paper-start-back = На бумаге { $equity }{ $today ->
     [none] { "" }
    *[other] , место { $rank }
 } · { $alerts ->
-    [0] уведомлений нет.
-    [one] { $alerts } уведомление.
-    [few] { $alerts } уведомления.
-   *[other] { $alerts } уведомлений.
+    [0] оповещений нет.
+    [one] стоит { $alerts } оповещение.
+    [few] стоят { $alerts } оповещения.
+   *[other] стоит { $alerts } оповещений.
 }
 
 # Заявка до подтверждения
@@ -353,13 +359,20 @@ paper-was-away = Меня не было { $minutes } мин; { $positions ->
 # Почему биржа отказала
 
 paper-number = { $name } { $value }
-paper-number-limit = предел
-paper-number-have = есть
+paper-number-quantity = размер
+paper-number-minimum = не меньше
+paper-number-maximum = не больше
+paper-number-cap = не больше
+paper-number-trigger = триггер
+paper-number-leverage = плечо
+paper-number-allowed = разрешено
 paper-number-need = нужно
-paper-number-least = не меньше
-paper-number-most = не больше
+paper-number-have = есть
+paper-number-liquidation = ликвидация
+paper-number-limit = предел
 paper-number-price = цена
-paper-number-max_leverage = наибольшее плечо
+paper-number-margin = маржа
+paper-number-value = стоимость
 paper-reason-unknown = Биржа не назвала причину.
 paper-reason-bad-price = Такой цены нет в сетке контракта.
 paper-reason-too-small = Размер меньше минимума, который принимает биржа.
