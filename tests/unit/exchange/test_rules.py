@@ -20,7 +20,7 @@ from engine.exchange.rules.filters import Rounding, floored, on_grid
 from engine.exchange.rules.funding import funding_rate
 from engine.exchange.rules.holding import Holding
 from engine.exchange.rules.ladder import Spacing, Weights, average_entry, build_ladder
-from engine.exchange.rules.ledger import Purse, liquidated, opened
+from engine.exchange.rules.ledger import IsolatedWallet, liquidated, opened
 from engine.exchange.rules.liquidation import bankruptcy_price, liquidation_price
 from engine.exchange.rules.margin import isolated_margin, position_margin
 from engine.exchange.rules.margin_stop import price_for_result
@@ -73,8 +73,8 @@ def test_at_the_bankruptcy_price_a_close_with_its_fee_leaves_nothing(h: Holding)
 @given(HOLDINGS)
 @exact
 def test_a_liquidation_costs_the_order_all_that_it_bound(h: Holding) -> None:
-    purse = opened(Purse(D(10_000_000), h.side, h.leverage), h.quantity, h.entry_usd, TAKER)
-    lost = 10_000_000 - liquidated(purse).wallet_usdt
+    wallet = opened(IsolatedWallet(D(10_000_000), h.side, h.leverage), h.quantity, h.entry_usd, TAKER)
+    lost = 10_000_000 - liquidated(wallet).wallet_usdt
     assert abs(lost - order_cost(h, TAKER).total) < TINY * max(D(1), h.notional_usdt)
 
 
