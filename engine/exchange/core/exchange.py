@@ -127,8 +127,8 @@ class Exchange:
         return frozenset(symbol for symbol, market in self._desk.markets.items() if market.users.count)
 
     def invested(self) -> frozenset[int]:
-        """Accounts that hold a position."""
-        return frozenset(account_id for market in self._desk.markets.values() for account_id in market.holders)
+        """Accounts with a position or an order, and maybe some that had one lately."""
+        return frozenset(one for market in self._desk.markets.values() for one in market.users.named())
 
     def _account(self, account_id: int) -> Account:
         account = self._store.get(account_id)

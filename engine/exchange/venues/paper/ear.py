@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import aclosing
-from datetime import UTC, datetime
 
 import structlog
 from prometheus_client import Counter
@@ -14,7 +13,9 @@ from engine.exchange.settling import Missed, Settlement, Settlements
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.following import Following
 from engine.exchange.venues.paper.listing import Listing
+from engine.feeds.reading import milliseconds, moment
 from engine.feeds.tape import BookHeard, BookLost, FundingSettled, PricesHeard, TapeEvent, TapeFeed, TradeHeard
+from engine.market.ports import Clock
 from engine.market.values import Gap
 
 log = structlog.get_logger()
@@ -27,10 +28,16 @@ class Ear:
     """`run` is endless; the feed reconnects by itself."""
 
     def __init__(
-        self, floor: Floor, tape: TapeFeed, following: Following, listing: Listing, settlements: Settlements
+        self,
+        floor: Floor,
+        tape: TapeFeed,
+        following: Following,
+        listing: Listing,
+        settlements: Settlements,
+        clock: Clock,
     ) -> None:
         self._floor, self._tape, self._following, self._listing = floor, tape, following, listing
-        self._settlements = settlements
+        self._settlements, self._clock = settlements, clock
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -85,9 +92,10 @@ class Ear:
         instrument = self._listing.instruments.get(missed.symbol)
         if contract is None or instrument is None:
             return
-        found = await self._tape.settlements(instrument, _moment(missed.since_ms), _moment(missed.until_ms))
+        read_at_ms = milliseconds(self._clock.now())
+        found = await self._tape.settlements(instrument, moment(missed.since_ms), moment(missed.until_ms))
         settled = [one for one in (self._settlement(each, contract) for each in found) if one is not None]
-        for funding in self._settlements.settle(missed, settled, contract):
+        for funding in self._settlements.settle(missed, settled, contract, read_at_ms):
             self._floor.act(funding)
 
     def _settlement(self, one: FundingSettled, contract: Contract) -> Settlement | None:
@@ -98,7 +106,3 @@ class Ear:
             log.warning("paper_funding_without_mark", symbol=contract.symbol, at_ms=one.at_ms)
             return None
         return Settlement(one.at_ms, one.rate, ticks)
-
-
-def _moment(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)

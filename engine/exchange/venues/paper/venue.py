@@ -70,7 +70,7 @@ class Outside:
     clock: Clock
     rng: Random
     tape: TapeFeed | None = None
-    bars: Callable[[Floor, Settlements], MarketEar] | None = None
+    bars: Callable[[Floor], MarketEar] | None = None
     hearers: Sequence[Hearer] = ()
     on_adopted: Callable[[Adopted, Floor], Awaitable[None]] | None = None
 
@@ -106,10 +106,10 @@ async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
 
 def _ear(floor: Floor, outside: Outside, following: Following, listing: Listing, settlements: Settlements) -> MarketEar:
     if outside.bars is not None:
-        return outside.bars(floor, settlements)
+        return outside.bars(floor)
     if outside.tape is None:
         raise ValueError("paper needs a tape or bars")
-    return Ear(floor, outside.tape, following, listing, settlements)
+    return Ear(floor, outside.tape, following, listing, settlements, outside.clock)
 
 
 async def _show_prices(floor: Floor, outside: Outside) -> None:
