@@ -22,6 +22,13 @@ from bot.handlers import (
     hunting,
     manual_signals,
     membership,
+    paper_answers,
+    paper_holds,
+    paper_lists,
+    paper_off,
+    paper_orders,
+    paper_ticket_presses,
+    paper_tickets,
     rest,
     settings,
     signals,
@@ -39,6 +46,7 @@ from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
 from bot.middlewares.reader import ReaderMiddleware
 from bot.middlewares.rights import RightsMiddleware
+from bot.paper.joining import paper_desks
 from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.rankings import Rankings
@@ -57,6 +65,7 @@ UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 _MODULES = (
     errors,
     membership,
+    paper_answers,
     signals,
     manual_signals,
     tune,
@@ -73,9 +82,16 @@ _MODULES = (
     accuracy,
     compare,
     whales,
+    paper_tickets,
+    paper_ticket_presses,
+    paper_holds,
+    paper_orders,
+    paper_lists,
+    paper_off,
     rest,
 )
 _OF_SIGNALS = (signals, manual_signals, tune)
+_OF_PAPER = (paper_answers, paper_tickets, paper_ticket_presses, paper_holds, paper_orders, paper_lists)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -92,8 +108,11 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
-    offered = [module for module in _MODULES if deps.signals is not None or module not in _OF_SIGNALS]
-    dispatcher.include_routers(*(_copied(module.router) for module in offered))
+    left_out = (
+        *(_OF_SIGNALS if deps.signals is None else ()),
+        *(_OF_PAPER if deps.paper is None else (paper_off,)),
+    )
+    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES if module not in left_out))
     return dispatcher
 
 
@@ -115,6 +134,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     show = Show(desk, gallery, deps.pool, vendors, deps.whales)
     return {
         **signal_desks(deps, desk, show),
+        **paper_desks(deps.paper, desk, show),
         "desk": desk,
         "show": show,
         "hunting": hunting,

@@ -18,6 +18,8 @@ from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookIntake
 from bot.intake.worker import InboxWorker
 from bot.menus import set_menus
+from bot.paper.joining import card_desk
+from bot.paper.keeper import PaperKeeper
 from bot.posts.office import PostOffice
 from bot.posts.opening import office_of
 from bot.sending.anchors import Anchors
@@ -53,6 +55,7 @@ class RunningBot:
     teller: AlertTeller
     watches: WatchKeeper
     office: PostOffice
+    paper: PaperKeeper | None = None
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -76,6 +79,8 @@ class RunningBot:
             group.create_task(self.teller.run(), name="alerts")
             group.create_task(self.watches.run(), name="watch cards")
             group.create_task(self.office.run(), name="posts")
+            if self.paper is not None:
+                group.create_task(self.paper.run(), name="paper cards")
             group.create_task(self.worker.run(), name="inbox")
             if poll is not None:
                 group.create_task(poll(), name="poller")
@@ -100,6 +105,7 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         _teller(deps, links),
         _watches(deps, links),
         office_of(deps, links),
+        _paper(deps, links),
     )
 
 
@@ -122,6 +128,12 @@ def _watches(deps: BotDependencies, links: Links) -> WatchKeeper:
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
     shown = WatchDesk(desk, market.boards, stores.watches)
     return WatchKeeper(deps.bot, shown, stores.people, deps.texts, links, market.clock)
+
+
+def _paper(deps: BotDependencies, links: Links) -> PaperKeeper | None:
+    if deps.paper is None:
+        return None
+    return PaperKeeper(deps.bot, card_desk(deps.paper), deps.stores.people, deps.texts, links, deps.market.clock)
 
 
 async def _who_am_i(deps: BotDependencies) -> User:
