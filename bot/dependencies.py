@@ -10,6 +10,7 @@ from bot.flood import FloodLimits
 from bot.intake.lease import Leases
 from bot.intake.ports import Inbox
 from bot.intake.worker import Pace
+from bot.lesson_parts import LessonParts
 from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.sending.ledger import Answers
@@ -82,6 +83,7 @@ class BotDependencies:
     vendor: VendorSide = field(default_factory=VendorSide)
     whales: ReadWhales | None = None
     signals: SignalParts | None = None  # None: nothing makes signals here
+    lessons: LessonParts | None = None  # None: nobody is taught here
 
     def links(self, bot_name: str) -> Links:
         return Links(bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key)

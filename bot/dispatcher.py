@@ -20,6 +20,7 @@ from bot.handlers import (
     compare,
     errors,
     hunting,
+    learn,
     manual_signals,
     membership,
     rest,
@@ -34,6 +35,7 @@ from bot.handlers import (
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
+from bot.learn_desk import LearnDesk
 from bot.middlewares.anchors import AnchorMiddleware
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
@@ -69,6 +71,7 @@ _MODULES = (
     alerts,
     alert_presses,
     watch,
+    learn,
     settings,
     accuracy,
     compare,
@@ -92,9 +95,14 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
-    offered = [module for module in _MODULES if deps.signals is not None or module not in _OF_SIGNALS]
-    dispatcher.include_routers(*(_copied(module.router) for module in offered))
+    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES if _is_offered(module, deps)))
     return dispatcher
+
+
+def _is_offered(module: object, deps: BotDependencies) -> bool:
+    if module is learn:
+        return deps.lessons is not None
+    return deps.signals is not None or module not in _OF_SIGNALS
 
 
 def _copied(router: Router) -> Router:
@@ -115,6 +123,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     show = Show(desk, gallery, deps.pool, vendors, deps.whales)
     return {
         **signal_desks(deps, desk, show),
+        "learn_desk": None if deps.lessons is None else LearnDesk(deps.lessons, gallery, deps.pool),
         "desk": desk,
         "show": show,
         "hunting": hunting,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.club.lessons.choices import Choice, Options
 from engine.club.lessons.moves.famous import (
     COVID_CRASH,
-    FTX_FALL,
+    ETF_RUMOUR,
     MAY_CRASH,
     OCTOBER_CASCADE,
     TESLA_BUYS,
@@ -37,7 +37,7 @@ class Lesson:
 LESSONS = (
     Lesson(1, 3, OCTOBER_CASCADE, 20 * 60, Options((100,), (5,), (25,), (6,)), Choice(Side.LONG)),
     Lesson(2, 3, TESLA_BUYS, 12 * 60, Options((50, 100, 250), (3, 5, 10)), Choice(Side.LONG, 1, 2)),
-    Lesson(3, 3, FTX_FALL, 6 * 60, Options((100,), (10,), (1, 5, 10, 25)), Choice(Side.SHORT, stop=2)),
+    Lesson(3, 3, ETF_RUMOUR, 12 * 60, Options((100,), (10,), (1, 5, 10, 25)), Choice(Side.LONG, stop=2)),
     Lesson(4, 3, YEN_UNWIND, 60, Options((100,), (5,), (10,), (2, 6, 10)), Choice(Side.SHORT, target=1)),
     Lesson(5, 4, COVID_CRASH, 9 * 60, Options((100,), (2, 5, 10, 25, 50)), Choice(Side.LONG, leverage=2)),
     Lesson(

@@ -73,8 +73,8 @@ def ticket_of(lesson: Lesson, choice: Choice) -> Ticket:
         position / picked.leverage,
         position,
         2 * position * CONTRACT.taker_fee,
-        _liquidation(picked, entry),
-        _liquidation_loss(picked, entry, quantity),
+        liquidation_at(picked.side, entry, picked.leverage),
+        liquidation_loss(picked.side, position, picked.leverage),
         stop,
         None if stop is None or is_eaten else -net_at(picked.side, entry, stop, quantity),
         target,
@@ -94,37 +94,40 @@ def least_stop_percent(leverage: int) -> Decimal:
     return 2 * CONTRACT.taker_fee * leverage * 100
 
 
+def stop_at(side: Side, entry: Decimal, leverage: int, percent: int) -> Decimal:
+    """Where the loss with both fees is so many percent of the margin: E (1 ± (fee - r/L)) / (1 ∓ fee). Beyond the entry
+    where fees alone are more. On the grid, at the tick that risks less."""
+    fee, share = CONTRACT.taker_fee, Decimal(percent) / 100 / leverage
+    return _on_grid(entry * (1 + side.sign * (fee - share)) / (1 - side.sign * fee), side)
+
+
+def liquidation_at(side: Side, entry: Decimal, leverage: int) -> Decimal:
+    """Mark price at which the isolated margin is down to maintenance (rules since 2025-09-02)."""
+    sooner = Side.SHORT if side is Side.LONG else Side.LONG
+    return _on_grid(entry * (1 - side.sign / Decimal(leverage)) / (1 - side.sign * _RATE), sooner)
+
+
+def liquidation_loss(side: Side, position: Decimal, leverage: int) -> Decimal:
+    """The fee in, the margin, and the fee at the bankruptcy price."""
+    bankrupt = position * (1 - side.sign / Decimal(leverage))
+    return position / leverage + (position + bankrupt) * CONTRACT.taker_fee
+
+
 def _quantity(picked: Chosen, entry: Decimal) -> Decimal:
     lots = (picked.stake_usdt * picked.leverage / entry / CONTRACT.lot_size).quantize(Decimal(1), ROUND_DOWN)
     return max(lots * CONTRACT.lot_size, CONTRACT.min_quantity)
 
 
 def _stop(picked: Chosen, entry: Decimal) -> Decimal | None:
-    """Where the loss with both fees is so many percent of the margin: E (1 ± (fee - r/L)) / (1 ∓ fee)."""
     if picked.stop_percent is None:
         return None
-    fee, sign = CONTRACT.taker_fee, picked.side.sign
-    share = Decimal(picked.stop_percent) / 100 / picked.leverage
-    return _on_grid(entry * (1 + sign * (fee - share)) / (1 - sign * fee), picked.side)
+    return stop_at(picked.side, entry, picked.leverage, picked.stop_percent)
 
 
 def _target(picked: Chosen, entry: Decimal) -> Decimal | None:
     if picked.target_percent is None:
         return None
     return _on_grid(entry * (1 + picked.side.sign * Decimal(picked.target_percent) / 100), picked.side)
-
-
-def _liquidation(picked: Chosen, entry: Decimal) -> Decimal:
-    """Mark price at which the isolated margin is down to maintenance (rules since 2025-09-02)."""
-    sign, leverage = picked.side.sign, Decimal(picked.leverage)
-    return _on_grid(entry * (1 - sign / leverage) / (1 - sign * _RATE), Side.SHORT if sign > 0 else Side.LONG)
-
-
-def _liquidation_loss(picked: Chosen, entry: Decimal, quantity: Decimal) -> Decimal:
-    """The fee in, the margin, and the fee at the bankruptcy price."""
-    position, fee = quantity * entry, CONTRACT.taker_fee
-    closing = position * (1 - picked.side.sign / Decimal(picked.leverage)) * fee
-    return position * fee + position / picked.leverage + closing
 
 
 def _on_grid(price: Decimal, side: Side) -> Decimal:

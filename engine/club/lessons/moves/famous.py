@@ -2,7 +2,7 @@
 
 Open, high, low and close are those of Binance's spot BTCUSDT candle of that UTC day, as its public klines give them and
 as many tutorials and articles quote them. The minute of an extreme is the reported one where it was reported (12 Mar
-2020, 19 May 2021, 9 Nov 2022, 10 Oct 2025), else drawn. Rounded prices between are what newspapers wrote of the hour.
+2020, 19 May 2021, 23 Oct 2023, 10 Oct 2025), else drawn. Rounded prices between are what newspapers wrote of the hour.
 """
 
 from datetime import UTC, datetime
@@ -74,18 +74,21 @@ MAY_CRASH = Move(
     519,
 )
 
-FTX_FALL = Move(
-    "ftx",
+ETF_RUMOUR = Move(
+    "etf",
     "BTC",
-    datetime(2022, 11, 9, tzinfo=UTC),
+    datetime(2023, 10, 23, tzinfo=UTC),
     (
-        _exact(0, 0, "18545.38"),
-        _exact(0, 15, "18587.76"),
-        _exact(23, 5, "15588.00"),
-        _closes("15922.81"),
+        _exact(0, 0, "29992.46"),
+        _exact(0, 35, "29883.60"),
+        _about(6, 0, 30600),
+        _about(20, 0, 31100),
+        _about(22, 40, 32470),  # a fund's ticker was seen on a clearing house's list
+        _exact(22, 44, "34741.91"),
+        _closes("33069.99"),
     ),
-    0.0010,
-    1109,
+    0.0007,
+    1023,
 )
 
 YEN_UNWIND = Move(
@@ -98,7 +101,7 @@ YEN_UNWIND = Move(
         _exact(6, 20, "49000.00"),
         _closes("54018.81"),
     ),
-    0.0012,
+    0.0018,
     805,
 )
 
@@ -118,4 +121,4 @@ OCTOBER_CASCADE = Move(
     1010,
 )
 
-MOVES = (COVID_CRASH, TESLA_BUYS, MAY_CRASH, FTX_FALL, YEN_UNWIND, OCTOBER_CASCADE)
+MOVES = (COVID_CRASH, TESLA_BUYS, MAY_CRASH, ETF_RUMOUR, YEN_UNWIND, OCTOBER_CASCADE)
