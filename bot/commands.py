@@ -65,6 +65,7 @@ SIGNALS = BotCommandSpec("signals", Role.GUEST, Subject.MARKET)
 SIGNAL = BotCommandSpec("signal", Role.ADMIN, Subject.ADMIN, "BTC long 66590 stop 66010 target 68100", is_private=True)
 TUNE = BotCommandSpec("tune", Role.ADMIN, Subject.ADMIN, "volume 2.0", is_private=True)
 AUDIT = BotCommandSpec("audit", Role.ADMIN, Subject.ADMIN, is_private=True)
+LEARN = BotCommandSpec("learn", Role.MEMBER, Subject.YOU, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
@@ -82,6 +83,7 @@ COMMANDS = (
     ALERT,
     ALERTS,
     WATCH,
+    LEARN,
     SETTINGS,
     LONG,
     SHORT,

@@ -10,6 +10,7 @@ from bot.flood import FloodLimits
 from bot.intake.lease import Leases
 from bot.intake.ports import Inbox
 from bot.intake.worker import Pace
+from bot.lesson_parts import LessonParts
 from bot.paper_parts import PaperParts
 from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
@@ -84,6 +85,7 @@ class BotDependencies:
     whales: ReadWhales | None = None
     signals: SignalParts | None = None  # None: nothing makes signals here
     paper: PaperParts | None = None  # None: there is no paper exchange here
+    lessons: LessonParts | None = None  # None: nobody is taught here
 
     def links(self, bot_name: str) -> Links:
         return Links(

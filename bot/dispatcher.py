@@ -20,6 +20,7 @@ from bot.handlers import (
     compare,
     errors,
     hunting,
+    learn,
     manual_signals,
     membership,
     paper_answers,
@@ -41,6 +42,7 @@ from bot.handlers import (
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
+from bot.learn_desk import LearnDesk
 from bot.middlewares.anchors import AnchorMiddleware
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
@@ -78,6 +80,7 @@ _MODULES = (
     alerts,
     alert_presses,
     watch,
+    learn,
     settings,
     accuracy,
     compare,
@@ -91,6 +94,7 @@ _MODULES = (
     rest,
 )
 _OF_SIGNALS = (signals, manual_signals, tune)
+_OF_LESSONS = (learn,)
 _OF_PAPER = (paper_answers, paper_tickets, paper_ticket_presses, paper_holds, paper_orders, paper_lists)
 
 
@@ -108,12 +112,17 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
+    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES if _is_offered(module, deps)))
+    return dispatcher
+
+
+def _is_offered(module: object, deps: BotDependencies) -> bool:
     left_out = (
         *(_OF_SIGNALS if deps.signals is None else ()),
         *(_OF_PAPER if deps.paper is None else (paper_off,)),
+        *(_OF_LESSONS if deps.lessons is None else ()),
     )
-    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES if module not in left_out))
-    return dispatcher
+    return module not in left_out
 
 
 def _copied(router: Router) -> Router:
@@ -135,6 +144,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     return {
         **signal_desks(deps, desk, show),
         **paper_desks(deps.paper, desk, show),
+        "learn_desk": None if deps.lessons is None else LearnDesk(deps.lessons, gallery, deps.pool),
         "desk": desk,
         "show": show,
         "hunting": hunting,

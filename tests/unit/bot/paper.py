@@ -84,7 +84,9 @@ def order(
     )
 
 
-def last_fill(order_id: int, price: str = "68100.0", cause: FillCause = FillCause.ORDER, fee: str = "0.56") -> PaperFill:
+def last_fill(
+    order_id: int, price: str = "68100.0", cause: FillCause = FillCause.ORDER, fee: str = "0.56"
+) -> PaperFill:
     return PaperFill(
         9,
         1,

@@ -11,9 +11,8 @@ from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
 EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms", "signals"}
-MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch", "whales"}
 PAPER = {"long", "short", "positions", "orders", "close", "account", "history", "reset"}
-MEMBERS |= PAPER
+MEMBERS = EVERYBODY | PAPER | {"alert", "alerts", "compare", "hunt", "learn", "settings", "watch", "whales"}
 IN_GROUPS = {"compare", "hunt", "watch", "whales"}  # of what members may
 ADMINS = MEMBERS | {"health", "signal", "tune", "audit"}
 MATRIX = {Role.GUEST: EVERYBODY, Role.MEMBER: MEMBERS, Role.ADMIN: ADMINS, Role.OWNER: ADMINS}
