@@ -136,8 +136,8 @@ class Prize:
 class RoundResult:
     """What the post at the bell says. `top`: at most five. `proof`: first 8 hex digits of the result's hash.
 
-    `is_late`: Helix was down at the bell, so the first prices after it counted. `prize_user_id` None: no prize (a week),
-    or nobody qualified. `middle_ppm` None: nobody traded. `btc_ppm` None: no price of it was kept.
+    `is_late`: Helix was down at the bell, so the first prices after it counted. `prize_user_id` None: no prize (a week)
+    or nobody qualified for it. `middle_ppm` None: nobody traded. `btc_ppm` None: no price of it was kept.
     """
 
     round: Round
