@@ -51,8 +51,9 @@ CREATE TABLE round_members (
     user_id bigint NOT NULL,
     account_id bigint NOT NULL,
     joined_at timestamptz NOT NULL,
+    ready_at timestamptz NOT NULL,                   -- prices before it do not count for them
     left_at timestamptz,
-    told text,                                       -- the last reason why they are not in, for which round
+    told text,                                       -- round and reason of the last word that they are not in
     PRIMARY KEY (source, period, user_id)
 );
 CREATE INDEX round_members_in ON round_members (source, period, user_id) WHERE left_at IS NULL;
@@ -70,6 +71,7 @@ CREATE TABLE round_limits (
 -- One row a person and round. `opening` is the account's books when it was counted in, from which the replay starts.
 -- peak to reached_at: how it stands while it runs, written now and then; the ranks in Redis are made from it.
 CREATE TABLE round_entries (
+    entry_id bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     source market_source NOT NULL,
     round_key text NOT NULL,
     user_id bigint NOT NULL,
@@ -86,12 +88,15 @@ CREATE TABLE round_entries (
     why text,                                        -- why it has no rank; null: it has one, or may get it
     closing_usdt numeric,
     replayed_usdt numeric,
-    fills integer,
+    fills integer,                                   -- replayed
+    early_fills integer,                             -- made no later than their order: never
+    scored_at timestamptz,
     rank integer,
     PRIMARY KEY (source, round_key, user_id),
     UNIQUE (source, round_key, account_id)
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX round_entries_rank ON round_entries (source, round_key, rank) WHERE rank IS NOT NULL;
+CREATE INDEX round_entries_unscored ON round_entries (source, round_key, user_id) WHERE scored_at IS NULL;
 CREATE INDEX round_entries_of_user ON round_entries (user_id, source);
 
 CREATE TABLE round_suspicions (
@@ -99,7 +104,7 @@ CREATE TABLE round_suspicions (
     source market_source NOT NULL,
     round_key text NOT NULL,
     account_id bigint NOT NULL,
-    kind text NOT NULL,                              -- linked, wash, copy, stale-price, many-entries
+    kind text NOT NULL,                              -- engine.club.rounds.cheats.values.CheatKind
     others bigint[] NOT NULL,                        -- accounts it was found with
     evidence jsonb NOT NULL,
     found_at timestamptz NOT NULL,
@@ -125,7 +130,7 @@ CREATE TABLE prizes (
     claimed_at timestamptz,
     how text,
     paid_at timestamptz,
-    UNIQUE (source, round_key)
+    UNIQUE (source, round_key, user_id)              -- one is held where the first is looked at, and the next is due
 );
 CREATE INDEX prizes_open ON prizes (source, made_at) WHERE state IN ('due', 'asked', 'claimed', 'held');
 CREATE INDEX prizes_of_user ON prizes (user_id);

@@ -1,8 +1,9 @@
 """Acts of two accounts in the same contract within seconds of each other, and how likely that is by chance.
 
 In a busy coin somebody acts every second, so chance is measured by the crowd itself: an account that acts n times in a
-contract, at moments drawn from everybody's, is there at a given moment with 1 - (1 - crowd then / crowd in all)^n. And a
-signal makes two hundred people act at once, half of them selling what the others buy: where far more act than the
+contract, at moments drawn from everybody's, is there at a given moment with 1 - (1 - crowd then / crowd in all)^n.
+
+A signal makes two hundred people act at once, half of them selling what the others buy: where far more act than the
 contract is used to, being there says nothing of anybody, so cheats that hide in such crowds stay hidden.
 """
 
