@@ -157,6 +157,10 @@ class MemberStore(Protocol):
         """Prices until now do not count for them. True: they were not told that yet."""
         ...
 
+    async def postpone(self, period: Period, user_id: int, until: datetime) -> None:
+        """Prices until then do not count for them."""
+        ...
+
     async def drop_reset(self) -> None:
         """Ends what belongs to accounts that were closed."""
         ...
@@ -165,7 +169,9 @@ class MemberStore(Protocol):
         """Accounts whose limits are not as they should be: account, whether it should have them, the turn's number."""
         ...
 
-    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int) -> None: ...
+    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int | None) -> None:
+        """`command_id` None: about to be sent."""
+        ...
 
 
 class EntryStore(Protocol):
