@@ -1,7 +1,6 @@
 """A paper account's equity over time: the line, what it lost from its peaks, and the trades that were closed."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from engine.exchange.venues.paper.curve import EquityCurve
@@ -11,26 +10,10 @@ from renderers.header import draw_badges
 from renderers.labels import NumberStyle
 from renderers.layout import PLAIN_SIZE, Measure, Size, measure_of
 from renderers.palette import Ink, Theme, palette_of
+from renderers.tiles import INK_OF, Tile, Tone, draw_tiles
 from renderers.typeface import Weight, fitting_size, text_width
 
-
-class Tone(StrEnum):
-    PLAIN = "plain"
-    GOOD = "good"
-    BAD = "bad"
-
-
-_TONES = {Tone.PLAIN: Ink.TEXT, Tone.GOOD: Ink.ABOVE, Tone.BAD: Ink.DOWN}
 _TILES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class EquityTile:
-    """One figure below the curve: "today", "+0.2 %"."""
-
-    name: str
-    value: str
-    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +33,7 @@ class EquityLabels:
     made_at: str  # "6 Feb 2026, 06:00 Chicago"
     months: tuple[str, ...]  # twelve short names, January first
     day_month: str = "{day} {month}"
-    tiles: tuple[EquityTile, ...] = ()
+    tiles: tuple[Tile, ...] = ()
     brand: str = "HELIX"
     numbers: NumberStyle = field(default_factory=NumberStyle)
 
@@ -73,7 +56,7 @@ def paint_equity(
     axis = round(text_width("$100,000", m.small, Weight.BOLD)) + m.px(24)
     plot = Box(m.px(14), m.px(132), size[0] - axis, size[1] - m.px(146))
     draw_plot(canvas, curve, plot, m, labels, zone)
-    _draw_tiles(canvas, labels.tiles, Box(m.px(14), plot.y1 + m.px(44), size[0] - m.px(14), plot.y1 + m.px(104)), m)
+    draw_tiles(canvas, labels.tiles, Box(m.px(14), plot.y1 + m.px(44), size[0] - m.px(14), plot.y1 + m.px(104)), m)
     _draw_key(canvas, labels, m)
     return canvas
 
@@ -85,28 +68,11 @@ def _draw_header(canvas: Canvas, curve: EquityCurve, labels: EquityLabels, m: Me
     size = fitting_size(labels.title, m.px(32), badges - left - m.px(20), Weight.BOLD)
     canvas.text(labels.title, left, first, size, Ink.MUTED, Weight.BOLD)
     equity = canvas.text(labels.equity, left, second, m.px(52), Ink.TEXT, Weight.BOLD)
-    ink = _TONES[Tone.GOOD if curve.change > 0 else Tone.BAD if curve.change < 0 else Tone.PLAIN]
+    ink = INK_OF[Tone.GOOD if curve.change > 0 else Tone.BAD if curve.change < 0 else Tone.PLAIN]
     change = canvas.text(labels.change, equity.x1 + m.px(22), second + m.px(5), m.large, ink, Weight.BOLD)
     room = right - change.x1 - m.px(24)
     size = fitting_size(labels.made_at, m.normal, room)
     canvas.text(labels.made_at, right, second + m.px(6), size, Ink.MUTED, align=Align.RIGHT)
-
-
-def _draw_tiles(canvas: Canvas, tiles: tuple[EquityTile, ...], row: Box, m: Measure) -> None:
-    if not tiles:
-        return
-    gap = m.px(10)
-    width = (row.width - gap * (len(tiles) - 1)) / len(tiles)
-    for place, tile in enumerate(tiles):
-        left = row.x0 + round(place * (width + gap))
-        box = Box(left, row.y0, left + round(width), row.y1)
-        canvas.rounded(box, m.px(8), Ink.PANEL)
-        value_room = box.width * 0.55
-        size = fitting_size(tile.value, m.large, value_room, Weight.BOLD)
-        y = (box.y0 + box.y1) / 2
-        value = canvas.text(tile.value, box.x1 - m.px(14), y, size, _TONES[tile.tone], Weight.BOLD, Align.RIGHT)
-        name = fitting_size(tile.name, m.small, value.x0 - box.x0 - m.px(24))
-        canvas.text(tile.name, box.x0 + m.px(14), y, name, Ink.MUTED)
 
 
 def _draw_key(canvas: Canvas, labels: EquityLabels, m: Measure) -> None:

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from engine.exchange.venues.paper.curve import EquityCurve, TradeMark
-from renderers.equity import EquityLabels, EquityTile, Tone, equity_curve_png, paint_equity
+from renderers.equity import EquityLabels, equity_curve_png, paint_equity
 from renderers.labels import NumberStyle
 from renderers.numbers import change_text, grouped
 from renderers.palette import Theme
+from renderers.tiles import Tile, Tone
 from tests.unit.renderers.builders import AT
 from tests.unit.renderers.test_golden import CHICAGO, FOLDER, MOST_CHANGED, NOTICEABLE, _pixels
 
@@ -33,11 +34,11 @@ ENGLISH = EquityLabels(
     made_at="6 Feb 2026, 06:00 Chicago",
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     tiles=(
-        EquityTile("today", "+0.2\u2009%", Tone.GOOD),
-        EquityTile("deepest dip", "-3.4\u2009%", Tone.BAD),
-        EquityTile("trades", "31"),
-        EquityTile("won", "17 of 31"),
-        EquityTile("fees", "$64.10"),
+        Tile("today", "+0.2\u2009%", Tone.GOOD),
+        Tile("deepest dip", "-3.4\u2009%", Tone.BAD),
+        Tile("trades", "31"),
+        Tile("won", "17 of 31"),
+        Tile("fees", "$64.10"),
     ),
 )
 RUSSIAN = replace(
@@ -55,11 +56,11 @@ RUSSIAN = replace(
     made_at="6 февраля 2026, 18:00 Екатеринбург",
     months=("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
     tiles=(
-        EquityTile("сегодня", "-41,3\u2009%", Tone.BAD),
-        EquityTile("просадка", "-100\u2009%", Tone.BAD),
-        EquityTile("сделок", "9"),
-        EquityTile("в плюс", "1 из 9"),
-        EquityTile("комиссии", "$ 212,40"),
+        Tile("сегодня", "-41,3\u2009%", Tone.BAD),
+        Tile("просадка", "-100\u2009%", Tone.BAD),
+        Tile("сделок", "9"),
+        Tile("в плюс", "1 из 9"),
+        Tile("комиссии", "$ 212,40"),
     ),
     numbers=NumberStyle(",", "\u00a0", " тыс", " млн", " млрд"),
 )
