@@ -97,14 +97,14 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class BestTrade:
-    """`return_ppm`: net of fees, of the account's equity at its bell."""
+    """`move_ppm`: the price's way in its favour."""
 
     coin: Coin
     side: Side
-    leverage: Decimal
+    leverage: Decimal | None
     entry_usd: Decimal
     exit_usd: Decimal
-    return_ppm: int
+    move_ppm: int
 
 
 class PrizeState(StrEnum):

@@ -1,0 +1,108 @@
+"""What an account holds at an instant and what it is worth there, as if all were closed at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, localcontext
+
+from engine.exchange.orders import Slot
+from engine.exchange.outputs import Cause, FillCause
+from engine.market.values import Coin, Symbol
+
+_DIGITS = 60  # sums and products of money stay exact
+CENT = Decimal("0.01")
+
+
+class PriceMissing(Exception):
+    """No price of that contract was kept at the bell: nothing that holds it can be valued."""
+
+
+@dataclass(frozen=True, slots=True)
+class BellPrice:
+    """Of a contract at an instant. `taker_fee` is a fraction."""
+
+    symbol: Symbol
+    coin: Coin
+    bid_usd: Decimal
+    ask_usd: Decimal
+    taker_fee: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """`quantity` > 0 long, < 0 short; `cost_usdt` has its sign: quantity times the average entry."""
+
+    symbol: Symbol
+    slot: Slot
+    quantity: Decimal
+    cost_usdt: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An account's books before anything that happened at `at` or later."""
+
+    account_id: int
+    at: datetime
+    cash_usdt: Decimal
+    holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFill:
+    """A fill as competitions look at it. `sent_at` None: the exchange's own (liquidation, delisting)."""
+
+    fill_id: int
+    account_id: int
+    order_id: int
+    symbol: Symbol
+    coin: Coin
+    slot: Slot
+    at: datetime
+    sent_at: datetime | None
+    is_buy: bool
+    price_usd: Decimal
+    quantity: Decimal
+    fee_usdt: Decimal
+    cause: FillCause = FillCause.ORDER
+    is_maker: bool = False
+
+    @property
+    def signed(self) -> Decimal:
+        return self.quantity if self.is_buy else -self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A row of the ledger as the member sees it: `amount_usdt` > 0 came in."""
+
+    account_id: int
+    at: datetime
+    cause: Cause
+    amount_usdt: Decimal
+
+
+def equity(snapshot: Snapshot, prices: Mapping[Symbol, BellPrice]) -> Decimal:
+    """Cash and what closing all would bring: longs at the bid, shorts at the ask, less the taker fee.
+
+    Raises `PriceMissing`.
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        cost = sum((held.cost_usdt for held in snapshot.holdings), Decimal(0))
+        return snapshot.cash_usdt - cost + closing_value(snapshot.holdings, prices)
+
+
+def closing_value(holdings: Iterable[Holding], prices: Mapping[Symbol, BellPrice]) -> Decimal:
+    """What closing them pays in or out; negative for shorts. Raises `PriceMissing`."""
+    return sum((_closing(held.symbol, held.quantity, prices) for held in holdings), Decimal(0))
+
+
+def _closing(symbol: Symbol, quantity: Decimal, prices: Mapping[Symbol, BellPrice]) -> Decimal:
+    if not quantity:
+        return Decimal(0)
+    price = prices.get(symbol)
+    if price is None:
+        raise PriceMissing(symbol)
+    value = quantity * (price.bid_usd if quantity > 0 else price.ask_usd)
+    return value - abs(value) * price.taker_fee
