@@ -17,6 +17,7 @@ class Subject(StrEnum):
     MARKET = "market"
     ALERTS = "alerts"
     YOU = "you"
+    ROUNDS = "rounds"
     ADMIN = "admin"
 
 
@@ -59,6 +60,12 @@ AUDIT = BotCommandSpec("audit", Role.ADMIN, Subject.ADMIN, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
+LEADERBOARD = BotCommandSpec("leaderboard", Role.GUEST, Subject.ROUNDS, "day")
+COMPETE = BotCommandSpec("compete", Role.GUEST, Subject.ROUNDS)
+TRADER = BotCommandSpec("trader", Role.MEMBER, Subject.ROUNDS, "NAME")
+GROUP = BotCommandSpec("group", Role.GUEST, Subject.ROUNDS)
+PAYOUTS = BotCommandSpec("payouts", Role.ADMIN, Subject.ADMIN, is_private=True)
+
 COMMANDS = (
     START,
     HELP,
@@ -79,6 +86,11 @@ COMMANDS = (
     TUNE,
     AUDIT,
     HEALTH,
+    LEADERBOARD,
+    COMPETE,
+    TRADER,
+    GROUP,
+    PAYOUTS,
 )
 
 

@@ -20,6 +20,7 @@ from bot.intake.worker import InboxWorker
 from bot.menus import set_menus
 from bot.posts.office import PostOffice
 from bot.posts.opening import office_of
+from bot.rounds.opening import RoundWork, round_work
 from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
@@ -53,6 +54,7 @@ class RunningBot:
     teller: AlertTeller
     watches: WatchKeeper
     office: PostOffice
+    rounds: RoundWork
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -76,6 +78,7 @@ class RunningBot:
             group.create_task(self.teller.run(), name="alerts")
             group.create_task(self.watches.run(), name="watch cards")
             group.create_task(self.office.run(), name="posts")
+            self.rounds.start(group)
             group.create_task(self.worker.run(), name="inbox")
             if poll is not None:
                 group.create_task(poll(), name="poller")
@@ -100,6 +103,7 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         _teller(deps, links),
         _watches(deps, links),
         office_of(deps, links),
+        round_work(deps, links),
     )
 
 

@@ -13,10 +13,14 @@ from bot.desk import Desk
 from bot.handlers.cards import answer_words, link_card
 from bot.handlers.hunting import answer_hunt
 from bot.handlers.registration import on_command
+from bot.handlers.round_links import answer_round_link
 from bot.hunting import HuntDesk
 from bot.keyboards.screens import help_keyboard, main_keyboard, settings_keyboard, start_keyboard
 from bot.ports import People
 from bot.posted import PostedCards
+from bot.rounds.desk import RoundDesk
+from bot.rounds.shown import RecentBoards
+from bot.rounds.trader_desk import TraderDesk
 from bot.show import Show
 from bot.speech import change_text, say, say_text
 from bot.topboard import TopBoard
@@ -47,11 +51,16 @@ async def start(
     alert_desk: AlertDesk,
     board: TopBoard,
     hunting: HuntDesk,
+    round_desk: RoundDesk | None,
+    trader_desk: TraderDesk | None,
+    recent_boards: RecentBoards,
     is_first_contact: bool,
 ) -> None:
     payload = (command.args or "")[:64]
     if is_first_contact:
         await _keep_inviter(payload, reader, people)
+    if await answer_round_link(message, payload, reader, round_desk, trader_desk, recent_boards):
+        return
     asked = link_card(payload)
     if asked is not None:
         kind, coin, window = asked

@@ -10,10 +10,10 @@ from bot.menus import menu
 from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
-EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms", "signals"}
-MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch", "whales"}
-IN_GROUPS = {"compare", "hunt", "watch", "whales"}  # of what members may
-ADMINS = MEMBERS | {"health", "signal", "tune", "audit"}
+EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms", "signals", "leaderboard", "compete", "group"}
+MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch", "whales", "trader"}
+IN_GROUPS = {"compare", "hunt", "watch", "whales", "trader"}  # of what members may
+ADMINS = MEMBERS | {"health", "signal", "tune", "audit", "payouts"}
 MATRIX = {Role.GUEST: EVERYBODY, Role.MEMBER: MEMBERS, Role.ADMIN: ADMINS, Role.OWNER: ADMINS}
 ACCESS = Access(owner_id=1, admin_ids=frozenset({2}))
 
