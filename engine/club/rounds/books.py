@@ -64,6 +64,7 @@ class RoundFill:
     price_usd: Decimal
     quantity: Decimal
     fee_usdt: Decimal
+    realised_usdt: Decimal = Decimal(0)  # gross, as the exchange booked it
     cause: FillCause = FillCause.ORDER
     is_maker: bool = False
 
@@ -80,6 +81,38 @@ class Movement:
     at: datetime
     cause: Cause
     amount_usdt: Decimal
+
+
+class Positions:
+    """Quantities and average costs as fills make them."""
+
+    def __init__(self, holdings: Iterable[Holding] = ()) -> None:
+        self._held = {(held.symbol, held.slot): held for held in holdings}
+
+    def add(self, fill: RoundFill) -> Decimal:
+        """What the fill brought (> 0) or cost, without its fee.
+
+        A position that is taken over goes at what its margin leaves, between two ticks: there, and only there, the
+        booked result is asked for what it went at.
+        """
+        key = (fill.symbol, fill.slot)
+        held = self._held.get(key, Holding(fill.symbol, fill.slot, Decimal(0), Decimal(0)))
+        quantity, cost, signed = held.quantity, held.cost_usdt, fill.signed
+        brought = -signed * fill.price_usd
+        if quantity and (quantity > 0) != fill.is_buy:
+            closed = min(abs(signed), abs(quantity))
+            gone = cost * closed / abs(quantity)
+            if fill.cause is FillCause.LIQUIDATION:
+                brought = gone + fill.realised_usdt
+            cost -= gone
+            opened = signed + (closed if quantity > 0 else -closed)
+        else:
+            opened = signed
+        self._held[key] = Holding(fill.symbol, fill.slot, quantity + signed, cost + opened * fill.price_usd)
+        return brought
+
+    def holdings(self) -> tuple[Holding, ...]:
+        return tuple(held for held in self._held.values() if held.quantity)
 
 
 def equity(snapshot: Snapshot, prices: Mapping[Symbol, BellPrice]) -> Decimal:

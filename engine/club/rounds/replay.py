@@ -1,18 +1,16 @@
 """The same score a second time, by another way: from what was bought and sent alone.
 
-The score itself comes from the ledger's cash and the positions' average cost. The replay knows neither realised profit
-nor average prices: every fill pays or earns its price times its quantity and its fee, and what is left is closed at the
-bell. Where the two differ by half a cent or more, one of them is wrong and nothing is paid.
+The score itself comes from the ledger's cash and the positions' cost, both as the exchange booked them. The replay asks
+neither: every fill pays or earns its price times its quantity and its fee, and what is left is closed at the bell.
+Where the two differ by half a cent or more, one of them is wrong and nothing is paid.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, localcontext
 
-from engine.club.rounds.books import CENT, BellPrice, Holding, Movement, RoundFill, Snapshot, closing_value
-from engine.exchange.orders import Slot
+from engine.club.rounds.books import CENT, BellPrice, Movement, Positions, RoundFill, Snapshot, closing_value
 from engine.exchange.outputs import Cause
 from engine.market.values import Symbol
 
@@ -40,23 +38,18 @@ def replay_score(
     with localcontext() as context:
         context.prec = _DIGITS
         purse = opening.cash_usdt - sum((held.cost_usdt for held in opening.holdings), Decimal(0))
-        quantities: dict[tuple[Symbol, Slot], Decimal] = defaultdict(Decimal)
-        for held in opening.holdings:
-            quantities[held.symbol, held.slot] += held.quantity
-        count, early = 0, []
+        positions, count, early = Positions(opening.holdings), 0, []
         for fill in fills:
             if not opening.at <= fill.at < until:
                 continue
             count += 1
-            purse -= fill.signed * fill.price_usd + fill.fee_usdt
-            quantities[fill.symbol, fill.slot] += fill.signed
+            purse += positions.add(fill) - fill.fee_usdt
             if fill.sent_at is not None and fill.sent_at >= fill.at:
                 early.append(fill.fill_id)
         for moved in movements:
             if opening.at <= moved.at < until and moved.cause not in _FROM_FILLS:
                 purse += moved.amount_usdt
-        left = (Holding(symbol, slot, quantity, Decimal(0)) for (symbol, slot), quantity in quantities.items())
-        return Replayed(purse + closing_value(left, prices), count, tuple(early))
+        return Replayed(purse + closing_value(positions.holdings(), prices), count, tuple(early))
 
 
 def agrees(scored_usdt: Decimal, replayed: Replayed) -> bool:

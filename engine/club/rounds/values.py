@@ -51,6 +51,7 @@ class Unranked(StrEnum):
     LEFT = "left"
     RESET = "reset"
     REVIEW = "review"  # looks like one of the cheats; people look at it
+    NO_PRICE = "no-price"  # held a contract that had no price at the bell
 
 
 @dataclass(frozen=True, slots=True)

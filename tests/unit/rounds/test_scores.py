@@ -12,6 +12,7 @@ from engine.club.rounds.ranking import Standing, score_ppm, too_idle
 from engine.club.rounds.replay import agrees, replay_score
 from engine.club.rounds.trades import TradeCount
 from engine.club.rounds.values import Unranked
+from engine.exchange.outputs import FillCause
 from engine.market.values import Coin, Side, Symbol
 from tests.unit.rounds.ledgers import BELL, BTC, TAKER, Books, minute, price
 
@@ -56,6 +57,18 @@ def test_the_replay_finds_the_same_equity_whatever_was_traded(seed: int) -> None
     replayed = replay_score(opening, books.fills, books.moved, END, prices)
     assert agrees(equity(closing, prices), replayed)
     assert replayed.fills == 200
+
+
+def test_a_position_that_is_taken_over_goes_at_what_its_margin_leaves() -> None:
+    books = Books()
+    opening = books.snapshot(BELL)
+    books.trade(minute(1), 3, 100)
+    books.trade(minute(2), -3, 90)
+    exact = Decimal("-30.004")  # the tick is rounded, the loss is not
+    books.fills[-1] = replace(books.fills[-1], cause=FillCause.LIQUIDATION, realised_usdt=exact, sent_at=None)
+    books.cash -= Decimal("0.004")
+    replayed = replay_score(opening, books.fills, books.moved, END, {})
+    assert replayed.equity_usdt == equity(books.snapshot(END), {})
 
 
 def test_a_cent_that_no_fill_explains_is_found() -> None:
