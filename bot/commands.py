@@ -18,6 +18,7 @@ class Subject(StrEnum):
     ALERTS = "alerts"
     PAPER = "paper"
     YOU = "you"
+    ROUNDS = "rounds"
     ADMIN = "admin"
 
 
@@ -69,6 +70,12 @@ LEARN = BotCommandSpec("learn", Role.MEMBER, Subject.YOU, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
+LEADERBOARD = BotCommandSpec("leaderboard", Role.GUEST, Subject.ROUNDS, "day")
+COMPETE = BotCommandSpec("compete", Role.GUEST, Subject.ROUNDS)
+TRADER = BotCommandSpec("trader", Role.MEMBER, Subject.ROUNDS, "NAME")
+GROUP = BotCommandSpec("group", Role.GUEST, Subject.ROUNDS)
+PAYOUTS = BotCommandSpec("payouts", Role.ADMIN, Subject.ADMIN, is_private=True)
+
 COMMANDS = (
     START,
     HELP,
@@ -98,6 +105,11 @@ COMMANDS = (
     TUNE,
     AUDIT,
     HEALTH,
+    LEADERBOARD,
+    COMPETE,
+    TRADER,
+    GROUP,
+    PAYOUTS,
 )
 
 

@@ -25,6 +25,7 @@ from bot.pictures.gallery import Gallery
 from bot.posts.office import PostOffice
 from bot.posts.opening import office_of
 from bot.replaying import ReplayKeeper
+from bot.rounds.opening import RoundWork, round_work
 from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
 from bot.telling import AlertTeller
@@ -58,6 +59,7 @@ class RunningBot:
     teller: AlertTeller
     watches: WatchKeeper
     office: PostOffice
+    rounds: RoundWork
     paper: PaperKeeper | None = None
     replays: ReplayKeeper | None = None  # of practice trades
 
@@ -85,6 +87,7 @@ class RunningBot:
             group.create_task(self.office.run(), name="posts")
             if self.paper is not None:
                 group.create_task(self.paper.run(), name="paper cards")
+            self.rounds.start(group)
             group.create_task(self.worker.run(), name="inbox")
             if self.replays is not None:
                 group.create_task(self.replays.run(), name="replays")
@@ -111,6 +114,7 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         _teller(deps, links),
         _watches(deps, links),
         office_of(deps, links),
+        round_work(deps, links),
         _paper(deps, links),
         _replays(deps, links),
     )

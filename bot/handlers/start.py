@@ -14,12 +14,16 @@ from bot.handlers.cards import answer_words, link_card
 from bot.handlers.hunting import answer_hunt
 from bot.handlers.learn import answer_learn
 from bot.handlers.registration import on_command
+from bot.handlers.round_links import answer_round_link
 from bot.hunting import HuntDesk
 from bot.keyboards.screens import help_keyboard, main_keyboard, settings_keyboard, start_keyboard
 from bot.learn_desk import LearnDesk
 from bot.paper.desk import PaperDesk
 from bot.ports import People
 from bot.posted import PostedCards
+from bot.rounds.desk import RoundDesk
+from bot.rounds.shown import RecentBoards
+from bot.rounds.trader_desk import TraderDesk
 from bot.show import Show
 from bot.speech import change_text, say, say_text
 from bot.topboard import TopBoard
@@ -52,12 +56,17 @@ async def start(
     hunting: HuntDesk,
     paper: PaperDesk | None,
     learn_desk: LearnDesk | None,
+    round_desk: RoundDesk | None,
+    trader_desk: TraderDesk | None,
+    recent_boards: RecentBoards,
     is_first_contact: bool,
 ) -> None:
     payload = (command.args or "")[:64]
     if is_first_contact:
         await _keep_inviter(payload, reader, people)
         await _open_account(reader, paper)
+    if await answer_round_link(message, payload, reader, round_desk, trader_desk, recent_boards):
+        return
     asked = link_card(payload)
     if asked is not None:
         kind, coin, window = asked
