@@ -263,9 +263,11 @@ class Exchange:
                 self._act(account, market, act)
 
     def _act(self, account: Account, market: Market, act: Callable[[Account], None]) -> None:
-        before = account.symbols() if account.is_cross else set()
+        touched = {market.contract.symbol}
+        if account.is_cross:
+            touched |= account.symbols()
         act(account)
-        self._finish(account, before | {market.contract.symbol})
+        self._finish(account, touched)
 
     def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
         """Everybody with a position or an order."""
