@@ -82,6 +82,7 @@ class Exchange:
         return self._desk.answers()
 
     def restore(self, image: Image) -> None:
+        """Contracts first: raises `KeyError` for a position whose contract is not there."""
         account = account_of(self._desk, image)
         self._store.add(account)
         self._desk.purses[Purse.CASH] += account.cash
@@ -240,7 +241,7 @@ class Exchange:
 
     def _be_patient(self, sent: Sent) -> None:
         command, rules = sent.command, self._desk.rules
-        if isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
+        if rules.gives_up and isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
             heappush(self._patience, (sent.at_ms + rules.latency_ms + rules.patience_ms, command.order.account_id))
 
     def _wake(
@@ -288,5 +289,5 @@ class Exchange:
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)
-        watch(desk, account, touched)
+        watch(desk, account, touched | (account.used - account.symbols()))
         self._remarking.touch(account.account_id)

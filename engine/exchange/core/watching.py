@@ -56,6 +56,7 @@ def _arm(account: Account, market: Market, edges: Edges | None, is_eager: bool) 
     elif market.eager:
         market.eager.discard(account_id)
     if edges is None:
+        account.guards.pop(symbol, None)
         if symbol in account.used:
             account.used.discard(symbol)
             market.users.leave()
