@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.feeds.bybit.settled import mark_of_minute, parse_settlement
+from engine.feeds.bybit.settled import open_of_minute, parse_settlement
 from engine.feeds.bybit.tape_dialect import BookMoved, TapeDialect, tape_length, tape_topics
 from engine.feeds.reading import UNREADABLE
 from engine.feeds.tape import BookHeard, BookLost, LossReason, PricesHeard, TradeHeard
@@ -266,5 +266,5 @@ def test_the_recorded_funding_history_is_read(shared_data: Path) -> None:
 
 def test_the_mark_of_an_instant_is_the_open_of_its_minute_per_coin() -> None:
     rows = [["120000", "4.5", "5", "4", "4.2"], ["60000", "4.4", "5", "4", "4.5"]]
-    assert mark_of_minute(rows, 120_000, 1000) == Decimal("0.0045")
-    assert mark_of_minute(rows, 180_000, 1000) is None
+    assert open_of_minute(rows, 120_000, 1000) == Decimal("0.0045")
+    assert open_of_minute(rows, 180_000, 1000) is None
