@@ -197,6 +197,13 @@ def test_prices_are_told_to_the_digit_when_they_change_and_only_then() -> None:
     assert (second.last_usd, second.mark_usd) == (Decimal("100.1"), Decimal("100.2"))
 
 
+def test_prices_whose_whole_never_came_are_asked_for_anew() -> None:
+    dialect = _dialect()
+    late = [_message("tickers.BTCUSDT", {"lastPrice": "1"}, at_ms=AT_MS + 1_000 * n) for n in range(7)]
+    asked = [[one["args"] for one in dialect.read(message).replies] for message in late]
+    assert asked == [[], [], [], [], [], [["tickers.BTCUSDT"]] * 2, []]
+
+
 def test_a_wrong_price_is_refused_and_not_kept() -> None:
     dialect = _dialect()
     _told(dialect, _message("tickers.BTCUSDT", WHOLE, "snapshot"))
