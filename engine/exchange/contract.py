@@ -45,6 +45,8 @@ class Contract:
     taker_fee: Decimal = VIP0_TAKER
     maker_fee: Decimal = VIP0_MAKER
     leverage_step: Decimal = Decimal("0.01")
+    price_limit_x: Decimal | None = None  # the venue's soft and hard band of order prices round the mark, fractions
+    price_limit_y: Decimal | None = None
 
     @property
     def lot_tick_units(self) -> Decimal:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.exchange.orders import Limits, MarginMode, Order, OrderStatus, Reason, Slot
+from engine.exchange.orders import Limits, MarginMode, Order, OrderStatus, Reason, Sent, Slot
 from engine.market.values import Symbol
 
 
@@ -93,6 +93,9 @@ class OrderChanged:
     queue_ahead_lots: int = 0
     best_ticks: int | None = None  # of a trailing stop: the best price since it became active
     numbers: tuple[tuple[str, str], ...] = ()
+    sent_at_ms: int = 0  # when it left the member; 0 for what the exchange hung on a position itself
+    is_entering: bool = False  # fired, and waiting for the next book or bar to meet it
+    stops_hung: bool = False  # the take-profit and stop it carried are its position's by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +172,52 @@ class CommandRefused:
     numbers: tuple[tuple[str, str], ...] = ()
 
 
-Output = Transfer | Fill | OrderChanged | PositionChanged | Liquidated | FundingPaid | AccountChanged | CommandRefused
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A command arrived and was carried out, or refused with a `reason`; what came of it stands before this."""
+
+    command_id: int
+    account_id: int
+    at_ms: int
+    reason: Reason | None = None
+    numbers: tuple[tuple[str, str], ...] = ()
+
+
+Output = (
+    Acted
+    | Transfer
+    | Fill
+    | OrderChanged
+    | PositionChanged
+    | Liquidated
+    | FundingPaid
+    | AccountChanged
+    | CommandRefused
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an account took of a level of the book that has not changed since: `lots` of the `shown_lots` there."""
+
+    symbol: Symbol
+    is_ask: bool
+    ticks: int
+    shown_lots: int
+    lots: int
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An account as it stands: all it takes to go on with it. `orders`: those that are not final."""
+    """An account as it stands: all it takes to go on with it. `orders`: those that are not final.
+
+    `pending`: what is on its way and to which contract, in its order; orders that are NEW and not among it arrive
+    by their ids. Without
+    `pending` and `taken` (they are not stored) an account goes on all the same, with its levels of the book whole.
+    """
 
     account: AccountChanged
     positions: tuple[PositionChanged, ...]
     orders: tuple[OrderChanged, ...]
+    pending: tuple[tuple[Symbol, Sent], ...] = ()
+    taken: tuple[Taken, ...] = ()

@@ -1,0 +1,38 @@
+"""A closed account's way out: what it holds is closed at the next price, what is left of its money goes back."""
+
+from engine.exchange.core.account import Account
+from engine.exchange.core.desk import Desk
+from engine.exchange.core.filling import Deal, fill
+from engine.exchange.core.market import Market
+from engine.exchange.core.walking import consume, walk
+from engine.exchange.orders import OrderStatus, Reason, Way
+from engine.exchange.outputs import Cause, FillModel, Purse
+
+
+def close_account(desk: Desk, account: Account) -> None:
+    account.is_open = False
+    account.pending.clear()
+    for live in list(account.orders.values()):
+        desk.end_order(account, live, OrderStatus.CANCELLED, Reason.CLOSED_ACCOUNT)
+    desk.tell_account(account)
+
+
+def close_positions(desk: Desk, account: Account, market: Market) -> None:
+    """As far as the book goes; the rest waits for the next one."""
+    if account.is_open:
+        return
+    model = FillModel.BAR if market.is_bar else FillModel.BOOK
+    for position in account.positions_of(market.contract.symbol):
+        way = Way.SELL if position.lots > 0 else Way.BUY
+        for step in walk(account, market, way, abs(position.lots), None):
+            consume(account, market, way, step)
+            fill(desk, account, market, Deal(way, step.lots, step.ticks, model, position.slot))
+
+
+def finish_closing(desk: Desk, account: Account) -> bool:
+    """Whether a closed account holds nothing any more."""
+    if account.is_open or account.positions or account.orders:
+        return False
+    desk.pay(account, Cause.CLOSING, Purse.HOUSE, -account.cash)
+    desk.tell_account(account)
+    return True

@@ -1,0 +1,300 @@
+"""The exchange: events in, events out. No clock, no I/O, no chance; the same events give the same answers.
+
+Accounts never meet each other, only the market: each is woken when an event can concern it, in the order of ids.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heappop, heappush
+from typing import Any
+
+from engine.exchange.contract import Contract
+from engine.exchange.core import ticking
+from engine.exchange.core.account import Account
+from engine.exchange.core.acting import is_on_the_way, say_acted
+from engine.exchange.core.arriving import give_up
+from engine.exchange.core.bars import driven, play
+from engine.exchange.core.closing import finish_closing
+from engine.exchange.core.commands import account_id_of, carry_out, open_account, refuse_stranger
+from engine.exchange.core.desk import Desk
+from engine.exchange.core.filling import cover_debt
+from engine.exchange.core.funds import margin_balance
+from engine.exchange.core.imaging import account_of, image_of
+from engine.exchange.core.market import Market, Numbers
+from engine.exchange.core.remarking import Remarking
+from engine.exchange.core.rules import Rules
+from engine.exchange.core.settling import delist
+from engine.exchange.core.store import AT_HAND, Store
+from engine.exchange.core.watching import SERIES, TAPE, disarm, due, find_band, watch
+from engine.exchange.inputs import Bar, Book, Delisting, Executed, Funding, Input, Passing, Prices, Trade
+from engine.exchange.orders import OpenAccount, OrderKind, Place, PriceOf, Sent, Way
+from engine.exchange.outputs import Image, Output, Purse
+from engine.market.values import IntArray, Symbol
+
+DEFAULT_RULES = Rules()
+
+Span = tuple[int, int, int]  # series, lowest and highest ticks it has just been at
+
+
+class Exchange:
+    """With a book, bars are not listened to; without one, books are not and trades only move the last price."""
+
+    def __init__(
+        self,
+        contracts: Iterable[Contract],
+        rules: Rules = DEFAULT_RULES,
+        *,
+        next_fill_id: int = 1,
+        at_hand: int = AT_HAND,
+    ) -> None:
+        """`at_hand`: how many accounts are kept as objects; the rest are packed."""
+        self._desk = Desk(rules, next_fill_id)
+        self._store = Store(self._desk.symbols, at_hand)
+        self._remarking = Remarking(self._store, self._desk.symbols)
+        self._patience: list[tuple[int, int]] = []  # until when, whose market order
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            Prices: self._prices,
+            Book: self._book,
+            Trade: self._trade,
+            Bar: self._bar,
+            Funding: self._funding,
+            Delisting: self._delisting,
+            Passing: self._passing,
+            Executed: self._executed,
+            Sent: self._sent,
+        }
+        for contract in contracts:
+            self.add_contract(contract)
+
+    def add_contract(self, contract: Contract) -> None:
+        """New, or with other tiers and fees. Its tick and lot never change: raises `ValueError`."""
+        market = self._desk.markets.get(contract.symbol)
+        if market is None:
+            self._desk.symbols.learn(contract.symbol)
+            self._desk.markets[contract.symbol] = Market(Numbers(contract))
+            return
+        old = market.contract
+        if (old.tick_size, old.lot_size) != (contract.tick_size, contract.lot_size):
+            raise ValueError(f"{contract.symbol} is held in other ticks and lots")
+        market.numbers = Numbers(contract)
+        self._call_all(market, lambda account: None)
+
+    def apply(self, event: Input) -> Sequence[Output]:
+        self._handlers[type(event)](event)
+        return self._desk.answers()
+
+    def restore(self, image: Image) -> None:
+        account = account_of(self._desk, image)
+        self._store.add(account)
+        self._desk.purses[Purse.CASH] += account.cash
+        self._desk.purses[Purse.HOUSE] -= account.cash
+        latency = self._desk.rules.latency_ms
+        for symbol, sent in account.pending:
+            market = self._desk.markets.get(symbol)
+            if market is not None:
+                due_ms = sent.at_ms + latency
+                market.arrivals[account.account_id] = min(due_ms, market.arrivals.get(account.account_id, due_ms))
+            self._be_patient(sent)
+        watch(self._desk, account, account.symbols())
+        self._remarking.touch(account.account_id)
+
+    def image(self, account_id: int) -> Image:
+        """Raises `KeyError` for an account that is not there."""
+        return image_of(self._desk, self._account(account_id))
+
+    def equity(self, account_id: int) -> int:
+        """In units, at marks; at entry where no mark is known. Raises `KeyError` for an account that is not there."""
+        return margin_balance(self._desk, self._account(account_id))
+
+    def equities(self) -> tuple[IntArray, IntArray]:
+        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark."""
+        return self._remarking.equities(self._desk.markets)
+
+    def purses(self) -> Mapping[Purse, int]:
+        return dict(self._desk.purses)
+
+    @property
+    def next_fill_id(self) -> int:
+        return self._desk.next_fill_id
+
+    def account_ids(self) -> Sequence[int]:
+        return sorted(self._store.ids())
+
+    def has(self, account_id: int) -> bool:
+        return account_id in self._store
+
+    def used_symbols(self) -> frozenset[Symbol]:
+        """With an order or a position."""
+        return frozenset(symbol for symbol, market in self._desk.markets.items() if market.users.count)
+
+    def invested(self) -> frozenset[int]:
+        """Accounts with a position or an order, and maybe some that had one lately."""
+        return frozenset(one for market in self._desk.markets.values() for one in market.users.named())
+
+    def _account(self, account_id: int) -> Account:
+        account = self._store.get(account_id)
+        if account is None:
+            raise KeyError(account_id)
+        return account
+
+    def _prices(self, event: Prices) -> None:
+        market = self._begin(event.symbol, event.at_ms)
+        if market is None:
+            return
+        moved: list[PriceOf] = []
+        if event.last_ticks is not None:
+            moved += market.move(PriceOf.LAST, event.last_ticks)
+        if event.mark_ticks is not None:
+            moved += market.move(PriceOf.MARK, event.mark_ticks)
+        if event.index_ticks is not None:
+            moved += market.move(PriceOf.INDEX, event.index_ticks)
+        series = sorted(set(moved))
+        spans = [(SERIES[each], market.prices[each], market.prices[each]) for each in series]
+        self._wake(market, spans, lambda account: ticking.meet_prices(self._desk, account, market, series))
+
+    def _book(self, event: Book) -> None:
+        market = self._begin(event.symbol, event.at_ms)
+        if market is None or not self._desk.rules.with_book:
+            return
+        market.bids, market.asks = event.bids, event.asks
+        high = event.bids[0][0] if event.bids else -(1 << 62)
+        low = event.asks[0][0] if event.asks else 1 << 62
+        self._wake(
+            market, [(TAPE, low, high)], lambda account: ticking.meet_book(self._desk, account, market), market.eager
+        )
+
+    def _trade(self, event: Trade) -> None:
+        market = self._begin(event.symbol, event.at_ms)
+        if market is None:
+            return
+        moved = market.move(PriceOf.LAST, event.ticks)
+        spans = [(SERIES[each], event.ticks, event.ticks) for each in moved]
+        turns: list[int] = []
+        if self._desk.rules.with_book:
+            spans.append((TAPE, event.ticks, event.ticks))
+            turns = market.levels[Way.SELL if event.is_buy else Way.BUY].print(event.ticks, event.lots)
+        self._wake(market, spans, lambda account: ticking.meet_trade(self._desk, account, market, moved, event), turns)
+
+    def _bar(self, event: Bar) -> None:
+        market = self._desk.markets.get(event.symbol)
+        if market is None or self._desk.rules.with_book:
+            return
+        low, high = event.low_ticks, event.high_ticks
+        if (low <= market.low_guard or high >= market.high_guard or market.eager or market.arrivals) or self._patience:
+            self._play_bar(market, event)
+        market.show_price(event.close_ticks)
+
+    def _play_bar(self, market: Market, event: Bar) -> None:
+        self._begin(event.symbol, event.open_ms)
+        market.show_price(event.open_ticks)
+        names = [SERIES[series] for series in driven(market)]
+        spans = [(series, event.low_ticks, event.high_ticks) for series in (*names, TAPE)]
+        self._wake(market, spans, lambda account: play(self._desk, account, market, event), market.eager)
+        find_band(market)
+
+    def _funding(self, event: Funding) -> None:
+        market = self._begin(event.symbol, event.at_ms)
+        if market is not None:
+            self._call_all(market, lambda a: ticking.meet_funding(self._desk, a, market, event))
+
+    def _delisting(self, event: Delisting) -> None:
+        market = self._begin(event.symbol, event.at_ms)
+        if market is None:
+            return
+        self._call_all(market, lambda account: delist(self._desk, account, market, event.price_ticks))
+        del self._desk.markets[event.symbol]
+
+    def _passing(self, event: Passing) -> None:
+        self._pass(event.at_ms)
+
+    def _executed(self, event: Executed) -> None:
+        market = self._begin(event.symbol, event.at_ms)
+        account = self._store.get(event.account_id)
+        if market is not None and account is not None:
+            ticking.book_execution(self._desk, account, market, event)
+            self._finish(account, {event.symbol})
+
+    def _sent(self, event: Sent) -> None:
+        desk, command = self._desk, event.command
+        self._pass(event.at_ms)
+        account = self._store.get(account_id_of(command))
+        if account is not None and is_on_the_way(account, event):
+            return
+        if account is None and isinstance(command, OpenAccount):
+            account = open_account(desk, command)
+            self._store.add(account)
+        if account is None:
+            refuse_stranger(desk, event)
+            say_acted(desk, event, 0)
+            return
+        before, said = account.symbols(), len(desk.outputs)
+        carry_out(desk, account, event)
+        if not is_on_the_way(account, event):
+            say_acted(desk, event, said)
+        self._be_patient(event)
+        self._finish(account, before | account.symbols())
+
+    def _begin(self, symbol: Symbol, at_ms: int) -> Market | None:
+        self._pass(at_ms)
+        return self._desk.markets.get(symbol)
+
+    def _pass(self, at_ms: int) -> None:
+        self._desk.now_ms = at_ms
+        tired = set[int]()
+        while self._patience and self._patience[0][0] <= at_ms:
+            tired.add(heappop(self._patience)[1])
+        for account_id in sorted(tired):
+            account = self._store.get(account_id)
+            if account is not None:
+                give_up(self._desk, account)
+                self._finish(account, account.symbols())
+
+    def _be_patient(self, sent: Sent) -> None:
+        command, rules = sent.command, self._desk.rules
+        if isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
+            heappush(self._patience, (sent.at_ms + rules.latency_ms + rules.patience_ms, command.order.account_id))
+
+    def _wake(
+        self, market: Market, spans: Sequence[Span], act: Callable[[Account], None], others: Iterable[int] = ()
+    ) -> None:
+        """Whoever the spans concern, whoever has something due, and the others."""
+        woken: dict[int, list[int]] = {account_id: [] for account_id in others}
+        for series, low, high in spans:
+            for place, account_ids in due(market, series, low, high):
+                for account_id in account_ids:
+                    woken.setdefault(account_id, []).append(place)
+        if market.arrivals:
+            now = self._desk.now_ms
+            for account_id in [account_id for account_id, due_ms in market.arrivals.items() if due_ms <= now]:
+                woken.setdefault(account_id, [])
+        for account_id in sorted(woken):
+            account = self._store.get(account_id)
+            if account is not None:
+                disarm(account, market, woken[account_id])
+                self._act(account, market, act)
+
+    def _act(self, account: Account, market: Market, act: Callable[[Account], None]) -> None:
+        before = account.symbols() if account.is_cross else set()
+        act(account)
+        self._finish(account, before | {market.contract.symbol})
+
+    def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
+        """Everybody with a position or an order."""
+        members = []
+        for account_id in market.users.named():
+            account = self._store.get(account_id)
+            if account is None or market.contract.symbol not in account.used:
+                continue
+            self._act(account, market, act)
+            if market.contract.symbol in account.used:
+                members.append(account_id)
+        market.users.keep(members)
+
+    def _finish(self, account: Account, touched: set[Symbol]) -> None:
+        desk = self._desk
+        cover_debt(desk, account)
+        if finish_closing(desk, account):
+            self._store.drop(account.account_id)
+        elif account.cash != account.told_cash:
+            desk.tell_account(account)
+        watch(desk, account, touched)
+        self._remarking.touch(account.account_id)

@@ -1,0 +1,136 @@
+"""One contract as the matching sees it: its numbers as integers, its prices, its book."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from operator import attrgetter
+
+from engine.exchange.contract import Contract
+from engine.exchange.core.alarms import Alarm
+from engine.exchange.core.levels import Levels
+from engine.exchange.core.roster import Roster
+from engine.exchange.money import SCALE, divided, units
+from engine.exchange.orders import PriceOf, Way
+
+RATE = 10**10  # of fees and of maintenance rates
+HUNDREDTHS = 100  # of leverages
+ENDLESS = 1 << 62  # lots of a bar's price
+
+Side = tuple[tuple[int, int], ...]  # (ticks, lots), best first
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A risk tier in units. `number` 0 is the lowest."""
+
+    number: int
+    limit: int
+    rate: int
+    deduction: int
+    max_leverage_e2: int
+
+
+@dataclass(slots=True)
+class Numbers:
+    """A contract in integers."""
+
+    contract: Contract
+    unit: int = field(init=False)
+    unit_denominator: int = field(init=False)
+    taker: int = field(init=False)
+    maker: int = field(init=False)
+    brackets: tuple[Bracket, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        contract = self.contract
+        unit = Fraction(contract.lot_tick_units)
+        self.unit, self.unit_denominator = unit.numerator, unit.denominator
+        self.taker, self.maker = _rate(contract.taker_fee), _rate(contract.maker_fee)
+        self.brackets = tuple(
+            Bracket(
+                number, units(t.limit_usdt), _rate(t.rate), units(t.deduction_usdt), int(t.max_leverage * HUNDREDTHS)
+            )
+            for number, t in enumerate(sorted(contract.tiers, key=attrgetter("limit_usdt")))
+        )
+
+    def value(self, ticks: int, lots: int) -> int:
+        """In units, of the sign of `lots`."""
+        product = ticks * lots * self.unit
+        return product if self.unit_denominator == 1 else divided(product, self.unit_denominator)
+
+    def fee(self, value: int, *, is_maker: bool) -> int:
+        return divided(value * (self.maker if is_maker else self.taker), RATE)
+
+    def bracket(self, value: int) -> Bracket:
+        """The first whose limit holds the value; the last for what no limit holds."""
+        for bracket in self.brackets:
+            if value <= bracket.limit:
+                return bracket
+        return self.brackets[-1]
+
+    @property
+    def max_leverage_e2(self) -> int:
+        return int(self.contract.max_leverage * HUNDREDTHS)
+
+
+def _rate(fraction: Decimal) -> int:
+    return int((fraction * RATE).to_integral_value())
+
+
+@dataclass(slots=True)
+class Market:
+    """`is_bar`: both sides of the book are one endless price, a bar's."""
+
+    numbers: Numbers
+    prices: dict[PriceOf, int] = field(default_factory=dict)
+    own: set[PriceOf] = field(default_factory=set)  # series that have a source; the rest follow the last price
+    bids: Side = ()
+    asks: Side = ()
+    is_bar: bool = False
+    alarms: dict[int, Alarm] = field(default_factory=dict)  # by series and direction, see `watching`
+    levels: dict[Way, Levels] = field(default_factory=lambda: {Way.BUY: Levels(), Way.SELL: Levels()})
+    eager: set[int] = field(default_factory=set)  # accounts that wait for the next book or bar
+    users: Roster = field(default_factory=Roster)  # accounts with a position or an order
+    arrivals: dict[int, int] = field(default_factory=dict)  # accounts with something on its way, and since when
+    low_guard: int = -ENDLESS  # nothing can happen to anyone between the two
+    high_guard: int = ENDLESS
+
+    @property
+    def contract(self) -> Contract:
+        return self.numbers.contract
+
+    @property
+    def mark(self) -> int | None:
+        return self.prices.get(PriceOf.MARK)
+
+    def move(self, series: PriceOf, ticks: int) -> list[PriceOf]:
+        """All series that stand at the price now."""
+        self.own.add(series)
+        self.prices[series] = ticks
+        followers = self.followers() if series is PriceOf.LAST else []
+        for follower in followers:
+            self.prices[follower] = ticks
+        return [series, *followers]
+
+    def followers(self) -> list[PriceOf]:
+        """The series that go with the last price because nothing else tells them."""
+        return [series for series in (PriceOf.MARK, PriceOf.INDEX) if series not in self.own]
+
+    def side(self, taker: Way) -> Side:
+        """What a taker of this way meets."""
+        return self.asks if taker is Way.BUY else self.bids
+
+    def show_price(self, ticks: int) -> None:
+        """A bar's price in place of a book, and of whatever follows the last price."""
+        self.move(PriceOf.LAST, ticks)
+        self.is_bar = True
+        self.bids = self.asks = ((ticks, ENDLESS),)
+
+    def usdt_price(self, ticks: int) -> str:
+        return format((ticks * self.contract.tick_size).normalize(), "f")
+
+
+def plain(amount: int) -> str:
+    """Units as a decimal string in USDT, for a refusal's numbers."""
+    text = format(Decimal(amount) / SCALE, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

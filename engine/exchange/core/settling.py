@@ -1,0 +1,79 @@
+"""Funding at its instant, and the end of a contract."""
+
+from engine.exchange.core.account import Account, Position
+from engine.exchange.core.desk import Desk
+from engine.exchange.core.filling import Deal, cover_debt, fill
+from engine.exchange.core.funds import available
+from engine.exchange.core.margin import liquidation_ticks, reserve
+from engine.exchange.core.market import Market
+from engine.exchange.inputs import Funding
+from engine.exchange.money import divided
+from engine.exchange.orders import OrderStatus, Reason, Way
+from engine.exchange.outputs import Cause, FillCause, FillModel, FundingPaid, Purse
+
+RATE_E8 = 10**8
+
+
+def bounded_rate_e8(market: Market, rate_e8: int) -> int:
+    """Within what the contract allows."""
+    upper, lower = market.contract.funding_upper, market.contract.funding_lower
+    if upper is not None:
+        rate_e8 = min(rate_e8, int(upper * RATE_E8))
+    return rate_e8 if lower is None else max(rate_e8, int(lower * RATE_E8))
+
+
+def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
+    for position in account.positions_of(market.contract.symbol):
+        value = market.numbers.value(event.mark_ticks, position.lots)
+        amount = -divided(value * bounded_rate_e8(market, event.rate_e8), RATE_E8)
+        if amount:
+            _pay(desk, account, market, position, event, amount)
+    cover_debt(desk, account)
+
+
+def _pay(desk: Desk, account: Account, market: Market, position: Position, event: Funding, amount: int) -> None:
+    """An isolated account pays from what is free of its wallet, then from the position's own margin, and what neither
+    can pay is the insurance fund's: no other position's margin is touched."""
+    spendable = available(desk, account)
+    symbol = market.contract.symbol
+    desk.pay(account, Cause.FUNDING, Purse.MARKET, amount, symbol)
+    position.realised += amount
+    if not account.is_cross:
+        _charge_margin(desk, account, market, position, -amount - max(spendable, 0))
+    desk.outputs.append(
+        FundingPaid(
+            account.account_id,
+            symbol,
+            position.slot,
+            event.at_ms,
+            position.lots,
+            event.mark_ticks,
+            event.rate_e8,
+            amount,
+        )
+    )
+    desk.tell_position(account, position)
+
+
+def _charge_margin(desk: Desk, account: Account, market: Market, position: Position, owed: int) -> None:
+    if owed <= 0:
+        return
+    there = reserve(market.numbers, position)
+    position.extra_margin -= min(owed, there)
+    position.liquidation_ticks = liquidation_ticks(market.numbers, position)
+    if owed > there:
+        desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.contract.symbol)
+
+
+def delist(desk: Desk, account: Account, market: Market, price_ticks: int) -> None:
+    account.pending = [way for way in account.pending if way[0] != market.contract.symbol]
+    for live in account.orders_of(market.contract.symbol):
+        if live.order.order_id in account.orders:
+            desk.end_order(account, live, OrderStatus.CANCELLED, Reason.DELISTED)
+    for position in account.positions_of(market.contract.symbol):
+        way = Way.SELL if position.lots > 0 else Way.BUY
+        deal = Deal(
+            way, abs(position.lots), price_ticks, FillModel.PRICE, position.slot, cause=FillCause.DELISTING, fee=0
+        )
+        fill(desk, account, market, deal)
+    cover_debt(desk, account)
