@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from engine.exchange.core.account import Account, Live
+from engine.exchange.core.acting import say_last_acted
 from engine.exchange.core.checking import refused_by_itself, refused_on_arrival, starting_best
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.market import Market
@@ -67,8 +68,11 @@ def arrive(desk: Desk, account: Account, market: Market, *, is_book: bool) -> No
     """All that is due for this contract, in the order it was sent. What can fill at once waits for a book or a bar."""
     here, kept = market.contract.symbol, list[tuple[Symbol, Sent]]()
     for symbol, sent in account.pending:
+        said = len(desk.outputs)
         is_due = symbol == here and sent.at_ms + desk.rules.latency_ms <= desk.now_ms
-        if not is_due or not _act(desk, account, market, sent, kept, is_book=is_book):
+        if is_due and _act(desk, account, market, sent, kept, is_book=is_book):
+            say_last_acted(desk, account, sent, said)
+        else:
             kept.append((symbol, sent))
     account.pending = [way for way in kept if _is_wanted(account, way[1])]
     _note_arrivals(desk, account, market)

@@ -4,6 +4,8 @@ A guard may wake an account for nothing, never too late. Of a cross account each
 slack (margin balance less maintenance): while no share is used up, the account is safe whatever the other marks do.
 """
 
+from collections.abc import Iterator, Sequence
+
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.alarms import Alarm
 from engine.exchange.core.desk import Desk
@@ -72,17 +74,20 @@ def _watch_in(account: Account, market: Market, share: int) -> None:
     for position in account.positions_of(symbol):
         is_eager = is_eager or not account.is_open
         _guard_position(guards, market, account, position, share)
-    _belong(market.eager, account.account_id, is_eager)
-    _belong(market.holders, account.account_id, bool(account.positions_of(symbol)))
-    _belong(market.users, account.account_id, bool(account.positions_of(symbol) or account.orders_of(symbol)))
-    _set_alarms(account, market, tuple(guards.edges))
+    (market.eager.add if is_eager else market.eager.discard)(account.account_id)
+    _enrol(account, market)
+    _set_alarms(account, market, guards.edges)
 
 
-def _belong(accounts: set[int], account_id: int, is_in: bool) -> None:
-    if is_in:
-        accounts.add(account_id)
-    else:
-        accounts.discard(account_id)
+def _enrol(account: Account, market: Market) -> None:
+    symbol = market.contract.symbol
+    is_user = any(held == symbol for held, _ in account.positions) or bool(account.orders_of(symbol))
+    if is_user and symbol not in account.used:
+        account.used.add(symbol)
+        market.users.join(account.account_id)
+    elif not is_user and symbol in account.used:
+        account.used.discard(symbol)
+        market.users.leave()
 
 
 def _guard_order(guards: Guards, live: Live) -> None:
@@ -131,54 +136,58 @@ def _guard_position(guards: Guards, market: Market, account: Account, position: 
     guards.side(MARK, mark - position.sign * max(room, 1), is_above=not is_long)
 
 
-def _set_alarms(account: Account, market: Market, edges: tuple[int, ...]) -> None:
+def _set_alarms(account: Account, market: Market, edges: list[int]) -> None:
+    """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
     symbol = market.contract.symbol
-    before = account.guards.get(symbol, _OPEN)
-    if edges == before:
+    standing = account.guards.get(symbol, _OPEN)
+    narrower = [
+        max(edge, old) if place % 2 == 0 else min(edge, old)
+        for place, (edge, old) in enumerate(zip(edges, standing, strict=True))
+    ]
+    if tuple(narrower) == standing:
         return
     market.low_guard = ENDLESS  # to be found anew
-    for place, (edge, old) in enumerate(zip(edges, before, strict=True)):
-        if edge != old and abs(edge) != ENDLESS:
-            _alarm(market, place // 2, is_rising=bool(place % 2)).add(edge, account.account_id)
-    if edges == _OPEN:
-        del account.guards[symbol]
-    else:
-        account.guards[symbol] = edges
+    for place, (edge, old) in enumerate(zip(narrower, standing, strict=True)):
+        if edge != old:
+            _alarm(market, place).add(edge, account.account_id)
+    account.guards[symbol] = tuple(narrower)
 
 
-def _alarm(market: Market, series: int, *, is_rising: bool) -> Alarm:
-    alarm = market.alarms.get((series, is_rising))
+def _alarm(market: Market, place: int) -> Alarm:
+    alarm = market.alarms.get(place)
     if alarm is None:
-        alarm = market.alarms[series, is_rising] = Alarm(is_rising)
+        alarm = market.alarms[place] = Alarm(is_rising=bool(place % 2))
     return alarm
 
 
-def disarm(account: Account, market: Market, series: int, low_ticks: int, high_ticks: int) -> None:
-    """The alarms between the two prices went off and are forgotten: what still stands has to be set again."""
+def disarm(account: Account, market: Market, places: Sequence[int]) -> None:
+    """Alarms of these places went off and are forgotten: what still stands has to be set again."""
     symbol = market.contract.symbol
     edges = account.guards.get(symbol)
-    if edges is None:
+    if edges is None or not places:
         return
-    low, high = edges[2 * series], edges[2 * series + 1]
-    if low >= low_ticks or high <= high_ticks:
-        changed = list(edges)
-        changed[2 * series] = -ENDLESS if low >= low_ticks else low
-        changed[2 * series + 1] = ENDLESS if high <= high_ticks else high
+    changed = list(edges)
+    for place in places:
+        changed[place] = _OPEN[place]
+    if tuple(changed) == _OPEN:
+        del account.guards[symbol]
+    else:
         account.guards[symbol] = tuple(changed)
 
 
-def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> list[int]:
-    """Accounts that prices of the series from `low_ticks` to `high_ticks` concern."""
-    falling, rising = market.alarms.get((series, False)), market.alarms.get((series, True))
-    accounts = falling.due(low_ticks) if falling is not None else []
-    return accounts + rising.due(high_ticks) if rising is not None else accounts
+def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterator[tuple[int, list[int]]]:
+    """Accounts that prices of the series from `low_ticks` to `high_ticks` concern, by the place of their guard."""
+    for place, ticks in ((2 * series, low_ticks), (2 * series + 1, high_ticks)):
+        alarm = market.alarms.get(place)
+        if alarm is not None:
+            yield place, alarm.due(ticks)
 
 
 def find_band(market: Market) -> None:
     """Between its guards a bar concerns nobody."""
     low, high = -ENDLESS, ENDLESS
     for series in (LAST, TAPE, *(SERIES[follower] for follower in market.followers())):
-        falling, rising = market.alarms.get((series, False)), market.alarms.get((series, True))
+        falling, rising = market.alarms.get(2 * series), market.alarms.get(2 * series + 1)
         low = max(low, -falling.nearest) if falling is not None else low
         high = min(high, rising.nearest) if rising is not None else high
     market.low_guard, market.high_guard = low, high

@@ -56,6 +56,8 @@ async def fill(database: Database, tables: Iterable[str], source: str) -> None:
             values[row["column_name"]] = _BY_NAME.get(row["column_name"], _BY_TYPE[row["data_type"]])
         if "signal_id" in values:  # numbered over all sources
             values["signal_id"] = str(len(source))
+        if table == "paper_commands":  # so are accounts
+            values["account_id"] = str(len(source))
         if table == "ledger_entries":
             values["kind"] = "'missed'"  # the others are held to the time
         await database.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})")

@@ -1,0 +1,29 @@
+"""Fills and transfers as COPY lines. These lines are also what the chain of batches hashes: SQL spells them again from
+the rows (`verify.sql`), so their form is part of what was promised and does not change."""
+
+from db.paper.text import NULL, text_of_flag, text_of_money, text_of_ms, text_of_ms_or_null, text_of_word
+from engine.exchange.outputs import Fill, Transfer
+
+FILL_COLUMNS = (
+    "fill_id", "account_id", "order_id", "symbol", "slot", "at", "sent_at", "is_buy", "ticks", "lots", "is_maker",
+    "fee", "realised", "cause", "model", "batch",
+)  # fmt: skip
+TRANSFER_COLUMNS = (
+    "transfer_id", "account_id", "at", "cause", "from_purse", "to_purse", "amount", "symbol", "fill_id", "batch",
+)  # fmt: skip
+
+
+def fill_line(fill: Fill, batch: int) -> str:
+    return (
+        f"{fill.fill_id}\t{fill.account_id}\t{fill.order_id}\t{text_of_word(fill.symbol)}\t{int(fill.slot)}\t"
+        f"{text_of_ms(fill.at_ms)}\t{text_of_ms_or_null(fill.sent_at_ms)}\t{text_of_flag(fill.is_buy)}\t{fill.ticks}\t"
+        f"{fill.lots}\t{text_of_flag(fill.is_maker)}\t{text_of_money(fill.fee)}\t{text_of_money(fill.realised)}\t"
+        f"{fill.cause}\t{fill.model}\t{batch}"
+    )
+
+
+def transfer_line(transfer_id: int, one: Transfer, batch: int) -> str:
+    return (
+        f"{transfer_id}\t{one.account_id}\t{text_of_ms(one.at_ms)}\t{one.cause}\t{one.source}\t"
+        f"{one.target}\t{text_of_money(one.amount)}\t{text_of_word(one.symbol)}\t{one.fill_id or NULL}\t{batch}"
+    )
