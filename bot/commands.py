@@ -18,6 +18,7 @@ class Subject(StrEnum):
     ALERTS = "alerts"
     PAPER = "paper"
     YOU = "you"
+    ROUNDS = "rounds"
     ADMIN = "admin"
 
 
@@ -65,8 +66,15 @@ SIGNALS = BotCommandSpec("signals", Role.GUEST, Subject.MARKET)
 SIGNAL = BotCommandSpec("signal", Role.ADMIN, Subject.ADMIN, "BTC long 66590 stop 66010 target 68100", is_private=True)
 TUNE = BotCommandSpec("tune", Role.ADMIN, Subject.ADMIN, "volume 2.0", is_private=True)
 AUDIT = BotCommandSpec("audit", Role.ADMIN, Subject.ADMIN, is_private=True)
+LEARN = BotCommandSpec("learn", Role.MEMBER, Subject.YOU, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
+
+LEADERBOARD = BotCommandSpec("leaderboard", Role.GUEST, Subject.ROUNDS, "day")
+COMPETE = BotCommandSpec("compete", Role.GUEST, Subject.ROUNDS)
+TRADER = BotCommandSpec("trader", Role.MEMBER, Subject.ROUNDS, "NAME")
+GROUP = BotCommandSpec("group", Role.GUEST, Subject.ROUNDS)
+PAYOUTS = BotCommandSpec("payouts", Role.ADMIN, Subject.ADMIN, is_private=True)
 
 COMMANDS = (
     START,
@@ -82,6 +90,7 @@ COMMANDS = (
     ALERT,
     ALERTS,
     WATCH,
+    LEARN,
     SETTINGS,
     LONG,
     SHORT,
@@ -96,6 +105,11 @@ COMMANDS = (
     TUNE,
     AUDIT,
     HEALTH,
+    LEADERBOARD,
+    COMPETE,
+    TRADER,
+    GROUP,
+    PAYOUTS,
 )
 
 

@@ -8,16 +8,22 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.alertdesk import AlertDesk
 from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage
-from bot.commands import HELP, START, TERMS, Role, Subject
+from bot.commands import HELP, LEARN, START, TERMS, Role, Subject
 from bot.desk import Desk
 from bot.handlers.cards import answer_words, link_card
 from bot.handlers.hunting import answer_hunt
+from bot.handlers.learn import answer_learn
 from bot.handlers.registration import on_command
+from bot.handlers.round_links import answer_round_link
 from bot.hunting import HuntDesk
 from bot.keyboards.screens import help_keyboard, main_keyboard, settings_keyboard, start_keyboard
+from bot.learn_desk import LearnDesk
 from bot.paper.desk import PaperDesk
 from bot.ports import People
 from bot.posted import PostedCards
+from bot.rounds.desk import RoundDesk
+from bot.rounds.shown import RecentBoards
+from bot.rounds.trader_desk import TraderDesk
 from bot.show import Show
 from bot.speech import change_text, say, say_text
 from bot.topboard import TopBoard
@@ -49,12 +55,18 @@ async def start(
     board: TopBoard,
     hunting: HuntDesk,
     paper: PaperDesk | None,
+    learn_desk: LearnDesk | None,
+    round_desk: RoundDesk | None,
+    trader_desk: TraderDesk | None,
+    recent_boards: RecentBoards,
     is_first_contact: bool,
 ) -> None:
     payload = (command.args or "")[:64]
     if is_first_contact:
         await _keep_inviter(payload, reader, people)
         await _open_account(reader, paper)
+    if await answer_round_link(message, payload, reader, round_desk, trader_desk, recent_boards):
+        return
     asked = link_card(payload)
     if asked is not None:
         kind, coin, window = asked
@@ -67,6 +79,9 @@ async def start(
         return
     if payload.startswith("hunt"):
         await answer_hunt(message, payload.removeprefix("hunt").replace("_", " "), reader, desk, hunting)
+        return
+    if payload == LEARN.name and learn_desk is not None and reader.person is not None:
+        await answer_learn(message, reader.person, reader, learn_desk)
         return
     if payload in {screen.value for screen in Screen} - {Screen.START.value}:
         await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, alert_desk, board, paper))

@@ -1,8 +1,8 @@
 """The exchange's own side of the store: batches in, each whole or not at all; images and waiting commands out."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeAlias
@@ -17,13 +17,12 @@ from db.paper.images import read_images
 from db.paper.statements import statements
 from db.paper.waiting import waiting_commands
 from db.paper.wakes import CommandWakes
-from db.paper.written import Entries, Standing, entries_of, standing_after
+from db.paper.written import Entries, Files, begin
 from engine.exchange.outputs import Image
 from engine.exchange.venues.paper.ports import Batch, CommandRow
 from engine.market.values import MarketSource
 
 _SQL = statements("journal.sql")
-_STAGES = "coming_orders", "coming_positions", "leaving_positions", "coming_trades", "coming_accounts"
 _NO_NUMBERS = "[]"
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
@@ -54,6 +53,7 @@ class PaperJournal:
         self._source = source
         self._wakes = wakes
         self._grids: set[str] = set()
+        self._thread = ThreadPoolExecutor(1, "paper journal")
 
     async def write(self, batch: Batch) -> None:
         async with self._db.transaction() as connection:
@@ -83,25 +83,22 @@ class PaperJournal:
     async def _add(self, connection: Connection, batch: Batch, tip: _Tip) -> None:
         if batch.number != tip.number + 1:
             raise JournalBroken(f"batch {batch.number} does not follow batch {tip.number}")
-        entries = await asyncio.to_thread(entries_of, batch, tip.last_fill_id, tip.last_transfer_id)
-        _, standing = await asyncio.gather(
-            self._enter(connection, batch, tip, entries),
-            asyncio.to_thread(standing_after, batch.outputs),  # while the server is at work
-        )
-        await self._know_grids(connection, standing.symbols)
-        await self._stand(connection, standing)
+        files = begin(batch, tip.last_fill_id, tip.last_transfer_id, self._thread)
+        await connection.execute(_SQL["make_stages"])
+        await self._enter(connection, batch, tip, files)
+        await self._stand(connection, files)
 
     async def _compare(self, connection: Connection, batch: Batch) -> None:
         """Written before, by us or by another process: then it must have been the same."""
         before = await self._tip(connection, "batch", batch.number - 1)
         written = await self._tip(connection, "batch", batch.number)
-        entries = await asyncio.to_thread(entries_of, batch, before.last_fill_id, before.last_transfer_id)
-        if self._hash(batch, before, entries) != written.hash:
+        files = begin(batch, before.last_fill_id, before.last_transfer_id, self._thread)
+        if self._hash(batch, before, await files.fills, await files.transfers) != written.hash:
             raise JournalBroken(f"batch {batch.number} was written by another process, and differently")
 
-    def _hash(self, batch: Batch, before: _Tip, entries: Entries) -> bytes:
+    def _hash(self, batch: Batch, before: _Tip, fills: Entries, transfers: Entries) -> bytes:
         done = done_lines((one.command_id, one.refusal) for one in batch.done)
-        return batch_hash(before.hash, self._source, batch.number, batch.at, done, entries.fills, entries.transfers)
+        return batch_hash(before.hash, self._source, batch.number, batch.at, done, fills.file, transfers.file)
 
     async def _know_grids(self, connection: Connection, symbols: frozenset[str]) -> None:
         """Whoever reads the rows has to know what a tick was."""
@@ -114,11 +111,13 @@ class PaperJournal:
             raise JournalBroken(f"no grid was kept of {', '.join(sorted(missing))}")
         self._grids |= found
 
-    async def _enter(self, connection: Connection, batch: Batch, tip: _Tip, entries: Entries) -> None:
-        await _copy(connection, "paper_fills", entries.fills, FILL_COLUMNS)
-        await _copy(connection, "paper_transfers", entries.transfers, TRANSFER_COLUMNS)
-        last = entries.last_fill_id, entries.last_transfer_id
-        hashed = self._hash(batch, tip, entries)
+    async def _enter(self, connection: Connection, batch: Batch, tip: _Tip, files: Files) -> None:
+        fills = await files.fills
+        await _copy(connection, "paper_fills", fills.file, FILL_COLUMNS)
+        transfers = await files.transfers
+        await _copy(connection, "paper_transfers", transfers.file, TRANSFER_COLUMNS)
+        hashed = self._hash(batch, tip, fills, transfers)
+        last = fills.last_id, transfers.last_id
         await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
         await self._finish(connection, batch)
 
@@ -132,13 +131,18 @@ class PaperJournal:
         if len(done) != len(batch.done):
             raise JournalBroken(f"batch {batch.number} carried out commands that were not waiting")
 
-    async def _stand(self, connection: Connection, standing: Standing) -> None:
-        await connection.execute(_SQL["make_stages"])
-        for stage, file in zip(_STAGES, _staged(standing), strict=True):
-            await _copy(connection, stage, file)
-        for name in _merges(standing):
-            await connection.execute(_SQL[name])
-        await self._change_accounts(connection, standing.account_count)
+    async def _stand(self, connection: Connection, files: Files) -> None:
+        orders = await files.orders
+        await self._know_grids(connection, orders.symbols)
+        await _merge(connection, "coming_orders", orders.file, "put_orders")
+        accounts = await files.accounts
+        await _copy(connection, "coming_accounts", accounts.file)
+        await self._change_accounts(connection, accounts.count)
+        positions = await files.positions
+        await self._know_grids(connection, positions.symbols)
+        await _merge(connection, "coming_trades", positions.trades, "add_trades")  # reads positions as they were
+        await _merge(connection, "leaving_positions", positions.gone, "drop_positions")
+        await _merge(connection, "coming_positions", positions.standing, "put_positions")
 
     async def _change_accounts(self, connection: Connection, count: int) -> None:
         if not count:
@@ -150,14 +154,10 @@ class PaperJournal:
             raise JournalBroken(f"accounts that are unknown, or whose cash is not the sum of their transfers: {said}")
 
 
-def _staged(standing: Standing) -> tuple[bytes, ...]:
-    return standing.orders, standing.positions, standing.gone, standing.trades, standing.accounts
-
-
-def _merges(standing: Standing) -> list[str]:
-    """Trades first: they read the positions as they were."""
-    given = (standing.orders, "put_orders"), (standing.trades, "add_trades"), (standing.gone, "drop_positions")
-    return [name for file, name in (*given, (standing.positions, "put_positions")) if file]
+async def _merge(connection: Connection, stage: str, file: bytes, name: str) -> None:
+    if file:
+        await _copy(connection, stage, file)
+        await connection.execute(_SQL[name])
 
 
 async def _copy(connection: Connection, table: str, file: bytes, columns: Sequence[str] | None = None) -> None:

@@ -1,6 +1,11 @@
-"""A batch as the COPY files that write it: what it adds for good, and how things stand after it. Pure."""
+"""A batch as the COPY files that write it: what it adds for good, and how things stand after it.
 
+Made by one thread, file by file in the order they are needed, while the server takes in the ones before.
+"""
+
+import asyncio
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from db.paper.entries import fill_line, transfer_line
@@ -13,62 +18,86 @@ from engine.exchange.venues.paper.ports import Batch
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What is hashed. The last ids are those after the batch."""
+    """What is hashed. `last_id`: after the batch."""
 
-    fills: bytes
-    transfers: bytes
-    last_fill_id: int
-    last_transfer_id: int
+    file: bytes
+    last_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """`gone`: positions that are flat. `symbols`: those whose grid must be known."""
+class Positions:
+    """`gone`: those that are flat. `symbols`: those whose grid must be known."""
 
-    orders: bytes
-    positions: bytes
+    standing: bytes
     gone: bytes
     trades: bytes
-    accounts: bytes
-    account_count: int
     symbols: frozenset[str]
 
 
-def entries_of(batch: Batch, last_fill_id: int, last_transfer_id: int) -> Entries:
+@dataclass(frozen=True, slots=True)
+class States:
+    """Orders with the symbols whose grid must be known, or accounts with none."""
+
+    file: bytes
+    count: int
+    symbols: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Each to be awaited when it is needed."""
+
+    fills: asyncio.Future[Entries]
+    transfers: asyncio.Future[Entries]
+    orders: asyncio.Future[States]
+    accounts: asyncio.Future[States]
+    positions: asyncio.Future[Positions]
+
+
+def begin(batch: Batch, last_fill_id: int, last_transfer_id: int, thread: Executor) -> Files:
     """The last ids are those of the batch before: so the same batch has the same lines whoever writes it."""
+    loop, outputs = asyncio.get_running_loop(), batch.outputs
+    return Files(
+        fills=loop.run_in_executor(thread, fills_of, batch, last_fill_id),
+        transfers=loop.run_in_executor(thread, transfers_of, batch, last_transfer_id),
+        orders=loop.run_in_executor(thread, orders_after, outputs),
+        accounts=loop.run_in_executor(thread, accounts_after, outputs),
+        positions=loop.run_in_executor(thread, positions_after, outputs),
+    )
+
+
+def fills_of(batch: Batch, last_fill_id: int) -> Entries:
     fills = [one for one in batch.outputs if type(one) is Fill]
+    last_id = max((one.fill_id for one in fills), default=last_fill_id)
+    return Entries(as_file([fill_line(one, batch.number) for one in fills]), last_id)
+
+
+def transfers_of(batch: Batch, last_transfer_id: int) -> Entries:
     transfers = [one for one in batch.outputs if type(one) is Transfer]
-    first = last_transfer_id + 1
-    return Entries(
-        fills=as_file([fill_line(one, batch.number) for one in fills]),
-        transfers=as_file([transfer_line(n, one, batch.number) for n, one in enumerate(transfers, first)]),
-        last_fill_id=max((one.fill_id for one in fills), default=last_fill_id),
-        last_transfer_id=last_transfer_id + len(transfers),
-    )
+    lines = [transfer_line(n, one, batch.number) for n, one in enumerate(transfers, last_transfer_id + 1)]
+    return Entries(as_file(lines), last_transfer_id + len(transfers))
 
 
-def standing_after(outputs: Sequence[Output]) -> Standing:
-    """Of each order, position and account the last word."""
-    orders = {one.order.order_id: one for one in outputs if type(one) is OrderChanged}
+def orders_after(outputs: Sequence[Output]) -> States:
+    """Of each the last word."""
+    orders = {one.order.order_id: one for one in outputs if type(one) is OrderChanged}.values()
+    return States(as_file(list(map(order_line, orders))), len(orders), frozenset(one.order.symbol for one in orders))
+
+
+def positions_after(outputs: Sequence[Output]) -> Positions:
+    """Of each the last word, with what was closed on the way."""
     lives = Lives().follow([one for one in outputs if type(one) is Fill or type(one) is PositionChanged])
-    positions, accounts = sorted(lives.stands.items()), _accounts(outputs)
-    return Standing(
-        orders=as_file(list(map(order_line, orders.values()))),
-        positions=as_file([position_line(one, lives.living[key]) for key, one in positions if one.lots]),
-        gone=as_file([_place(*key) for key, one in positions if not one.lots]),
+    stands = sorted(lives.stands.items())
+    return Positions(
+        standing=as_file([position_line(one, lives.living[key]) for key, one in stands if one.lots]),
+        gone=as_file([_place(*key) for key, one in stands if not one.lots]),
         trades=as_file(list(map(trade_line, lives.ended))),
-        accounts=as_file([account_line(*one) for one in accounts]),
-        account_count=len(accounts),
-        symbols=frozenset({one.order.symbol for one in orders.values()} | {symbol for _, symbol, _ in lives.stands}),
+        symbols=frozenset(symbol for _, symbol, _ in lives.stands),
     )
 
 
-def _place(account_id: int, symbol: str, slot: int) -> str:
-    return f"{account_id}\t{text_of_word(symbol)}\t{slot}"
-
-
-def _accounts(outputs: Iterable[Output]) -> list[tuple[int, int, AccountChanged | None]]:
-    """By id: what the cash of each gained by transfers, and how it stands."""
+def accounts_after(outputs: Iterable[Output]) -> States:
+    """Of each what its cash gained by transfers, and the last word, by id."""
     moved: dict[int, int] = {}
     stands: dict[int, AccountChanged | None] = {}
     for one in outputs:
@@ -77,5 +106,10 @@ def _accounts(outputs: Iterable[Output]) -> list[tuple[int, int, AccountChanged 
             moved[one.account_id] = moved.get(one.account_id, 0) + gained * one.amount
         elif type(one) is AccountChanged:
             stands[one.account_id] = one
-    changed = {account_id for account_id, gained in moved.items() if gained} | stands.keys()
-    return [(account_id, moved.get(account_id, 0), stands.get(account_id)) for account_id in sorted(changed)]
+    changed = sorted({account_id for account_id, gained in moved.items() if gained} | stands.keys())
+    lines = [account_line(one, moved.get(one, 0), stands.get(one)) for one in changed]
+    return States(as_file(lines), len(lines))
+
+
+def _place(account_id: int, symbol: str, slot: int) -> str:
+    return f"{account_id}\t{text_of_word(symbol)}\t{slot}"

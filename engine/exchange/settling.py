@@ -60,9 +60,11 @@ class _Expected:
 
 
 class Settlements:
-    """`settled`: the last instant that was settled of each contract, before a restart."""
+    """`settled`: the last instant that was settled of each contract, before a restart. `heard_within_ms` is for a
+    simulated market that runs faster than ours: its predictions lie further apart."""
 
-    def __init__(self, settled: Mapping[Symbol, int] | None = None) -> None:
+    def __init__(self, settled: Mapping[Symbol, int] | None = None, heard_within_ms: int = HEARD_WITHIN_MS) -> None:
+        self._heard_within_ms = heard_within_ms
         self._settled = dict(settled or {})
         self._expected: dict[Symbol, _Expected] = {}
         self._missed: list[Missed] = []
@@ -79,11 +81,11 @@ class Settlements:
         known.last = now
         due_ms = before.next_at_ms
         has_passed = _has_passed(due_ms, now) and due_ms > known.settled_ms
-        if has_passed and _is_heard(before, now, due_ms):
+        if has_passed and self._is_heard(before, now, due_ms):
             known.settled_ms = due_ms
             at_instant = now if now.at_ms == due_ms == now.next_at_ms else before
             return _funding(Settlement(due_ms, at_instant.rate, now.mark_ticks), now.symbol, contract)
-        if has_passed or now.at_ms - before.at_ms > HEARD_WITHIN_MS:
+        if has_passed or now.at_ms - before.at_ms > self._heard_within_ms:
             self._ask(known, max(now.at_ms, due_ms) if has_passed else now.at_ms)
         return None
 
@@ -119,6 +121,9 @@ class Settlements:
         self._expected[now.symbol] = known
         self._ask(known, now.at_ms)
 
+    def _is_heard(self, before: Prediction, now: Prediction, due_ms: int) -> bool:
+        return max(due_ms - before.at_ms, now.at_ms - due_ms) <= self._heard_within_ms
+
     def _ask(self, known: _Expected, until_ms: int) -> None:
         """As the interval may have been another meanwhile, every whole hour may have been an instant."""
         if _hour_of(until_ms) > known.settled_ms:
@@ -133,10 +138,6 @@ def _hour_of(at_ms: int) -> int:
 
 def _has_passed(due_ms: int, now: Prediction) -> bool:
     return now.at_ms >= due_ms or (now.next_at_ms > due_ms and due_ms - now.at_ms <= _EARLY_MS)
-
-
-def _is_heard(before: Prediction, now: Prediction, due_ms: int) -> bool:
-    return due_ms - before.at_ms <= HEARD_WITHIN_MS and now.at_ms - due_ms <= HEARD_WITHIN_MS
 
 
 def _funding(one: Settlement, symbol: Symbol, contract: Contract) -> Funding:

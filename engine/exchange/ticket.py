@@ -1,6 +1,7 @@
 """The ticket: a wish with its price, what it wins, what it loses and where it ends, before anybody confirms it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -97,8 +98,15 @@ def make_ticket(contract: Contract, quote: Quote | None, wish: Wish, available_u
     check_largest(terms, quantity)
     check_tier(terms, quantity, quote.mark_usd)
     if ends.loss_usd is not None:
-        check_before_liquidation(terms, quantity, ends.loss_usd)
+        check_before_liquidation(terms, quantity, ends.loss_usd, _resizing(terms, wish, available_usdt))
     return _written(terms, quote, wish, ends, quantity)
+
+
+def _resizing(terms: Terms, wish: Wish, available_usdt: Decimal) -> Callable[[Decimal], Decimal]:
+    def resized(stop_usd: Decimal) -> Decimal:
+        return quantity_of(terms, replace(wish, stop=AtPrice(stop_usd)), stop_usd, available_usdt)
+
+    return resized
 
 
 def repeated(ticket: Ticket) -> Wish:

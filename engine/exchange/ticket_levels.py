@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 from engine.exchange.refusals import OnWrongSide, TargetOutOfReach
-from engine.exchange.rules.precision import exact
+from engine.exchange.rules.filters import Rounding, on_grid
+from engine.exchange.rules.precision import ONE, exact
 from engine.exchange.ticket_sense import impossible_risk
 from engine.exchange.ticket_terms import Terms
 from engine.exchange.wish import AtPrice, Level, Trail, TrailShare
+
+_PERCENT = Decimal("0.01")
 
 
 def stop_price(terms: Terms, level: Level) -> Decimal:
@@ -48,9 +51,9 @@ def _share_of(terms: Terms, fraction: Decimal) -> Decimal:
 
 @exact
 def _most(terms: Terms) -> Decimal:
-    """What a short wins of its margin where price falls to a tick."""
-    tick = terms.contract.tick_size
-    return terms.result(Decimal(1), tick) / terms.stake(Decimal(1))
+    """What a short wins of its margin where price falls to a tick, down to a percent."""
+    share = terms.result(ONE, terms.contract.tick_size) / terms.stake(ONE)
+    return on_grid(share, _PERCENT, Rounding.FLOOR)
 
 
 def _on_side(terms: Terms, part: str, level_usd: Decimal, toward: int) -> Decimal:

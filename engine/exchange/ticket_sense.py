@@ -1,6 +1,6 @@
 """Which stops make sense: farther away than fees cost, and reached before the liquidation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from engine.exchange.refusals import RiskImpossible, StopBeyondLiquidation, StopTooClose
@@ -25,12 +25,27 @@ def check_stop(terms: Terms, quantity: Decimal, stop_usd: Decimal, risk_usdt: De
     raise StopTooClose(stop_usd, way, fees, sensible, loss)
 
 
-def check_before_liquidation(terms: Terms, quantity: Decimal, stop_usd: Decimal) -> None:
-    """Raises `StopBeyondLiquidation`."""
+def check_before_liquidation(
+    terms: Terms, quantity: Decimal, stop_usd: Decimal, resized: Callable[[Decimal], Decimal]
+) -> None:
+    """`resized`: the quantity with another stop. Raises `StopBeyondLiquidation`."""
     liquidation = terms.liquidation(quantity)
     if liquidation is None or terms.is_before(stop_usd, liquidation):
         return
-    raise StopBeyondLiquidation(stop_usd, terms.nearest_tick(liquidation), farthest_stop(terms, liquidation))
+    raise StopBeyondLiquidation(stop_usd, terms.nearest_tick(liquidation), _farthest(terms, liquidation, resized))
+
+
+def _farthest(terms: Terms, liquidation_usd: Decimal, resized: Callable[[Decimal], Decimal]) -> Decimal | None:
+    """A size by risk grows as its stop comes closer, and may grow into a tier that is liquidated earlier."""
+    for _ in terms.contract.tiers:
+        farthest = farthest_stop(terms, liquidation_usd)
+        if farthest is None:
+            return None
+        nearer = terms.liquidation(resized(farthest))
+        if nearer is None or terms.is_before(farthest, nearer):
+            return farthest
+        liquidation_usd = nearer
+    return None
 
 
 def sensible_stop(terms: Terms, quantity: Decimal) -> Decimal | None:

@@ -1,6 +1,6 @@
 """One contract's book, kept from snapshots and numbered changes."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from engine.feeds.tape import BOOK_DEPTH, Level, LossReason
@@ -15,42 +15,42 @@ class BookBroken(Exception):
 
 
 class _Side:
-    """Prices in order beside their sizes. `sign` -1 for bids: the best one always has the smallest key."""
+    """Levels in order beside their keys, so that telling all of them is one copy. `sign` -1 for bids: the best one
+    always has the smallest key."""
 
-    __slots__ = ("_keys", "_lots", "_sign")
+    __slots__ = ("_keys", "_levels", "_sign")
 
     def __init__(self, sign: int) -> None:
         self._sign = sign
         self._keys: list[int] = []
-        self._lots: dict[int, int] = {}
+        self._levels: list[Level] = []
 
     def clear(self) -> None:
         self._keys.clear()
-        self._lots.clear()
+        self._levels.clear()
 
-    def change(self, levels: Iterable[Level]) -> None:
-        keys, sizes, sign = self._keys, self._lots, self._sign
-        for ticks, lots in levels:
-            key = sign * ticks
-            if lots:
-                if key not in sizes:
-                    insort(keys, key)
-                sizes[key] = lots
-            elif key in sizes:
-                del sizes[key]
-                del keys[bisect_left(keys, key)]
-        if len(keys) > BOOK_DEPTH:  # what has left the window is told of no more
-            for key in keys[BOOK_DEPTH:]:
-                del sizes[key]
-            del keys[BOOK_DEPTH:]
+    def change(self, changed: Iterable[Level]) -> None:
+        keys, levels, sign = self._keys, self._levels, self._sign
+        for level in changed:
+            key = sign * level[0]
+            place = bisect_left(keys, key)
+            is_there = place < len(keys) and keys[place] == key
+            if not level[1]:
+                if is_there:
+                    del keys[place], levels[place]
+            elif is_there:
+                levels[place] = level
+            else:
+                keys.insert(place, key)
+                levels.insert(place, level)
+        del keys[BOOK_DEPTH:], levels[BOOK_DEPTH:]  # what has left the window is told of no more
 
     def best(self) -> int | None:
         """In ticks."""
-        return self._sign * self._keys[0] if self._keys else None
+        return self._levels[0][0] if self._levels else None
 
     def levels(self) -> tuple[Level, ...]:
-        sizes, sign = self._lots, self._sign
-        return tuple([(sign * key, sizes[key]) for key in self._keys])
+        return tuple(self._levels)
 
 
 class LocalBook:

@@ -56,7 +56,7 @@ class CrossAccount:
 
 @dataclass(frozen=True, slots=True)
 class CrossState:
-    """`rate`: maintenance by balance, 1 is liquidation; None where there is no balance to divide by."""
+    """`rate`: maintenance by balance, 1 is liquidation; None where no balance is left: it would read as safe."""
 
     balance_usdt: Decimal
     maintenance_usdt: Decimal
@@ -68,7 +68,7 @@ class CrossState:
 def cross_state(account: CrossAccount) -> CrossState:
     balance = account.wallet_usdt + _unrealised(account.positions)
     maintenance = _maintenance(account.positions, account.close_fee)
-    return CrossState(balance, maintenance, maintenance / balance if balance else None, maintenance >= balance)
+    return CrossState(balance, maintenance, maintenance / balance if balance > 0 else None, maintenance >= balance)
 
 
 @exact

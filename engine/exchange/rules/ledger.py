@@ -15,7 +15,7 @@ from engine.market.values import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Purse:
+class IsolatedWallet:
     """`taker_fee` is what the closing fee is reserved with, whatever single fills are charged."""
 
     wallet_usdt: Decimal
@@ -37,31 +37,31 @@ class Purse:
 
 
 @exact
-def opened(purse: Purse, quantity: Decimal, price_usd: Decimal, fee_rate: Decimal) -> Purse:
-    held = purse.quantity + quantity
-    average = (purse.quantity * purse.average_usd + quantity * price_usd) / held
-    paid = purse.wallet_usdt - quantity * price_usd * fee_rate
-    return replace(purse, wallet_usdt=paid, quantity=held, average_usd=average)
+def opened(wallet: IsolatedWallet, quantity: Decimal, price_usd: Decimal, fee_rate: Decimal) -> IsolatedWallet:
+    held = wallet.quantity + quantity
+    average = (wallet.quantity * wallet.average_usd + quantity * price_usd) / held
+    paid = wallet.wallet_usdt - quantity * price_usd * fee_rate
+    return replace(wallet, wallet_usdt=paid, quantity=held, average_usd=average)
 
 
 @exact
-def closed(purse: Purse, quantity: Decimal, price_usd: Decimal, fee_rate: Decimal) -> Purse:
+def closed(wallet: IsolatedWallet, quantity: Decimal, price_usd: Decimal, fee_rate: Decimal) -> IsolatedWallet:
     """At most what is held."""
-    size = min(quantity, purse.quantity)
-    gain = size * (price_usd - purse.average_usd) * purse.side.sign - size * price_usd * fee_rate
-    return _left(replace(purse, wallet_usdt=purse.wallet_usdt + gain), purse.quantity - size)
+    size = min(quantity, wallet.quantity)
+    gain = size * (price_usd - wallet.average_usd) * wallet.side.sign - size * price_usd * fee_rate
+    return _left(replace(wallet, wallet_usdt=wallet.wallet_usdt + gain), wallet.quantity - size)
 
 
 @exact
-def funded(purse: Purse, mark_usd: Decimal, rate: Decimal) -> Purse:
-    flow = funding_payment(purse.side, purse.quantity, mark_usd, rate)
-    return replace(purse, wallet_usdt=purse.wallet_usdt + flow)
+def funded(wallet: IsolatedWallet, mark_usd: Decimal, rate: Decimal) -> IsolatedWallet:
+    flow = funding_payment(wallet.side, wallet.quantity, mark_usd, rate)
+    return replace(wallet, wallet_usdt=wallet.wallet_usdt + flow)
 
 
 @exact
-def liquidated(purse: Purse) -> Purse:
-    return _left(replace(purse, wallet_usdt=purse.wallet_usdt - purse.margin_usdt), ZERO)
+def liquidated(wallet: IsolatedWallet) -> IsolatedWallet:
+    return _left(replace(wallet, wallet_usdt=wallet.wallet_usdt - wallet.margin_usdt), ZERO)
 
 
-def _left(purse: Purse, quantity: Decimal) -> Purse:
-    return replace(purse, quantity=quantity, average_usd=purse.average_usd if quantity else ZERO)
+def _left(wallet: IsolatedWallet, quantity: Decimal) -> IsolatedWallet:
+    return replace(wallet, quantity=quantity, average_usd=wallet.average_usd if quantity else ZERO)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import aiohttp
 import pytest
@@ -21,7 +22,7 @@ from engine.feeds.pacing import RateLimiter
 from engine.feeds.ports import Changes, FeedTrouble
 from engine.feeds.reading import milliseconds, moment
 from engine.feeds.tape import BookHeard, BookLost, LossReason, PricesHeard, TapeEvent, TradeHeard
-from engine.market.values import Gap, Instrument, MarketSource, Symbol
+from engine.market.values import ContractStatus, Gap, Instrument, MarketSource, Symbol
 from sandbox.market.server import MarketServer, Options, serve
 
 BTC, PEPE = Symbol("BTCUSDT"), Symbol("1000PEPEUSDT")
@@ -49,6 +50,8 @@ class Listening:
     """A tape read in a task of its own."""
 
     server: MarketServer
+    session: aiohttp.ClientSession
+    feed: BybitFeed
     tape: BybitTape
     instruments: dict[Symbol, Instrument]
     changes: Changes = field(default_factory=asyncio.Queue)
@@ -68,6 +71,10 @@ class Listening:
                 if truth():
                     return
                 await asyncio.sleep(0.02)
+
+    async def tell(self, door: str, **wanted: Any) -> None:
+        async with self.session.post(f"{self.server.base_url}/sandbox/{door}", json=wanted) as response:
+            assert response.status == 200
 
     def trade_ids(self) -> list[str]:
         return [one.trade_id for one in self.heard if isinstance(one, TradeHeard)]
@@ -91,10 +98,11 @@ async def listening(server: MarketServer) -> AsyncIterator[Listening]:
             first_wait_s=0.01,
             **where,
         )
-        one = Listening(server, tape, {one.symbol: one for one in await feed.instruments()})
+        one = Listening(server, session, feed, tape, {one.symbol: one for one in await feed.instruments()})
         task = group.create_task(one.run())
         yield one
         server.faults.clear()
+        server.live.endings.take_back()
         task.cancel()
 
 
@@ -125,8 +133,7 @@ async def test_everything_heard_is_an_input_of_the_venues_own_contract(listening
 
 async def test_after_a_drop_the_book_comes_back_whole_and_no_trade_is_told_twice(listening: Listening) -> None:
     await listening.see(lambda: listening.of(BookHeard) and listening.of(TradeHeard))
-    async with aiohttp.ClientSession() as session:
-        await session.post(f"{listening.server.base_url}/sandbox/faults", json={"drop": True})
+    await listening.tell("faults", drop=True)
     await listening.see(lambda: listening.of(Gap))
     lost = next(n for n, one in enumerate(listening.heard) if isinstance(one, BookLost))
     away = next(n for n, one in enumerate(listening.heard) if isinstance(one, FeedTrouble))
@@ -172,6 +179,21 @@ async def test_contracts_come_and_go_while_others_are_heard_on(listening: Listen
     await listening.see(lambda: len(listening.of(BookHeard, PEPE)) > told + 4)
     assert len(listening.of(BookHeard)) == of_bitcoin
     assert not listening.of(BookLost)
+
+
+async def test_a_delisted_contract_falls_silent_and_its_refused_topics_cost_no_other(listening: Listening) -> None:
+    await listening.changes.put(list(listening.instruments.values()))
+    await listening.see(lambda: listening.of(BookHeard, PEPE))
+    await listening.tell("delistings", symbol=PEPE)
+    await listening.tell("faults", drop=True)
+    await listening.see(lambda: listening.of(Gap))
+    back = next(n for n, one in enumerate(listening.heard) if isinstance(one, Gap))
+    await listening.see(lambda: len(listening.of(BookHeard, since=back)) > 2 and listening.of(TradeHeard, since=back))
+    assert not [one for one in listening.heard[back:] if getattr(one, "symbol", None) == PEPE]
+    (ended,) = await listening.feed.ended([listening.instruments[PEPE]])
+    assert ended.status is ContractStatus.CLOSED
+    assert ended.ends_at is not None
+    assert ended.ends_at <= VenueTime(listening.server).now()
 
 
 async def test_settlements_are_read_with_the_mark_of_their_minute(listening: Listening) -> None:

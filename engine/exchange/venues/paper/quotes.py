@@ -1,7 +1,7 @@
 """Best bid and ask as the market tells them now, or nothing: an old price is no price."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from engine.exchange.contract import Contract
 from engine.exchange.hearing import nearest_ticks
 from engine.exchange.venues.paper.ports import Quote
 from engine.market.ports import Clock, MarketReader
-from engine.market.values import MarketSource, Symbol, Ticker, Venue
+from engine.market.values import MarketSource, Symbol, Ticker
 
 FRESH = timedelta(seconds=60)
 _BAR_FRESH = timedelta(minutes=10)  # a recording speaks once a bar
@@ -18,18 +18,17 @@ _BAR_FRESH = timedelta(minutes=10)  # a recording speaks once a bar
 
 @dataclass(frozen=True, slots=True)
 class MarketQuotes:
-    """Of the venue that paper follows. A recording has no book: there bid and ask are its last price."""
+    """A recording has no book: there bid and ask are its last price."""
 
     reader: MarketReader
-    venue: Venue
-    contract: Callable[[Symbol], Contract | None]
+    contract: Callable[[Symbol], Awaitable[Contract | None]]
     clock: Clock
 
     async def quote(self, symbol: Symbol) -> Quote | None:
-        contract = self.contract(symbol)
+        contract = await self.contract(symbol)
         if contract is None:
             return None
-        ticker = await self.reader.ticker(contract.coin, self.venue)
+        ticker = await self.reader.ticker(contract.coin, contract.venue)
         if ticker is None or ticker.symbol != symbol or self.clock.now() - ticker.at > self._fresh():
             return None
         return quote_of(ticker, contract)

@@ -8,7 +8,7 @@ from typing import Any
 from engine.exchange.rules.fees import Execution, charge
 from engine.exchange.rules.funding import funding_payment as payment
 from engine.exchange.rules.funding import funding_rate as rate_of
-from engine.exchange.rules.ledger import Purse, closed, funded, liquidated, opened
+from engine.exchange.rules.ledger import IsolatedWallet, closed, funded, liquidated, opened
 from engine.exchange.rules.margin_stop import is_feasible, plain_stop, stop_for_risk
 from engine.exchange.rules.pnl import Position, break_even, filled, return_on_stake, stake, unrealised
 from engine.exchange.rules.prices import mark_price as mark_of
@@ -72,25 +72,25 @@ def breakeven(i: Case) -> Case:
     return {"breakeven_price": break_even(*(Decimal(i[name]) for name in names))}
 
 
-_LEDGER: dict[str, Callable[[Purse, Decimal, Decimal, Decimal], Purse]] = {
+_LEDGER: dict[str, Callable[[IsolatedWallet, Decimal, Decimal, Decimal], IsolatedWallet]] = {
     "open": opened,
     "close": closed,
-    "funding": lambda purse, _, mark, rate: funded(purse, mark, rate),
-    "liquidate": lambda purse, *_: liquidated(purse),
+    "funding": lambda wallet, _, mark, rate: funded(wallet, mark, rate),
+    "liquidate": lambda wallet, *_: liquidated(wallet),
 }
 
 
 def ledger(i: Case) -> Case:
-    purse, rows = Purse(Decimal(i["start"]), Side(i["side"]), Decimal(i["leverage"])), []
+    wallet, rows = IsolatedWallet(Decimal(i["start"]), Side(i["side"]), Decimal(i["leverage"])), []
     for event in i["events"]:
-        purse = _LEDGER[event["kind"]](purse, *(Decimal(event[name]) for name in ("qty", "price", "rate")))
+        wallet = _LEDGER[event["kind"]](wallet, *(Decimal(event[name]) for name in ("qty", "price", "rate")))
         rows.append(
             {
                 "event": event["kind"],
-                "wallet": purse.wallet_usdt,
-                "position_im": purse.margin_usdt,
-                "available": purse.available_usdt,
-                "qty": purse.quantity,
+                "wallet": wallet.wallet_usdt,
+                "position_im": wallet.margin_usdt,
+                "available": wallet.available_usdt,
+                "qty": wallet.quantity,
             }
         )
     return {"rows": rows}

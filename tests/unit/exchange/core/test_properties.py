@@ -36,8 +36,9 @@ def day_of(seed: int, with_book: bool) -> list[Input]:
     return [*day.events(LENGTH), *ends(day)]
 
 
-def fresh(with_book: bool, kind: type[Exchange] = Exchange) -> Exchange:
-    return kind((contract(), contract(ETH)), rules(with_book))
+def fresh(with_book: bool, kind: type[Exchange] = Exchange, next_fill_id: int = 1) -> Exchange:
+    """All but one account asleep, so that every event wakes and packs."""
+    return kind((contract(), contract(ETH)), rules(with_book), next_fill_id=next_fill_id, at_hand=1)
 
 
 def play(exchange: Exchange, events: Iterable[Input]) -> list[tuple[Output, ...]]:
@@ -56,6 +57,8 @@ def money_is_neither_made_nor_lost(seed: int, with_book: bool) -> None:
         purses = exchange.purses()
         assert sum(purses.values()) == 0
         assert purses[Purse.CASH] == sum(exchange.image(a).account.cash for a in exchange.account_ids())
+        equities = dict(zip(*(column.tolist() for column in exchange.equities()), strict=True))
+        assert equities == {account_id: exchange.equity(account_id) for account_id in exchange.account_ids()}
         for account_id in exchange.account_ids():
             assert_equity(exchange, account_id, cash[account_id])
 
@@ -110,7 +113,7 @@ def a_restart_from_images_changes_nothing(seed: int, with_book: bool) -> None:
     events, at = day_of(seed, with_book), 5 + seed % LENGTH
     first = fresh(with_book)
     play(first, events[:at])
-    second = Exchange((contract(), contract(ETH)), rules(with_book), next_fill_id=first.next_fill_id)
+    second = fresh(with_book, next_fill_id=first.next_fill_id)
     assert not any(second.apply(event) for event in events[:at] if not isinstance(event, Sent))
     for image in [first.image(account_id) for account_id in first.account_ids()]:
         second.restore(image)
@@ -128,7 +131,7 @@ class Restless(Exchange):
         act: Callable[[Account], None],
         others: Iterable[int] = (),
     ) -> None:
-        super()._wake(market, spans, act, {*others, *market.users})
+        super()._wake(market, spans, act, {*others, *market.users.named()})
 
     def apply(self, event: Input) -> Sequence[Output]:
         if isinstance(event, Bar) and event.symbol in self._desk.markets:
@@ -138,7 +141,8 @@ class Restless(Exchange):
 
 def guards_never_sleep_through_anything(seed: int, with_book: bool) -> None:
     events = day_of(seed, with_book)
-    assert play(fresh(with_book), events) == play(fresh(with_book, Restless), events)
+    restless = Restless((contract(), contract(ETH)), rules(with_book))
+    assert play(fresh(with_book), events) == play(restless, events)
 
 
 CHECKS = (

@@ -1,0 +1,1 @@
+"""Competitions on paper accounts: days, weeks and months by the house's zone."""

@@ -1,0 +1,141 @@
+"""What an account holds at an instant and what it is worth there, as if all were closed at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, localcontext
+
+from engine.exchange.orders import Slot
+from engine.exchange.outputs import Cause, FillCause
+from engine.market.values import Coin, Symbol
+
+_DIGITS = 60  # sums and products of money stay exact
+CENT = Decimal("0.01")
+
+
+class PriceMissing(Exception):
+    """No price of that contract was kept at the bell: nothing that holds it can be valued."""
+
+
+@dataclass(frozen=True, slots=True)
+class BellPrice:
+    """Of a contract at an instant. `taker_fee` is a fraction."""
+
+    symbol: Symbol
+    coin: Coin
+    bid_usd: Decimal
+    ask_usd: Decimal
+    taker_fee: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """`quantity` > 0 long, < 0 short; `cost_usdt` has its sign: quantity times the average entry."""
+
+    symbol: Symbol
+    slot: Slot
+    quantity: Decimal
+    cost_usdt: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An account's books before anything that happened at `at` or later."""
+
+    account_id: int
+    at: datetime
+    cash_usdt: Decimal
+    holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFill:
+    """A fill as competitions look at it. `sent_at` None: the exchange's own (liquidation, delisting)."""
+
+    fill_id: int
+    account_id: int
+    order_id: int
+    symbol: Symbol
+    coin: Coin
+    slot: Slot
+    at: datetime
+    sent_at: datetime | None
+    is_buy: bool
+    price_usd: Decimal
+    quantity: Decimal
+    fee_usdt: Decimal
+    realised_usdt: Decimal = Decimal(0)  # gross, as the exchange booked it
+    cause: FillCause = FillCause.ORDER
+    is_maker: bool = False
+
+    @property
+    def signed(self) -> Decimal:
+        return self.quantity if self.is_buy else -self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A row of the ledger as the member sees it: `amount_usdt` > 0 came in."""
+
+    account_id: int
+    at: datetime
+    cause: Cause
+    amount_usdt: Decimal
+
+
+class Positions:
+    """Quantities and average costs as fills make them."""
+
+    def __init__(self, holdings: Iterable[Holding] = ()) -> None:
+        self._held = {(held.symbol, held.slot): held for held in holdings}
+
+    def add(self, fill: RoundFill) -> Decimal:
+        """What the fill brought (> 0) or cost, without its fee.
+
+        A position that is taken over goes at what its margin leaves, between two ticks: there, and only there, the
+        booked result is asked for what it went at.
+        """
+        key = (fill.symbol, fill.slot)
+        held = self._held.get(key, Holding(fill.symbol, fill.slot, Decimal(0), Decimal(0)))
+        quantity, cost, signed = held.quantity, held.cost_usdt, fill.signed
+        brought = -signed * fill.price_usd
+        if quantity and (quantity > 0) != fill.is_buy:
+            closed = min(abs(signed), abs(quantity))
+            gone = cost * closed / abs(quantity)
+            if fill.cause is FillCause.LIQUIDATION:
+                brought = gone + fill.realised_usdt
+            cost -= gone
+            opened = signed + (closed if quantity > 0 else -closed)
+        else:
+            opened = signed
+        self._held[key] = Holding(fill.symbol, fill.slot, quantity + signed, cost + opened * fill.price_usd)
+        return brought
+
+    def holdings(self) -> tuple[Holding, ...]:
+        return tuple(held for held in self._held.values() if held.quantity)
+
+
+def equity(snapshot: Snapshot, prices: Mapping[Symbol, BellPrice]) -> Decimal:
+    """Cash and what closing all would bring: longs at the bid, shorts at the ask, less the taker fee.
+
+    Raises `PriceMissing`.
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        cost = sum((held.cost_usdt for held in snapshot.holdings), Decimal(0))
+        return snapshot.cash_usdt - cost + closing_value(snapshot.holdings, prices)
+
+
+def closing_value(holdings: Iterable[Holding], prices: Mapping[Symbol, BellPrice]) -> Decimal:
+    """What closing them pays in or out; negative for shorts. Raises `PriceMissing`."""
+    return sum((_closing(held.symbol, held.quantity, prices) for held in holdings), Decimal(0))
+
+
+def _closing(symbol: Symbol, quantity: Decimal, prices: Mapping[Symbol, BellPrice]) -> Decimal:
+    if not quantity:
+        return Decimal(0)
+    price = prices.get(symbol)
+    if price is None:
+        raise PriceMissing(symbol)
+    value = quantity * (price.bid_usd if quantity > 0 else price.ask_usd)
+    return value - abs(value) * price.taker_fee

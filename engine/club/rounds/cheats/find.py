@@ -1,0 +1,29 @@
+"""Everything that is looked for, over the fills of one round."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.club.rounds.books import RoundFill
+from engine.club.rounds.cheats.acts import acts_of
+from engine.club.rounds.cheats.pairs import copies, linked, many_entries, wash
+from engine.club.rounds.cheats.stale import early, stale_prices
+from engine.club.rounds.cheats.values import Origin, Suspicion
+
+
+def suspicions(
+    fills: Sequence[RoundFill], origins: Mapping[int, Origin], watched: frozenset[int] | None = None
+) -> Sequence[Suspicion]:
+    """At most one an account and kind. `fills` of all who are in the round, in any order; `watched`: whose doings are
+    looked at, each against everybody's (those a prize could go to). None: all."""
+    by_time = sorted(fills, key=lambda fill: (fill.at, fill.fill_id))
+    found = {(one.account_id, one.kind): one for one in _all(by_time, origins, watched)}
+    return list(found.values())
+
+
+def _all(
+    fills: Sequence[RoundFill], origins: Mapping[int, Origin], watched: frozenset[int] | None
+) -> Iterator[Suspicion]:
+    acts = acts_of(fills)
+    for look in (linked, wash, copies, many_entries):
+        yield from look(acts, origins, watched)
+    yield from stale_prices(fills)
+    yield from early(fills)

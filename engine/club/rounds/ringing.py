@@ -1,0 +1,57 @@
+"""The bell: the prices of a moment, kept before anything is computed from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from engine.club.rounds.stores import Bell, BellPrices, BellStore, RoundLedger
+from engine.market.ports import Clock
+from engine.market.values import Symbol
+
+BTC = Symbol("BTCUSDT")  # what a round is compared with
+ON_TIME = timedelta(seconds=10)
+_PATIENCE = timedelta(minutes=10)  # for a contract without a fresh price
+_QUIET = timedelta(seconds=20)  # the exchange had nothing to write since
+
+
+@dataclass(slots=True)
+class Ringer:
+    """One that was down at a bell takes the first prices after it; what happened since does not count all the same,
+    as the books are wound back to the bell."""
+
+    bells: BellStore
+    ledger: RoundLedger
+    quotes: BellPrices
+    clock: Clock
+    _tried_since: dict[datetime, datetime] = field(default_factory=dict)
+
+    async def ring(self, at: datetime) -> Bell | None:
+        """None: not yet. Its prices are not all there, or the exchange has not written all that was before it."""
+        bell = await self.bells.find(at) or await self._take(at)
+        return bell if bell is not None and await self._is_written(at) else None
+
+    async def _take(self, at: datetime) -> Bell | None:
+        now = self.clock.now()
+        since = self._tried_since.setdefault(at, now)
+        wanted = {*await self.ledger.symbols(), BTC}
+        missing = await self._missing(at, sorted(wanted))
+        if missing and now - since < _PATIENCE:
+            return None
+        bell = Bell(at, since)
+        await self.bells.keep(bell)
+        del self._tried_since[at]
+        return bell
+
+    async def _missing(self, at: datetime, wanted: Sequence[Symbol]) -> bool:
+        known = await self.bells.prices(at)
+        asked = [symbol for symbol in wanted if symbol not in known]
+        found = await self.quotes.prices(asked)
+        await self.bells.add_prices(at, found)
+        return len(found) < len(asked)
+
+    async def _is_written(self, at: datetime) -> bool:
+        return self.clock.now() - at >= _QUIET or await self.ledger.is_written_past(at)
+
+
+def is_late(bell: Bell) -> bool:
+    return bell.taken_at - bell.at > ON_TIME

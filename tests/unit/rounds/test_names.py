@@ -1,0 +1,71 @@
+"""Names: theirs to choose, screened, never twice the same to the eye."""
+
+import pytest
+
+from engine.club.rounds.names import fault_of, key_of, pseudonym, tidied
+from engine.club.rounds.naming import NameFault
+
+SALT = b"of this installation"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nightowl", "Lena_K", "sats4lunch", "quiet_bull", "Diego77", "Scunthorpe", "class_act", "José Luis", "Ñandú",
+     "Быстрый Лис", "Употребитель", "Команда-7", "трейдер 42", "Ахуна", "Dickens", "Assam", "computador", "Reputable",
+     "Худи", "Рубль", "Essex", "Shiitake", "Bottas", "abbot", "Modesto", "badminton", "debate", "Сибирь", "猫好き77"],
+)  # fmt: skip
+def test_an_honest_name_is_taken_as_it_is(name: str) -> None:
+    assert fault_of(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("ab", NameFault.SHORT),
+        ("   a   ", NameFault.SHORT),
+        ("a" * 21, NameFault.LONG),
+        ("buy at t.me/x", NameFault.LINK),
+        ("@nightowl", NameFault.LINK),
+        ("best-coins.com", NameFault.LINK),
+        ("night\u202eowl", NameFault.LETTERS),
+        ("night\u200bowl", NameFault.LETTERS),
+        ("<b>owl</b>", NameFault.LETTERS),
+        ("owl 🦉 owl", NameFault.LETTERS),
+        ("عمر خان", NameFault.LETTERS),
+        ("._-", NameFault.LETTERS),
+        ("fuck_you", NameFault.RUDE),
+        ("f.u.c.k", NameFault.RUDE),
+        ("FuuuUck", NameFault.RUDE),
+        ("sh1thead", NameFault.RUDE),
+        ("ass", NameFault.RUDE),
+        ("big_ass_7", NameFault.RUDE),
+        ("hijo de puta", NameFault.RUDE),
+        ("Cabrón", NameFault.RUDE),
+        ("хуйло", NameFault.RUDE),
+        ("Пиздец", NameFault.RUDE),
+        ("xyй", NameFault.RUDE),  # Latin x and y
+        ("6лядь", NameFault.RUDE),
+        ("Helix", NameFault.POSING),
+        ("Неlix Support", NameFault.POSING),  # Cyrillic Н and е
+        ("adm1n", NameFault.POSING),
+        ("Админ", NameFault.POSING),
+        ("signal bot", NameFault.POSING),
+    ],
+)
+def test_what_is_wrong_is_named(name: str, fault: NameFault) -> None:
+    assert fault_of(name) is fault
+
+
+def test_names_that_read_alike_are_one() -> None:
+    assert key_of("Lena_K") == key_of("lеnа k")  # Cyrillic е and а
+    assert key_of("nightowl") == key_of("NIGHT0WL") == key_of("nlghtowl")
+    assert key_of("nightowl") != key_of("nightowls")
+    assert tidied("  Lena \t K ") == "Lena K"
+
+
+def test_a_default_name_is_fine_and_tells_nothing_of_the_id() -> None:
+    names = {pseudonym(user_id, SALT) for user_id in range(2_000)}
+    assert len(names) > 1_990
+    assert all(fault_of(name) is None for name in names)
+    assert pseudonym(7, SALT) == pseudonym(7, SALT) != pseudonym(7, b"another house")
+    assert pseudonym(7, SALT, 1) != pseudonym(7, SALT)
