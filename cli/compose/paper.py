@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot.paper_parts import PaperParts, Standings
 from cli.compose.market import LINEAR, LOCAL_RATE, LiveMarket, Outlook
+from cli.compose.place import say
 from config import Settings
 from db.instruments import InstrumentRepository
 from db.paper.accounts import PaperAccountOpener
@@ -29,8 +30,10 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Prices
 from engine.exchange.venues.paper.bar_ear import BarEar, Watched
 from engine.exchange.venues.paper.contracts import PaperContracts, maker_of_contracts, of_paper_venue
+from engine.exchange.venues.paper.equities import FloorEquities
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.quotes import MarketQuotes
+from engine.exchange.venues.paper.taking_up import Adopted
 from engine.exchange.venues.paper.venue import MarketEar, Outside, Stores, run_paper
 from engine.feeds.bybit.feed import STREAM_URL as BYBIT_STREAM
 from engine.feeds.bybit.rest import REST_URL as BYBIT_REST
@@ -61,6 +64,9 @@ class PaperHouse:
         keep = PaperGrids(self.database, self.source).keep
         return PaperContracts(reader, maker_of_contracts(self.source), keep)
 
+    def quotes(self, reader: MarketReader, contracts: PaperContracts) -> MarketQuotes:
+        return MarketQuotes(reader, contracts.of_symbol, self.clock)
+
     def parts(self, reader: MarketReader, standings: Standings | None = None) -> PaperParts:
         """What the chat has of it."""
         contracts = self.contracts(reader)
@@ -70,7 +76,7 @@ class PaperHouse:
             book=PaperCommandBook(self.database, self.wakes),
             reader=PaperBooks(self.database),
             opener=PaperAccountOpener(self.database, self.wakes),
-            quotes=MarketQuotes(reader, contracts.of_symbol, self.clock),
+            quotes=self.quotes(reader, contracts),
             news=PaperNews(self.redis, self.source),
             contracts=contracts,
             drafts=DraftRepository(self.database),
@@ -136,8 +142,14 @@ def outside_of(
     clock: Clock,
     tape: TapeFeed | None,
     bars: Callable[[Floor], MarketEar] | None,
+    equities: FloorEquities,
 ) -> Outside:
     """`listed`: of all venues."""
+
+    async def adopted(found: Adopted, floor: Floor) -> None:
+        equities.floor = floor
+        if found.is_anything_open:
+            say(f"Paper: adopted {found.positions} open positions and {found.orders} orders")
 
     async def of_paper() -> Sequence[Instrument]:
         return of_paper_venue(listed())
@@ -150,6 +162,7 @@ def outside_of(
         rng=Random(),
         tape=tape,
         bars=bars,
+        on_adopted=adopted,
     )
 
 
@@ -167,9 +180,14 @@ def tape_for(outlook: Outlook, settings: Settings, session: aiohttp.ClientSessio
 
 
 def paper_beside(
-    house: PaperHouse, market: LiveMarket, outlook: Outlook, settings: Settings, session: aiohttp.ClientSession
+    house: PaperHouse,
+    market: LiveMarket,
+    outlook: Outlook,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    equities: FloorEquities,
 ) -> Coroutine[None, None, None]:
-    """The exchange in the process that has the whole market in memory."""
+    """The exchange in the process that has the whole market in memory. `equities` learn of its floor."""
     tape = tape_for(outlook, settings, session, market.clock)
     memory = market.memory
     outside = outside_of(
@@ -179,6 +197,7 @@ def paper_beside(
         market.clock,
         tape,
         None if tape is not None else bars_of(memory),
+        equities,
     )
     rules = rules_of(market.source, settings.paper.latency_ms)
     return run_paper(house.stores(house.database.patient()), outside, rules)
