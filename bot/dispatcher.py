@@ -19,14 +19,27 @@ from bot.handlers import (
     cards,
     compare,
     errors,
+    group,
     hunting,
+    learn,
     manual_signals,
     membership,
+    paper_answers,
+    paper_holds,
+    paper_lists,
+    paper_off,
+    paper_orders,
+    paper_ticket_presses,
+    paper_tickets,
+    payouts,
     rest,
+    round_profile,
+    rounds,
     settings,
     signals,
     start,
     top,
+    trader,
     tune,
     vendor,
     watch,
@@ -34,14 +47,19 @@ from bot.handlers import (
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
+from bot.learn_desk import LearnDesk
 from bot.middlewares.anchors import AnchorMiddleware
+from bot.middlewares.groups import GroupMiddleware
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
 from bot.middlewares.reader import ReaderMiddleware
 from bot.middlewares.rights import RightsMiddleware
+from bot.paper.joining import paper_desks
 from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.rankings import Rankings
+from bot.rounds.opening import round_desks
+from bot.rounds.shown import RecentBoards
 from bot.sending.anchors import Anchors
 from bot.show import Show
 from bot.signal_desk import signal_desks
@@ -57,6 +75,7 @@ UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 _MODULES = (
     errors,
     membership,
+    paper_answers,
     signals,
     manual_signals,
     tune,
@@ -69,13 +88,27 @@ _MODULES = (
     alerts,
     alert_presses,
     watch,
+    learn,
     settings,
     accuracy,
     compare,
     whales,
+    paper_tickets,
+    paper_ticket_presses,
+    paper_holds,
+    paper_orders,
+    paper_lists,
+    paper_off,
+    rounds,
+    round_profile,
+    trader,
+    payouts,
+    group,
     rest,
 )
 _OF_SIGNALS = (signals, manual_signals, tune)
+_OF_LESSONS = (learn,)
+_OF_PAPER = (paper_answers, paper_tickets, paper_ticket_presses, paper_holds, paper_orders, paper_lists)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -88,13 +121,24 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     knows = ReaderMiddleware(stores.people, deps.texts, deps.access, links, market.clock, deps.zone)
     dispatcher.update.outer_middleware(PatienceMiddleware(FloodGuard(redis, deps.flood), deps.texts))
     dispatcher.update.outer_middleware(knows)
+    if deps.groups is not None:
+        traders = None if deps.rounds is None else deps.rounds.traders
+        dispatcher.update.outer_middleware(GroupMiddleware(deps.groups, stores.chats, deps.texts, traders))
     dispatcher.channel_post.outer_middleware(AnchorMiddleware(Anchors(redis, deps.bot.id)))
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
-    offered = [module for module in _MODULES if deps.signals is not None or module not in _OF_SIGNALS]
-    dispatcher.include_routers(*(_copied(module.router) for module in offered))
+    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES if _is_offered(module, deps)))
     return dispatcher
+
+
+def _is_offered(module: object, deps: BotDependencies) -> bool:
+    left_out = (
+        *(_OF_SIGNALS if deps.signals is None else ()),
+        *(_OF_PAPER if deps.paper is None else (paper_off,)),
+        *(_OF_LESSONS if deps.lessons is None else ()),
+    )
+    return module not in left_out
 
 
 def _copied(router: Router) -> Router:
@@ -112,16 +156,21 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     gallery = Gallery(redis, deps.bot.id)
     vendors = VendorCards(deps.vendor, gallery, deps.pool)
     hunting = HuntDesk(desk, market.hunts, gallery, deps.pool)
+    posted = PostedCards(redis)
     show = Show(desk, gallery, deps.pool, vendors, deps.whales)
     return {
         **signal_desks(deps, desk, show),
+        **paper_desks(deps.paper, desk, show),
+        "learn_desk": None if deps.lessons is None else LearnDesk(deps.lessons, gallery, deps.pool),
+        **round_desks(deps, gallery),
         "desk": desk,
         "show": show,
         "hunting": hunting,
         "vendors": vendors,
         "whales": deps.whales,
         "compare": Comparing(desk, vendors, gallery, deps.pool),
-        "posted": PostedCards(redis),
+        "posted": posted,
+        "recent_boards": RecentBoards(posted),
         "board": TopBoard(desk, market.boards, Rankings(market.reader, market.clock), hunting),
         "people": stores.people,
         "chats": stores.chats,

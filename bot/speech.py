@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import SendChatAction
 from aiogram.types import InlineKeyboardMarkup, InputMediaPhoto, Message, ReplyParameters
 
+from bot.groups.scope import current_group
 from bot.pictures.gallery import Gallery
 from bot.show import PhotoCard
 from bot.views.card import Card
@@ -28,6 +29,26 @@ def replies_to(message: Message) -> ReplyParameters | None:
 
 
 async def say(message: Message, card: Card) -> Message:
+    """In a group with a topic of its own for answers they go there."""
+    group, bot = current_group(), message.bot
+    topic = None if group is None or bot is None else group.topic_for(message)
+    if topic is not None and bot is not None:
+        sent = await _in_topic(bot, message, topic, card)
+    else:
+        sent = await message.answer(card.text, reply_markup=card.keyboard, reply_parameters=replies_to(message))
+    if group is not None:
+        await group.answered(sent)
+    return sent
+
+
+async def _in_topic(bot: Bot, message: Message, topic: int, card: Card) -> Message:
+    """Where it was asked when the topic is no longer there."""
+    try:
+        return await bot.send_message(message.chat.id, card.text, message_thread_id=topic, reply_markup=card.keyboard)
+    except TelegramBadRequest as error:
+        if "thread" not in error.message:
+            raise
+        log.info("topic_not_there", chat_id=message.chat.id, topic=topic, error=error.message)
     return await message.answer(card.text, reply_markup=card.keyboard, reply_parameters=replies_to(message))
 
 
@@ -36,19 +57,43 @@ async def say_text(message: Message, text: str, keyboard: InlineKeyboardMarkup |
 
 
 async def show_photo(message: Message, card: PhotoCard, gallery: Gallery) -> Message:
+    group, bot = current_group(), message.bot
+    topic = None if group is None or bot is None else group.topic_for(message)
     try:
-        sent = await message.answer_photo(
-            card.picture.media,
-            caption=card.caption,
-            reply_markup=card.keyboard,
-            reply_parameters=replies_to(message),
-        )
+        if topic is not None and bot is not None:
+            sent = await _photo_in_topic(bot, message, topic, card)
+        else:
+            sent = await _photo_here(message, card)
     except TelegramBadRequest as error:
         if is_stale_file(error):
             await gallery.forget(card.picture)
         raise
     await gallery.sent(card.picture, sent)
+    if group is not None:
+        await group.answered(sent)
     return sent
+
+
+async def _photo_here(message: Message, card: PhotoCard) -> Message:
+    return await message.answer_photo(
+        card.picture.media, caption=card.caption, reply_markup=card.keyboard, reply_parameters=replies_to(message)
+    )
+
+
+async def _photo_in_topic(bot: Bot, message: Message, topic: int, card: PhotoCard) -> Message:
+    try:
+        return await bot.send_photo(
+            message.chat.id,
+            card.picture.media,
+            caption=card.caption,
+            message_thread_id=topic,
+            reply_markup=card.keyboard,
+        )
+    except TelegramBadRequest as error:
+        if "thread" not in error.message:
+            raise
+        log.info("topic_not_there", chat_id=message.chat.id, topic=topic, error=error.message)
+    return await _photo_here(message, card)
 
 
 async def change_photo(message: Message, card: PhotoCard, gallery: Gallery) -> bool:

@@ -7,7 +7,7 @@ from config.outreach import Affiliates, Mail, Payments, Twilio, X
 from config.platform import General, Grafana, Market, Stores, Web
 from config.rounds import Rounds
 from config.telegram import Telegram
-from config.venues import Binance, Bybit, CoinGlass, Hyperliquid, Polymarket, Trading
+from config.venues import Binance, Bybit, CoinGlass, Hyperliquid, Paper, Polymarket, Trading
 
 
 class Settings(BaseModel):
@@ -23,6 +23,7 @@ class Settings(BaseModel):
     market: Market
     web: Web
     telegram: Telegram
+    paper: Paper
     bybit: Bybit
     binance: Binance
     coinglass: CoinGlass

@@ -53,3 +53,18 @@ class PriceScale:
 
     def holds(self, price_usd: float) -> bool:
         return self.low_usd < price_usd < self.high_usd
+
+
+@dataclass(frozen=True, slots=True)
+class ValueScale:
+    """Linear, for what may be zero."""
+
+    low: float
+    high: float
+    box: Box
+
+    def y(self, value: float) -> float:
+        return self.box.y0 + (self.high - value) / (self.high - self.low) * self.box.height
+
+    def ys(self, values: FloatArray) -> FloatArray:
+        return np.asarray(self.box.y0 + (self.high - values) / (self.high - self.low) * self.box.height, np.float64)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil, floor, log10
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from renderers.labels import HeatmapLabels, NumberStyle
+from renderers.labels import NumberStyle
 from renderers.numbers import grouped
 from renderers.scales import PriceScale, TimeScale
 
@@ -14,6 +15,16 @@ _QUARTER = timedelta(minutes=15)
 _HOURS = (1, 2, 3, 4, 6, 12)
 _DAYS = (1, 2, 3, 7, 14)
 _MONTHS = (1, 2, 3, 6)
+
+
+class DateWords(Protocol):
+    """How a picture writes dates: the part of its labels that axes need."""
+
+    @property
+    def months(self) -> tuple[str, ...]: ...  # twelve short names, January first
+
+    @property
+    def day_month(self) -> str: ...  # "{day} {month}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ def thinned(ticks: list[Tick], least: float) -> list[Tick]:
     return kept
 
 
-def time_ticks(scale: TimeScale, spacing: float, zone: ZoneInfo, labels: HeatmapLabels) -> list[Tick]:
+def time_ticks(scale: TimeScale, spacing: float, zone: ZoneInfo, labels: DateWords) -> list[Tick]:
     """Round local hours, days or months, at least `spacing` pixels apart."""
     start = datetime.fromtimestamp(scale.start_ms / 1000, UTC).astimezone(zone)
     end = datetime.fromtimestamp(scale.end_ms / 1000, UTC).astimezone(zone)
@@ -101,19 +112,19 @@ def _at(local: datetime, scale: TimeScale) -> float:
     return scale.x(local.timestamp() * 1000)
 
 
-def _day_text(local: datetime, labels: HeatmapLabels) -> str:
+def _day_text(local: datetime, labels: DateWords) -> str:
     return labels.day_month.format(day=local.day, month=labels.months[local.month - 1])
 
 
-def _hour_tick(local: datetime, scale: TimeScale, labels: HeatmapLabels) -> Tick:
+def _hour_tick(local: datetime, scale: TimeScale, labels: DateWords) -> Tick:
     is_midnight = local.hour == 0
     return Tick(_at(local, scale), _day_text(local, labels) if is_midnight else f"{local:%H:%M}", is_midnight)
 
 
-def _day_tick(local: datetime, scale: TimeScale, labels: HeatmapLabels) -> Tick:
+def _day_tick(local: datetime, scale: TimeScale, labels: DateWords) -> Tick:
     return Tick(_at(local, scale), _day_text(local, labels), local.day == 1)
 
 
-def _month_tick(local: datetime, scale: TimeScale, labels: HeatmapLabels) -> Tick:
+def _month_tick(local: datetime, scale: TimeScale, labels: DateWords) -> Tick:
     is_january = local.month == 1
     return Tick(_at(local, scale), str(local.year) if is_january else labels.months[local.month - 1], is_january)

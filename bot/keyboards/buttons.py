@@ -17,8 +17,8 @@ def chosen(text: str, data: CallbackData, is_chosen: bool) -> InlineKeyboardButt
     return press(f"{text} •" if is_chosen else text, data)
 
 
-def link(text: str, url: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, url=url)
+def link(text: str, url: str, style: str | None = None) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, url=url, style=style)
 
 
 def copy(text: str, content: str) -> InlineKeyboardButton:

@@ -14,7 +14,8 @@ from engine.club.posts import DuePost, Post
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Words, and a picture above them where there is one (then 1,024 characters at most). `is_urgent`: goes before
-    other broadcasts where Telegram's limits make messages wait."""
+    other broadcasts where Telegram's limits make messages wait. `is_dispensable`: a chat that refuses it goes without,
+    and nobody is told."""
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
@@ -22,6 +23,8 @@ class Letter:
     is_pinned: bool = False
     is_silent: bool = False
     is_urgent: bool = False
+    is_dispensable: bool = False
+    thread_id: int | None = None  # a group's topic
 
     def method(self, due: DuePost) -> SendMessage | SendPhoto:
         reply = None
@@ -32,6 +35,7 @@ class Letter:
             return SendMessage(
                 chat_id=chat_id,
                 text=self.text,
+                message_thread_id=self.thread_id,
                 reply_markup=self.keyboard,
                 reply_parameters=reply,
                 disable_notification=silent,
@@ -40,6 +44,7 @@ class Letter:
             chat_id=chat_id,
             photo=self.picture.media,
             caption=self.text,
+            message_thread_id=self.thread_id,
             reply_markup=self.keyboard,
             reply_parameters=reply,
             disable_notification=silent,

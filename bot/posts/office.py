@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiogram import Bot
@@ -135,8 +135,12 @@ class PostOffice:
         """Tried again until it is no news: the admins are told, and may let the bot in meanwhile."""
         if isinstance(error, TelegramRetryAfter):
             return await self._put_off(due, float(error.retry_after), error.message)
+        if isinstance(error, TelegramBadRequest) and letter.thread_id is not None and "thread" in error.message:
+            return await self._send(due, replace(letter, thread_id=None))  # that topic is no longer there
         if isinstance(error, TelegramBadRequest) and letter.picture is not None and is_stale_file(error):
             await self.gallery.forget(letter.picture)
+        elif isinstance(error, TelegramBadRequest | TelegramForbiddenError) and letter.is_dispensable:
+            return await self._drop(due, f"refused: {error.message}")
         elif isinstance(error, TelegramBadRequest | TelegramForbiddenError | TelegramNotFound):
             await self.audience.trouble(due.post.chat_id, Trouble.REFUSED, error.message)
         return await self._put_off(due, _pause_s(due), error.message)

@@ -49,4 +49,4 @@ def office_of(deps: BotDependencies, links: Links) -> PostOffice:
     readers = Readers(deps.stores.people, deps.texts, links, market.clock, deps.zone)
     bell = TroubleBell(book, deps.access.everyone_in_charge, market.reader.source, market.clock)
     gallery = Gallery(SteadyRedis(deps.redis), deps.bot.id)
-    return open_office(deps.bot, deps.redis, book, writers_of(deps, gallery), readers, bell, deps.channel)
+    return open_office(deps.bot, deps.redis, book, writers_of(deps, gallery, links), readers, bell, deps.channel)

@@ -9,9 +9,12 @@ from bot.posts import trouble
 from bot.posts.heads import write_head
 from bot.posts.letters import Writer
 from bot.posts.levels_day import WriteLevelsDay
+from bot.posts.rounds import round_writers
 from bot.posts.signals import WriteSignal, WriteSignalEnd
+from bot.rounds.opening import group_posts
 from bot.show import Show
 from bot.signal_desk import SignalDesk
+from bot.views.reader import Links
 from engine.liquidations.aftermath.story import TellDay
 from engine.liquidations.ledger import heads
 from engine.signals.news import NewsKind
@@ -20,10 +23,15 @@ from engine.signals.news import NewsKind
 PLAIN_WRITERS: Mapping[str, Writer] = {heads.POST_KIND: write_head, trouble.KIND: trouble.write_trouble}
 
 
-def writers_of(deps: BotDependencies, gallery: Gallery) -> Mapping[str, Writer]:
+def writers_of(deps: BotDependencies, gallery: Gallery, links: Links) -> Mapping[str, Writer]:
     market = deps.market
     day = WriteLevelsDay(TellDay(market.reader, market.clock, market.mixes), deps.pool, gallery)
-    return {"levels-day": day, **PLAIN_WRITERS, **_of_signals(deps, gallery)}
+    return {"levels-day": day, **PLAIN_WRITERS, **_of_signals(deps, gallery), **_of_rounds(deps, gallery, links)}
+
+
+def _of_rounds(deps: BotDependencies, gallery: Gallery, links: Links) -> Mapping[str, Writer]:
+    posts = group_posts(deps, gallery, links)
+    return {} if posts is None else round_writers(posts)
 
 
 def _of_signals(deps: BotDependencies, gallery: Gallery) -> Mapping[str, Writer]:

@@ -9,6 +9,7 @@ from engine.club.quiet import QuietHours
 from engine.market.windows import Window
 
 _SQL = statements("people.sql")
+_GROUPS = statements("groups.sql")
 
 
 class PeopleRepository:
@@ -81,6 +82,7 @@ class ChatRepository:
         async with self._db.transaction() as connection:
             await connection.execute(_SQL["migrate_chat"], old_id, new_id)
             await connection.execute(_SQL["inherit_chat"], old_id, new_id)
+            await connection.execute(_GROUPS["inherit_group_settings"], old_id, new_id)
 
     async def present_id(self, chat_id: int) -> int:
         """Where a chat lives now; itself where it never moved."""

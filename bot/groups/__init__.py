@@ -1,0 +1,1 @@
+"""A group's own settings, and what obeys them."""
