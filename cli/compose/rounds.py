@@ -1,6 +1,5 @@
 """Competitions joined to the stores, the exchange and the chat."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,9 +14,6 @@ from cli.compose.bell_prices import QuotedBellPrices
 from cli.compose.paper import PaperHouse
 from config import Settings
 from db.paper.book import PaperCommandBook
-from db.paper.news import PaperNews
-from db.paper.reader import PaperBooks
-from db.people.lessons import BadgeRepository
 from db.people.live_boards import LiveBoardRepository
 from db.people.posts import PostRepository
 from db.pool import Database
@@ -31,7 +27,6 @@ from db.rounds.prizes import PrizeRepository
 from db.rounds.ranks import RankRepository
 from db.rounds.rounds import BellRepository, RoundRepository
 from db.rounds.suspicions import SuspicionRepository
-from engine.club.lessons.awards import AwardBadges
 from engine.club.rounds.conducting import Conductor
 from engine.club.rounds.entering import Doorkeeper
 from engine.club.rounds.limiting import Limiter
@@ -45,8 +40,6 @@ from engine.club.rounds.telling import Teller
 from engine.club.rounds.values import PPM, Period
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import MarketSource
-from jobs.badges import BadgeKeeper
-from jobs.rounds import RoundWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +67,20 @@ class TodaysStandings:
 
 @dataclass(frozen=True, slots=True)
 class RoundHouse:
-    """The rows of competitions of one source. `secret`: of this installation, for names that tell nothing."""
+    """The rows of competitions of one source."""
 
     database: Database
     redis: Redis
     source: MarketSource
     clock: Clock
     settings: Settings
-    secret: str
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.settings.general.timezone)
 
     def names(self) -> NameRepository:
-        return NameRepository(self.database, hashlib.sha256(self.secret.encode()).digest())
+        return NameRepository(self.database)
 
     def prize_money(self) -> PrizeMoney:
         paper = self.settings.paper
@@ -137,22 +129,17 @@ class RoundHouse:
             badges=badges,
         )
 
-    def work(
-        self,
-        paper: PaperHouse,
-        reader: MarketReader,
-        equities: Equities,
-        public: Sequence[int],
-        admins: Sequence[int],
-    ) -> RoundWork:
-        """What happens by the clock, where the exchange's memory is. `public`: where results are said beside groups."""
+    def conductor(
+        self, paper: PaperHouse, reader: MarketReader, public: Sequence[int], admins: Sequence[int]
+    ) -> Conductor:
+        """Rings the bells. `public`: where results are said beside groups."""
         rounds, ledger = RoundRepository(self.database, self.source), RoundLedgerRepository(self.database, self.source)
         entries, members = EntryRepository(self.database, self.source), MemberRepository(self.database, self.source)
         bells, teller = BellRepository(self.database, self.source), self.teller(public, admins)
         contracts = paper.contracts(reader)
         ringer = Ringer(bells, ledger, QuotedBellPrices(contracts, paper.quotes(reader, contracts)), self.clock)
         suspicions = SuspicionRepository(self.database, self.source)
-        conductor = Conductor(
+        return Conductor(
             self.clock,
             self.zone,
             rounds,
@@ -165,27 +152,22 @@ class RoundHouse:
             Limiter(members, PaperCommandBook(self.database, paper.wakes)),
             teller,
         )
-        ranks = RankRepository(self.redis, self.source)
-        return RoundWork(conductor, RankKeeper(self.clock, rounds, entries, ledger, equities, ranks))
+
+    def ranks(self, equities: Equities) -> RankKeeper:
+        """Keeps who stands where, in the process that has the exchange's memory."""
+        return RankKeeper(
+            self.clock,
+            RoundRepository(self.database, self.source),
+            EntryRepository(self.database, self.source),
+            RoundLedgerRepository(self.database, self.source),
+            equities,
+            RankRepository(self.redis, self.source),
+        )
 
 
-async def round_work(
-    club: RoundHouse, paper: PaperHouse, reader: MarketReader, equities: Equities, running: RunningBot
-) -> RoundWork:
+async def conductor_beside(club: RoundHouse, paper: PaperHouse, reader: MarketReader, running: RunningBot) -> Conductor:
     """Results go to the channel, alarms to the admins; groups have posts of their own."""
     audience = running.office.audience
     channel = None if audience.channel is None else await audience.channel_id()
-    return club.work(
-        paper, reader, equities, () if channel is None else (channel,), running.deps.access.everyone_in_charge
-    )
-
-
-def badge_keeper(club: RoundHouse, paper: PaperHouse) -> BadgeKeeper:
-    return BadgeKeeper(
-        PaperNews(paper.redis, paper.source),
-        PaperBooks(paper.database),
-        JoiningRepository(club.database, club.source, club.zone),
-        club.boards(),
-        AwardBadges(BadgeRepository(club.database)),
-        club.clock,
-    )
+    public = () if channel is None else (channel,)
+    return club.conductor(paper, reader, public, running.deps.access.everyone_in_charge)

@@ -29,6 +29,7 @@ from cli.compose.worlds import enter_world
 from cli.lifetime import bind_to
 from cli.run_state import RunState
 from db.alarms import AlarmStream
+from db.leases import Leases
 from db.pool import Database, answers, open_pool, open_redis
 from db.upkeep import Upkeep
 
@@ -64,7 +65,7 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             whales = read_whales(database, market.source, market.clock)
             scanners = market.scanners
             line = line_of(place.settings, addresses.telegram_url)
-            members = MembersSide.of(place.settings, database, redis, market, line.token)
+            members = MembersSide.of(place.settings, database, redis, market.memory, market.source, market.clock)
             asked = Asked(
                 market.memory,
                 scanners.scan,
@@ -81,8 +82,10 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             )
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
                 common = (place.settings, session, database, market.clock, market.source)
-                theirs = await members.work(outlook, session, running)
-                parts = (follow_vendor(*common), follow_whales(*common), *theirs)
+                leases = Leases(redis, holder="alone")
+                theirs = members.exchange_beside(market, outlook, session, leases)
+                bells = members.bells(running, leases)
+                parts = (follow_vendor(*common), follow_whales(*common), *theirs, bells)
                 await _all_of_it(place, addresses, outlook, market, running, database, bell, stop, *parts)
     finally:
         pool.close()
