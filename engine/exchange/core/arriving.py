@@ -65,6 +65,9 @@ def put_on_the_way(desk: Desk, account: Account, market: Market, sent: Sent) -> 
 
 def arrive(desk: Desk, account: Account, market: Market, *, is_book: bool) -> None:
     """All that is due for this contract, in the order it was sent. What can fill at once waits for a book or a bar."""
+    if not account.pending:
+        market.arrivals.pop(account.account_id, None)
+        return
     here, kept = market.contract.symbol, list[tuple[Symbol, Sent]]()
     for symbol, sent in account.pending:
         is_due = symbol == here and sent.at_ms + desk.rules.latency_ms <= desk.now_ms

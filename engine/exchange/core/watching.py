@@ -22,62 +22,68 @@ SERIES = {PriceOf.LAST: LAST, PriceOf.MARK: MARK, PriceOf.INDEX: INDEX}
 _ROUNDING = 4  # units that the roundings of one position's value, fee and maintenance may add up to
 
 _OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4
-_PLACES = len(_OPEN)
 
 
 Edges = list[int]  # lows and highs by series
 
 
-def watch(desk: Desk, account: Account, touched: set[Symbol]) -> None:
-    """After anything of the account changed. A cross account's shares are dealt anew in all its contracts."""
-    share = 0
-    if account.is_cross and account.positions:
-        touched = touched | account.symbols()
-        share = slack(desk, account) // len(account.positions) - _ROUNDING
+def watch(desk: Desk, account: Account) -> None:
+    """After anything of the account changed: a cross account's shares are dealt anew in all its contracts."""
     guards: dict[Symbol, Edges] = {}
     eager: set[Symbol] = set()
-    _guard_orders(account, touched, guards, eager)
-    for (symbol, _), position in account.positions.items():
-        if symbol in touched:
-            if not account.is_open:
-                eager.add(symbol)
-            edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
-            _guard_position(edges, desk.markets[symbol], account, position, share)
-    for symbol in touched:
+    _guard_orders(account, guards, eager)
+    if account.positions:
+        _guard_positions(desk, account, guards, eager)
+    for symbol, edges in guards.items():
         market = desk.markets.get(symbol)
         if market is not None:
-            _arm(account, market, guards.get(symbol), symbol in eager)
+            _arm(account, market, edges, symbol in eager)
+    for symbol in [symbol for symbol in account.used if symbol not in guards]:
+        _leave(account, symbol, desk.markets.get(symbol))
 
 
-def _arm(account: Account, market: Market, edges: Edges | None, is_eager: bool) -> None:
+def _guard_positions(desk: Desk, account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
+    share = slack(desk, account) // len(account.positions) - _ROUNDING if account.is_cross else 0
+    for (symbol, _), position in account.positions.items():
+        if not account.is_open:
+            eager.add(symbol)
+        edges = guards.get(symbol)
+        if edges is None:
+            edges = guards[symbol] = list(_OPEN)
+        _guard_position(edges, desk.markets[symbol], account, position, share)
+
+
+def _leave(account: Account, symbol: Symbol, market: Market | None) -> None:
+    """Nothing is left in the contract. Its alarms stay where they are: they wake somebody with nothing to do."""
+    account.used.discard(symbol)
+    account.guards.pop(symbol, None)
+    if market is not None:
+        market.users.leave()
+        market.eager.discard(account.account_id)
+
+
+def _arm(account: Account, market: Market, edges: Edges, is_eager: bool) -> None:
     account_id, symbol = account.account_id, market.contract.symbol
     if is_eager:
         market.eager.add(account_id)
     elif market.eager:
         market.eager.discard(account_id)
-    if edges is None:
-        account.guards.pop(symbol, None)
-        if symbol in account.used:
-            account.used.discard(symbol)
-            market.users.leave()
-        return
     if symbol not in account.used:
         account.used.add(symbol)
         market.users.join(account_id)
     _set_alarms(account, market, edges)
 
 
-def _guard_orders(account: Account, touched: set[Symbol], guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
+def _guard_orders(account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
     for live in account.orders.values():
         order = live.order
-        symbol = order.symbol
-        if symbol not in touched:
-            continue
-        edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
+        edges = guards.get(order.symbol)
+        if edges is None:
+            edges = guards[order.symbol] = list(_OPEN)
         if live.is_waiting:
             _guard_waiting(edges, live)
         elif live.is_entering:
-            eager.add(symbol)
+            eager.add(order.symbol)
         elif order.limit_ticks is not None and live.is_resting:
             _narrow(edges, TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
 
@@ -132,14 +138,16 @@ def _set_alarms(account: Account, market: Market, edges: Edges) -> None:
     """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
     symbol = market.contract.symbol
     standing = account.guards.get(symbol, _OPEN)
-    narrower = list(standing)
-    for place in range(_PLACES):
-        edge = edges[place]
-        if edge < standing[place] if place & 1 else edge > standing[place]:
+    narrower: Edges | None = None
+    for place, edge in enumerate(edges):
+        old = standing[place]
+        if edge != old and (edge < old if place & 1 else edge > old):
+            narrower = list(standing) if narrower is None else narrower
             narrower[place] = edge
             _alarm(market, place).add(edge, account.account_id)
-            market.low_guard = ENDLESS  # to be found anew
-    account.guards[symbol] = tuple(narrower)
+    if narrower is not None:
+        market.low_guard = ENDLESS  # to be found anew
+        account.guards[symbol] = tuple(narrower)
 
 
 def _alarm(market: Market, place: int) -> Alarm:
@@ -175,7 +183,7 @@ def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterato
 def find_band(market: Market) -> None:
     """Between its guards a bar concerns nobody."""
     low, high = -ENDLESS, ENDLESS
-    for series in (LAST, TAPE, *(SERIES[follower] for follower in market.followers())):
+    for series in (LAST, TAPE, *(SERIES[follower] for follower in market.followers)):
         falling, rising = market.alarms.get(2 * series), market.alarms.get(2 * series + 1)
         low = max(low, -falling.nearest) if falling is not None else low
         high = min(high, rising.nearest) if rising is not None else high
