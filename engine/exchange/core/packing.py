@@ -85,7 +85,7 @@ def unpack(account_id: int, packed: bytes, symbols: Symbols) -> Account:
         account.positions[position.symbol, position.slot] = position
     for stated in orders:
         account.orders[stated[0]] = _live_in(account_id, stated, names)
-    account.guards = {names[number]: tuple(edges) for number, *edges in guards}
+    account.guards = {names[number]: edges for number, *edges in guards}
     account.taken = {(names[number], is_ask): dict(levels) for number, is_ask, levels in taken}
     account.used = account.symbols()
     return account

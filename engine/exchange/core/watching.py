@@ -13,7 +13,7 @@ from engine.exchange.core.funds import slack
 from engine.exchange.core.market import ENDLESS, RATE, Market
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import trailing_stop
-from engine.exchange.orders import PriceOf, Way
+from engine.exchange.orders import OrderStatus, PriceOf, Way
 from engine.market.values import Symbol
 
 LAST, MARK, INDEX, TAPE = range(4)  # the tape: trades and the best of the book, for what rests in it
@@ -80,11 +80,11 @@ def _guard_orders(account: Account, guards: dict[Symbol, Edges], eager: set[Symb
         edges = guards.get(order.symbol)
         if edges is None:
             edges = guards[order.symbol] = list(_OPEN)
-        if live.is_waiting:
+        if live.status is OrderStatus.WAITING:
             _guard_waiting(edges, live)
         elif live.is_entering:
             eager.add(order.symbol)
-        elif order.limit_ticks is not None and live.is_resting:
+        elif live.status is OrderStatus.OPEN and order.limit_ticks is not None:
             _narrow(edges, TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
 
 
@@ -136,18 +136,17 @@ def _guard_position(edges: Edges, market: Market, account: Account, position: Po
 
 def _set_alarms(account: Account, market: Market, edges: Edges) -> None:
     """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
-    symbol = market.contract.symbol
-    standing = account.guards.get(symbol, _OPEN)
-    narrower: Edges | None = None
+    standing = account.guards.get(market.contract.symbol)
+    if standing == edges:
+        return
+    if standing is None:
+        standing = account.guards[market.contract.symbol] = list(_OPEN)
     for place, edge in enumerate(edges):
         old = standing[place]
         if edge != old and (edge < old if place & 1 else edge > old):
-            narrower = list(standing) if narrower is None else narrower
-            narrower[place] = edge
+            standing[place] = edge
             _alarm(market, place).add(edge, account.account_id)
-    if narrower is not None:
-        market.low_guard = ENDLESS  # to be found anew
-        account.guards[symbol] = tuple(narrower)
+            market.low_guard = ENDLESS  # to be found anew
 
 
 def _alarm(market: Market, place: int) -> Alarm:
@@ -159,17 +158,10 @@ def _alarm(market: Market, place: int) -> Alarm:
 
 def disarm(account: Account, market: Market, places: Sequence[int]) -> None:
     """Alarms of these places went off and are forgotten: what still stands has to be set again."""
-    symbol = market.contract.symbol
-    edges = account.guards.get(symbol)
-    if edges is None or not places:
-        return
-    changed = list(edges)
-    for place in places:
-        changed[place] = _OPEN[place]
-    if tuple(changed) == _OPEN:
-        del account.guards[symbol]
-    else:
-        account.guards[symbol] = tuple(changed)
+    edges = account.guards.get(market.contract.symbol)
+    if edges is not None:
+        for place in places:
+            edges[place] = _OPEN[place]
 
 
 def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterator[tuple[int, list[int]]]:
