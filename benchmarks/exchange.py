@@ -157,7 +157,8 @@ def big_exchange() -> Exchange:
     for image in images(ACCOUNTS):
         exchange.restore(image)
     gc.enable()
-    gc.freeze()
+    gc.freeze()  # as the process that holds it should: nothing in it is a cycle, and there is a lot of it
+    gc.set_threshold(100_000, 50, 50)
     return exchange
 
 

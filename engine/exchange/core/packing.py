@@ -59,7 +59,7 @@ def pack(account: Account, symbols: Symbols) -> bytes:
             (account.limits.max_leverage_e2, account.limits.coin_share_ppm) if account.limits else None,
             tuple([(numbers[s], leverage) for s, leverage in account.leverages_e2.items()]),
             tuple([(numbers[s], *edges) for s, edges in account.guards.items()]),
-            _taken_out(account, numbers),
+            _taken_out(account, numbers) if account.taken else (),
         )
     )
 
