@@ -53,9 +53,6 @@ class Store:
     def __contains__(self, account_id: int) -> bool:
         return account_id in self._awake or account_id in self._asleep
 
-    def __len__(self) -> int:
-        return len(self._awake) + len(self._asleep)
-
     def holdings(self, account_id: int) -> tuple[int, list[Packed]]:
         """Cash, and (symbol's number, slot, lots, cost) of each position, without waking anybody."""
         account = self._awake.get(account_id)
