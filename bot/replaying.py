@@ -1,7 +1,9 @@
 """Shows practice trades as they go on: a step a second, however often Telegram lets us; the end is written down."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from aiogram import Bot
@@ -28,9 +30,11 @@ log = structlog.get_logger()
 
 _SHOWN = Counter("helix_lesson_replays", "Looks at running practice trades by what they led to", ["end"])
 _EVERY_S = 0.25
-_AT_ONCE = 20
-_LEASE_S = 30.0
+_AT_ONCE = 40
+_LEASE_S = 15.0
+_WAITS_S = 7.0  # for its turn to be sent; a step that waits longer is jumped over
 _RETRY_S = 2.0
+_LONGEST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +49,30 @@ class ReplayKeeper:
     clock: Clock
 
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("replays_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        """Until cancelled. A chat that Telegram makes wait holds up no other."""
+        working: set[asyncio.Task[None]] = set()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                stop_if_cancelled()
+                for replay in await self._due(_AT_ONCE - len(working)):
+                    shown = group.create_task(self._show(replay), name=f"replay-{replay.chat_id}-{replay.message_id}")
+                    working.add(shown)
+                    shown.add_done_callback(working.discard)
+                await asyncio.sleep(_EVERY_S)
 
     async def look(self) -> int:
-        """One pass over what is due; how many there were."""
-        due = await self.desk.parts.book.due(_AT_ONCE, _LEASE_S)
-        async with asyncio.TaskGroup() as group:
-            for replay in due:
-                group.create_task(self._show(replay), name=f"replay-{replay.chat_id}-{replay.message_id}")
+        """One pass over what is due, one after the other; how many there were."""
+        due = await self._due(_AT_ONCE)
+        for replay in due:
+            await self._show(replay)
         return len(due)
+
+    async def _due(self, limit: int) -> Sequence[Replay]:
+        try:
+            return await self.desk.parts.book.due(limit, _LEASE_S)
+        except EngineError as error:
+            log.warning("replays_wait", error=str(error)[:200])
+            return ()
 
     async def _show(self, replay: Replay) -> None:
         try:
@@ -79,10 +91,11 @@ class ReplayKeeper:
         )
         try:
             choice = read_choice(replay.code, lesson.options)
-        except NoSuchChoice:  # of an older course
+            practice = self.desk.practice(lesson, choice)
+        except (NoSuchChoice, ValueError):  # of an older course
             await self._give_up(replay, "old")
             return
-        practice, step = self.desk.practice(lesson, choice), self._step(replay)
+        step = self._step(replay)
         if practice.is_over(step):
             card = await self.desk.end(practice, choice, step, replay.user_id, reader)
         else:
@@ -111,7 +124,7 @@ class ReplayKeeper:
         """True when the message shows the card."""
         media = InputMediaPhoto(media=card.picture.media, caption=card.caption)
         try:
-            with posted_as(Priority.REPLY, good_for_s=_LEASE_S / 2):
+            with posted_as(Priority.ALERT, good_for_s=_WAITS_S):
                 changed = await self.bot.edit_message_media(
                     media, chat_id=replay.chat_id, message_id=replay.message_id, reply_markup=card.keyboard
                 )
@@ -139,6 +152,10 @@ class ReplayKeeper:
         return False
 
     async def _put_off(self, replay: Replay, why: str) -> None:
+        """A step that does not get through for ten minutes never will."""
+        if replay.age > _LONGEST:
+            await self._give_up(replay, why[:200])
+            return
         log.warning("replay_put_off", chat_id=replay.chat_id, why=why[:200])
         await self.desk.parts.book.shows(replay, replay.step, _RETRY_S)
 

@@ -111,10 +111,12 @@ def _range(picture: PracticePicture, seen: Bars) -> tuple[float, float]:
 
 def _draw_grid(chart: _Chart, picture: PracticePicture) -> None:
     canvas, m, box = chart.page.canvas, chart.page.m, chart.price.box
+    lines = [chart.price.y(line.price_usd) for line in picture.lines]
     for tick in price_ticks(chart.price, m.px(80), picture.numbers):
         y = round(tick.at)
         canvas.fill(Box(box.x0, y, box.x1, y + 1), Ink.GRID, 0.8)
-        if box.y0 + m.px(14) < y < box.y1 - m.px(10):
+        is_free = all(abs(y - m.px(13) - line) > m.px(14) for line in lines)
+        if is_free and box.y0 + m.px(26) < y < box.y1 - m.px(10):
             canvas.text(tick.text, box.x1 - m.px(8), y - m.px(13), m.small, Ink.MUTED, align=Align.RIGHT)
     for at_ms, text in _hours(chart.time, m.px(110)):
         x = round(chart.time.x(at_ms))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.texts import Markup
 from bot.views.card import lines
 from bot.views.lessons.frames import next_lesson
+from bot.views.lessons.signs import signs_of
 from bot.views.reader import Reader
 from engine.club.lessons.badges import Badge
 from engine.club.lessons.course import LESSONS, Lesson
@@ -49,6 +50,7 @@ def badges_text(held: Sequence[HeldBadge], reader: Reader) -> Markup:
         newest = t("learn-badges-newest", name=badge_name(last.badge, reader), at=reader.moment(last.at))
     return lines(
         t("learn-badges", held=str(len(held)), all=str(len(Badge))),
+        Markup(" ".join(signs_of(held))) if held else None,
         newest or t("learn-badges-none"),
         t("learn-badges-how"),
     )

@@ -72,8 +72,8 @@ async def test_a_whole_lesson_ends_with_a_real_trade_and_its_badge(guest: Someon
     await guest.press(ticket, "✅ Sell")
     end = await ended(guest, ticket, "🎯 Target hit at")
     said = words(end)
-    assert "+$29.42 after $0.53 of fees." in said
-    assert "The other side with the same choices: -$24.96." in said
+    assert "+$28.85 after $0.52 of fees." in said
+    assert "The other side with the same choices: -$24.47." in said
     assert "🏅 New badge: Levels and the map" in said
     assert [b["text"] for b in buttons(end)][:2] == ["↻ Try it otherwise", "Lesson 2 ›"]
     home = await opened(guest)
@@ -163,6 +163,19 @@ async def test_a_replay_that_runs_answers_presses_kindly_and_can_be_skipped(
             await ana.press(begun, "⏭ Skip")
             await ended(ana, ticket, "🎯 Target hit at")
             assert (await ana.forge(begun, "ln:k:4:1:"))["text"] == "Nothing new."
+
+
+async def test_a_replay_that_telegram_holds_up_jumps_ahead_and_ends(
+    place: Place, market: SmallMarket, telegram: Sandbox, http: ClientSession, lent_painters: Executor
+) -> None:
+    ana = Someone(http, telegram.base_url)
+    async with bot_parts(place, market, lambda: lent_painters) as deps, running(deps):
+        ticket = await at_the_ticket(ana, 4)
+        await ana.fault("429", method="editMessageMedia", seconds=1, calls=3)
+        await ana.press(ticket, "✅ Sell")
+        await ended(ana, ticket, "🎯 Target hit at")
+        edits = await ana.calls("editMessageMedia")
+        assert len(edits) < 20, "it does not catch up step by step"
 
 
 async def test_two_people_learn_side_by_side_and_each_sees_their_own(town: Town) -> None:

@@ -11,6 +11,7 @@ from bot.learning_callbacks import LearnAction, LearnPress
 from bot.texts import Texts
 from bot.views.card import CAPTION_LIMIT
 from bot.views.lessons.money import cents, price, signed_cents
+from bot.views.lessons.signs import SIGNS, signs_of
 from bot.views.lessons.texts import badges_text, home_text, screen_text
 from bot.views.lessons.trade_texts import end_text, replay_text, stop_eaten_text, ticket_text
 from bot.views.reader import Links, Place, Reader
@@ -133,6 +134,15 @@ def test_what_is_set_has_no_buttons_and_what_is_chosen_a_dot() -> None:
     keys = ticket_keyboard(lesson, lesson.first, ticket_of(lesson, lesson.first), me)
     texts = [b.text for row in keys.inline_keyboard for b in row]
     assert texts[1:8] == ["🟢 Long •", "🔴 Short", "2x", "5x", "10x •", "25x", "50x"]
+
+
+def test_every_badge_has_its_sign_and_a_graduates_lessons_are_in_one() -> None:
+    assert set(SIGNS) == set(Badge)
+    assert len(set(SIGNS.values())) == len(Badge)
+    held = [HeldBadge(badge, AT) for badge in (Badge.FIRST_STOP, Badge.LESSON_2, Badge.LESSON_1)]
+    assert signs_of(held) == ["1️⃣", "2️⃣", "🛡"]
+    assert signs_of([*held, HeldBadge(Badge.GRADUATE, AT)]) == ["🎓", "🛡"]
+    assert "1️⃣ 2️⃣ 🛡" in badges_text(held, reader())
 
 
 @pytest.mark.parametrize(

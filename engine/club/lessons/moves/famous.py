@@ -31,8 +31,8 @@ COVID_CRASH = Move(
         _exact(0, 0, "7934.58"),
         _exact(0, 20, "7966.17"),
         _about(10, 0, 7300),  # the first wave fell between 10 and 11 o'clock UTC, the second from 23 o'clock on
-        _about(11, 0, 5900),
-        _about(23, 0, 5700),
+        _about(11, 0, 5700),
+        _about(23, 0, 5800),
         _exact(23, 45, "4410.00"),
         _closes("4800.00"),
     ),
@@ -112,7 +112,7 @@ OCTOBER_CASCADE = Move(
     (
         _exact(0, 0, "121662.41"),
         _exact(13, 35, "122550.00"),
-        _about(20, 50, 116500),
+        _about(20, 50, 117000),  # from here on, for forty minutes
         _exact(21, 20, "102000.00"),
         _about(21, 40, 111500),
         _closes("112774.50"),
