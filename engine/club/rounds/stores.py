@@ -170,11 +170,11 @@ class MemberStore(Protocol):
         ...
 
     async def unlimited(self, limit: int) -> Sequence[tuple[int, bool, int]]:
-        """Accounts whose limits are not as they should be: account, whether it should have them, the turn's number."""
+        """Accounts whose limits changed and were not told yet: account, whether it has them, how often that changed."""
         ...
 
-    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int | None) -> None:
-        """`command_id` None: about to be sent."""
+    async def limited(self, account_id: int, turn: int, command_id: int) -> None:
+        """Sent."""
         ...
 
 
