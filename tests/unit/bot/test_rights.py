@@ -10,7 +10,19 @@ from bot.menus import menu
 from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
-EVERYBODY = {"start", "help", "scan", "heatmap", "top", "accuracy", "terms", "signals", "leaderboard", "compete", "group"}
+EVERYBODY = {
+    "start",
+    "help",
+    "scan",
+    "heatmap",
+    "top",
+    "accuracy",
+    "terms",
+    "signals",
+    "leaderboard",
+    "compete",
+    "group",
+}
 MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch", "whales", "trader"}
 IN_GROUPS = {"compare", "hunt", "watch", "whales", "trader"}  # of what members may
 ADMINS = MEMBERS | {"health", "signal", "tune", "audit", "payouts"}
