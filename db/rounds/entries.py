@@ -36,6 +36,9 @@ class MemberRepository:
         row = await self.database.row(_SQL["block_member"], self.source.value, period.value, user_id, now, told)
         return row is not None and bool(row["is_news"])
 
+    async def postpone(self, period: Period, user_id: int, until: datetime) -> None:
+        await self.database.run(_SQL["postpone_member"], self.source.value, period.value, user_id, until)
+
     async def drop_reset(self) -> None:
         await self.database.run(_SQL["drop_reset_members"], self.source.value)
         await self.database.run(_SQL["drop_reset_entries"], self.source.value)
@@ -44,7 +47,7 @@ class MemberRepository:
         rows = await self.database.rows(_SQL["unlimited"], self.source.value, limit)
         return [(row["account_id"], row["should_be"], row["turn"]) for row in rows]
 
-    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int) -> None:
+    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int | None) -> None:
         await self.database.run(_SQL["limit_account"], self.source.value, account_id, is_limited, turn, command_id)
 
 
@@ -141,6 +144,6 @@ class EntryRepository:
 
 def _member(row: asyncpg.Record) -> Member:
     return Member(
-        Period(row["period"]), row["user_id"], row["account_id"], row["ready_at"], row["opened_at"], row["has_played"],
-        row["told"],
+        Period(row["period"]), row["user_id"], row["account_id"], row["ready_at"], row["opened_at"], row["start"],
+        row["has_played"], row["told"],
     )  # fmt: skip

@@ -1,9 +1,11 @@
 -- name: waiting_members
-SELECT m.period, m.user_id, m.account_id, m.ready_at, m.told, a.opened_at,
+SELECT m.period, m.user_id, m.account_id, m.ready_at, m.told, a.opened_at, a.start,
        EXISTS (
            SELECT FROM round_entries AS p
            WHERE p.source = m.source AND p.account_id = m.account_id AND p.round_key LIKE m.period || '-%') AS has_played
-FROM round_members AS m JOIN paper_accounts AS a ON a.account_id = m.account_id
+FROM round_members AS m
+JOIN paper_accounts AS a ON a.account_id = m.account_id AND a.state = 'open'
+JOIN round_limits AS l ON l.account_id = m.account_id AND l.is_limited AND l.command_id IS NOT NULL
 WHERE m.source = $1 AND m.period = $2 AND m.left_at IS NULL AND m.ready_at <= $4 AND a.closed_at IS NULL
   AND NOT EXISTS (
       SELECT FROM round_entries AS e WHERE e.source = m.source AND e.round_key = $3 AND e.user_id = m.user_id)
@@ -14,6 +16,9 @@ UPDATE round_members AS m SET ready_at = $4, told = $5
 FROM (SELECT told FROM round_members WHERE source = $1 AND period = $2 AND user_id = $3 FOR UPDATE) AS before
 WHERE m.source = $1 AND m.period = $2 AND m.user_id = $3
 RETURNING before.told IS DISTINCT FROM $5 AS is_news
+
+-- name: postpone_member
+UPDATE round_members SET ready_at = $4 WHERE source = $1 AND period = $2 AND user_id = $3
 
 -- name: drop_reset_members
 UPDATE round_members AS m SET left_at = a.closed_at FROM paper_accounts AS a
@@ -33,7 +38,8 @@ FROM wanted AS w
 FULL JOIN (SELECT * FROM round_limits WHERE source = $1) AS l ON l.account_id = w.account_id
 JOIN paper_accounts AS a ON a.account_id = coalesce(w.account_id, l.account_id)
 WHERE a.closed_at IS NULL
-  AND (w.account_id IS NOT NULL) IS DISTINCT FROM coalesce(l.is_limited AND l.command_id IS NOT NULL, false)
+  AND ((w.account_id IS NOT NULL) IS DISTINCT FROM coalesce(l.is_limited, false)
+       OR (l.account_id IS NOT NULL AND l.command_id IS NULL))
 ORDER BY a.account_id LIMIT $2
 
 -- name: limit_account

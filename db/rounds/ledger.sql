@@ -25,7 +25,7 @@ WITH cash AS (
     FROM paper_fills
     WHERE account_id = ANY ($1::bigint[]) AND fill_id > $3 AND at >= $2
 ), moved AS (
-    SELECT account_id, symbol, slot, lots::numeric AS lots, sign(lots) * cost AS cost, 0::numeric AS value,
+    SELECT account_id, symbol, slot, lots::numeric AS lots, sign(lots::numeric) * cost AS cost, 0::numeric AS value,
            0::numeric AS realised, false AS is_takeover
     FROM paper_positions WHERE account_id = ANY ($1::bigint[])
     UNION ALL
@@ -50,6 +50,14 @@ FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
 WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $4 AND f.at >= $2 AND f.at < $3
+ORDER BY f.fill_id
+
+-- name: fills_before
+SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+FROM paper_fills AS f
+JOIN paper_accounts AS a ON a.account_id = f.account_id
+JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
+WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $4 AND f.at >= $2 AND f.batch <= $3
 ORDER BY f.fill_id
 
 -- name: fills_of_position
@@ -85,14 +93,22 @@ WHERE a.source = $1 AND f.batch > $2 AND f.batch <= $3
 ORDER BY f.fill_id
 
 -- name: exposures
--- Open positions with the margin they hold, by coin, as they stand now.
-SELECT p.account_id, c.coin, max(p.leverage_e2) AS leverage_e2,
-       sum(p.cost * 100 / p.leverage_e2 + p.extra_margin) AS margin_usdt
-FROM paper_positions AS p
-JOIN paper_accounts AS a ON a.account_id = p.account_id
-JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = p.symbol
-WHERE p.account_id = ANY ($1::bigint[])
-GROUP BY p.account_id, c.coin
+-- Open positions with the margin they hold, by coin, as they stand now; and orders that may still open one, at the
+-- leverage their symbol is set to (10x where nothing was set).
+SELECT h.account_id, c.coin, max(h.leverage_e2) AS leverage_e2, sum(h.margin) AS margin_usdt
+FROM (
+    SELECT p.account_id, p.symbol, p.leverage_e2, p.cost * 100 / p.leverage_e2 + p.extra_margin AS margin
+    FROM paper_positions AS p WHERE p.account_id = ANY ($1::bigint[])
+    UNION ALL
+    SELECT o.account_id, o.symbol, coalesce((
+        SELECT (set_to ->> 1)::int FROM jsonb_array_elements(a.leverages) AS set_to WHERE set_to ->> 0 = o.symbol), 1000), 0
+    FROM paper_orders AS o JOIN paper_accounts AS a ON a.account_id = o.account_id
+    WHERE o.account_id = ANY ($1::bigint[]) AND NOT o.is_final
+      AND NOT coalesce((o.body -> 'order' ->> 'reduce_only')::boolean, false)
+) AS h
+JOIN paper_accounts AS a ON a.account_id = h.account_id
+JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = h.symbol
+GROUP BY h.account_id, c.coin
 
 -- name: symbols
 SELECT symbol, coin FROM paper_contracts WHERE source = $1 ORDER BY symbol

@@ -15,6 +15,7 @@ from engine.club.rounds.values import PPM, Round, Unranked
 from engine.market.values import Coin, Symbol
 
 _AT_ONCE = 2_000
+_OPENS_WITHIN = timedelta(minutes=1)
 _LOOK_AGAIN = timedelta(seconds=15)  # at those who hold too much
 
 Books = Mapping[int, Snapshot]
@@ -74,6 +75,9 @@ class Doorkeeper:
         exposures = await self.ledger.exposures(account_ids)
         entered: list[NewEntry] = []
         for member in ready:
+            if _is_new(books[member.account_id], member):
+                await self.members.postpone(member.period, member.user_id, now)
+                continue
             try:
                 now_usdt = equity(books[member.account_id], prices)
             except PriceMissing:
@@ -82,7 +86,7 @@ class Doorkeeper:
             if coins:
                 await self._block(member, round_, coins, now)
                 continue
-            start = before.get(member.account_id) if member.account_opened_at < round_.starts_at else None
+            start = _start(member, round_, before)
             entered.append(_entry(member, round_, (books[member.account_id], now_usdt), _valued(start, start_prices)))
         await self.entries.add(entered)
         for entry in entered:
@@ -94,6 +98,19 @@ class Doorkeeper:
         if bell.at <= round_.starts_at or await self.bells.find(round_.starts_at) is None:
             return {}, {}
         return await self.ledger.books(account_ids, round_.starts_at), await self.bells.prices(round_.starts_at)
+
+
+def _is_new(books: Snapshot, member: Member) -> bool:
+    """The exchange had not opened the account at that moment yet."""
+    is_empty = not books.cash_usdt and not books.holdings
+    return is_empty and books.at - member.account_opened_at < _OPENS_WITHIN
+
+
+def _start(member: Member, round_: Round, before: Books) -> Snapshot | None:
+    """What counts as the bell: for an account opened since, its first moment. None: it is not known."""
+    if member.account_opened_at < round_.starts_at:
+        return before.get(member.account_id)
+    return Snapshot(member.account_id, member.account_opened_at, member.start_usdt, ())
 
 
 def _valued(books: Snapshot | None, prices: Prices) -> tuple[Snapshot, Decimal] | None:

@@ -19,6 +19,7 @@ class Member:
     account_id: int
     ready_at: datetime
     account_opened_at: datetime
+    start_usdt: Decimal
     has_played: bool
     told: str | None
 

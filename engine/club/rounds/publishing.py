@@ -35,7 +35,8 @@ class Publisher:
             return False
         await self._award(checked, result, now)
         await self._tell_the_reviewed(checked, now)
-        await self.teller.end(result, now)
+        if result.traders:
+            await self.teller.end(result, now)
         return await self.rounds.publish(checked.round.key, now)
 
     async def result(self, kept: KeptRound) -> RoundResult | None:

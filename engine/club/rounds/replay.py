@@ -15,7 +15,7 @@ from engine.exchange.outputs import Cause
 from engine.market.values import Symbol
 
 _DIGITS = 60
-_FROM_FILLS = frozenset({Cause.PNL, Cause.FEE})  # said by the fills themselves
+_KNOWN = frozenset({Cause.PNL, Cause.FEE, Cause.OPENING})  # said by the fills themselves, or in the opening books
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def replay_score(
             if fill.sent_at is not None and fill.sent_at >= fill.at:
                 early.append(fill.fill_id)
         for moved in movements:
-            if opening.at <= moved.at < until and moved.cause not in _FROM_FILLS:
+            if opening.at <= moved.at < until and moved.cause not in _KNOWN:
                 purse += moved.amount_usdt
         return Replayed(purse + closing_value(positions.holdings(), prices), count, tuple(early))
 

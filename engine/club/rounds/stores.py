@@ -80,6 +80,10 @@ class RoundLedger(Protocol):
         """A batch after which all that happened from `at` on is written."""
         ...
 
+    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
+        """In order, those that were written up to and with that batch."""
+        ...
+
     async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:
         """Of accounts that took part in anything, in order."""
         ...
@@ -157,6 +161,10 @@ class MemberStore(Protocol):
         """Prices until now do not count for them. True: they were not told that yet."""
         ...
 
+    async def postpone(self, period: Period, user_id: int, until: datetime) -> None:
+        """Prices until then do not count for them."""
+        ...
+
     async def drop_reset(self) -> None:
         """Ends what belongs to accounts that were closed."""
         ...
@@ -165,7 +173,9 @@ class MemberStore(Protocol):
         """Accounts whose limits are not as they should be: account, whether it should have them, the turn's number."""
         ...
 
-    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int) -> None: ...
+    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int | None) -> None:
+        """`command_id` None: about to be sent."""
+        ...
 
 
 class EntryStore(Protocol):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.club.rounds.calendar import round_after, round_at, round_before, round_of
+from engine.club.rounds.rules import PrizeMoney
 from engine.club.rounds.values import Period, RoundKey
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -63,3 +64,7 @@ def test_a_year_of_rounds_has_neither_gap_nor_overlap_and_each_is_found_by_its_k
 def test_what_is_no_key_is_refused(key: str) -> None:
     with pytest.raises(ValueError):
         round_of(RoundKey(key), CHICAGO)
+
+
+def test_a_week_pays_nothing_and_a_month_a_thousand() -> None:
+    assert [PrizeMoney().of(period) for period in Period] == [100, 0, 1000]

@@ -1,0 +1,27 @@
+-- name: open_account_of
+SELECT account_id, opened_at FROM paper_accounts WHERE user_id = $2 AND source = $1 AND closed_at IS NULL
+
+-- name: join
+-- Who is in with that account stays as they are.
+INSERT INTO round_members AS m (source, period, user_id, account_id, joined_at, ready_at) VALUES ($1, $2, $3, $4, $5, $5)
+ON CONFLICT (source, period, user_id) DO UPDATE
+SET account_id = excluded.account_id, joined_at = excluded.joined_at, ready_at = excluded.ready_at, left_at = NULL,
+    told = NULL
+WHERE m.left_at IS NOT NULL OR m.account_id <> excluded.account_id
+
+-- name: leave
+UPDATE round_members SET left_at = $4 WHERE source = $1 AND period = $2 AND user_id = $3 AND left_at IS NULL
+RETURNING user_id
+
+-- name: leave_entry
+UPDATE round_entries AS e SET why = 'left' FROM rounds AS r
+WHERE e.source = $1 AND e.user_id = $3 AND r.source = e.source AND r.round_key = e.round_key AND r.period = $2
+  AND r.state = 'running' AND r.ends_at > $4 AND e.why IS DISTINCT FROM 'reset'
+
+-- name: memberships
+SELECT m.*, e.why, e.user_id IS NOT NULL AS is_entered
+FROM round_members AS m
+JOIN paper_accounts AS a ON a.account_id = m.account_id AND a.closed_at IS NULL
+LEFT JOIN round_entries AS e ON e.source = m.source AND e.user_id = m.user_id AND e.round_key = ANY ($3::text[])
+    AND e.round_key LIKE m.period || '-%'
+WHERE m.source = $1 AND m.user_id = $2 AND m.left_at IS NULL
