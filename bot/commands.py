@@ -16,6 +16,7 @@ class Role(IntEnum):
 class Subject(StrEnum):
     MARKET = "market"
     ALERTS = "alerts"
+    PAPER = "paper"
     YOU = "you"
     ROUNDS = "rounds"
     ADMIN = "admin"
@@ -48,6 +49,14 @@ TOP = BotCommandSpec("top", Role.GUEST, Subject.MARKET, "12h")
 HUNT = BotCommandSpec("hunt", Role.MEMBER, Subject.MARKET, "12h")
 ACCURACY = BotCommandSpec("accuracy", Role.GUEST, Subject.MARKET, "BTC")
 SETTINGS = BotCommandSpec("settings", Role.MEMBER, Subject.YOU, is_private=True)
+LONG = BotCommandSpec("long", Role.MEMBER, Subject.PAPER, "BTC 100 10x", is_private=True)
+SHORT = BotCommandSpec("short", Role.MEMBER, Subject.PAPER, "SOL 2% 5x tp 76 sl 84", is_private=True)
+POSITIONS = BotCommandSpec("positions", Role.MEMBER, Subject.PAPER, is_private=True)
+ORDERS = BotCommandSpec("orders", Role.MEMBER, Subject.PAPER, is_private=True)
+CLOSE = BotCommandSpec("close", Role.MEMBER, Subject.PAPER, "BTC 50%", is_private=True)
+ACCOUNT = BotCommandSpec("account", Role.MEMBER, Subject.PAPER, is_private=True)
+HISTORY = BotCommandSpec("history", Role.MEMBER, Subject.PAPER, is_private=True)
+RESET = BotCommandSpec("reset", Role.MEMBER, Subject.PAPER, is_private=True)
 ALERT = BotCommandSpec("alert", Role.MEMBER, Subject.ALERTS, "BTC 2%", is_private=True)
 ALERTS = BotCommandSpec("alerts", Role.MEMBER, Subject.ALERTS, is_private=True)
 WHALES = BotCommandSpec("whales", Role.MEMBER, Subject.MARKET, "BTC")
@@ -57,6 +66,7 @@ SIGNALS = BotCommandSpec("signals", Role.GUEST, Subject.MARKET)
 SIGNAL = BotCommandSpec("signal", Role.ADMIN, Subject.ADMIN, "BTC long 66590 stop 66010 target 68100", is_private=True)
 TUNE = BotCommandSpec("tune", Role.ADMIN, Subject.ADMIN, "volume 2.0", is_private=True)
 AUDIT = BotCommandSpec("audit", Role.ADMIN, Subject.ADMIN, is_private=True)
+LEARN = BotCommandSpec("learn", Role.MEMBER, Subject.YOU, is_private=True)
 TERMS = BotCommandSpec("terms", Role.GUEST, Subject.YOU)
 HEALTH = BotCommandSpec("health", Role.ADMIN, Subject.ADMIN, is_private=True)
 
@@ -80,7 +90,16 @@ COMMANDS = (
     ALERT,
     ALERTS,
     WATCH,
+    LEARN,
     SETTINGS,
+    LONG,
+    SHORT,
+    POSITIONS,
+    ORDERS,
+    CLOSE,
+    ACCOUNT,
+    HISTORY,
+    RESET,
     TERMS,
     SIGNAL,
     TUNE,

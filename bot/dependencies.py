@@ -10,6 +10,8 @@ from bot.flood import FloodLimits
 from bot.intake.lease import Leases
 from bot.intake.ports import Inbox
 from bot.intake.worker import Pace
+from bot.lesson_parts import LessonParts
+from bot.paper_parts import PaperParts
 from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.round_parts import RoundParts
@@ -84,8 +86,12 @@ class BotDependencies:
     vendor: VendorSide = field(default_factory=VendorSide)
     whales: ReadWhales | None = None
     signals: SignalParts | None = None  # None: nothing makes signals here
+    paper: PaperParts | None = None  # None: there is no paper exchange here
+    lessons: LessonParts | None = None  # None: nobody is taught here
     rounds: RoundParts | None = None  # None: there are no competitions here
     groups: GroupBook | None = None  # None: groups have no settings of their own
 
     def links(self, bot_name: str) -> Links:
-        return Links(bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key)
+        return Links(
+            bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key, has_paper=self.paper is not None
+        )

@@ -21,8 +21,16 @@ from bot.handlers import (
     errors,
     group,
     hunting,
+    learn,
     manual_signals,
     membership,
+    paper_answers,
+    paper_holds,
+    paper_lists,
+    paper_off,
+    paper_orders,
+    paper_ticket_presses,
+    paper_tickets,
     payouts,
     rest,
     round_profile,
@@ -39,12 +47,14 @@ from bot.handlers import (
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
+from bot.learn_desk import LearnDesk
 from bot.middlewares.anchors import AnchorMiddleware
 from bot.middlewares.groups import GroupMiddleware
 from bot.middlewares.patience import PatienceMiddleware
 from bot.middlewares.presses import PressMiddleware
 from bot.middlewares.reader import ReaderMiddleware
 from bot.middlewares.rights import RightsMiddleware
+from bot.paper.joining import paper_desks
 from bot.pictures.gallery import Gallery
 from bot.posted import PostedCards
 from bot.rankings import Rankings
@@ -65,6 +75,7 @@ UPDATE_KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 _MODULES = (
     errors,
     membership,
+    paper_answers,
     signals,
     manual_signals,
     tune,
@@ -77,10 +88,17 @@ _MODULES = (
     alerts,
     alert_presses,
     watch,
+    learn,
     settings,
     accuracy,
     compare,
     whales,
+    paper_tickets,
+    paper_ticket_presses,
+    paper_holds,
+    paper_orders,
+    paper_lists,
+    paper_off,
     rounds,
     round_profile,
     trader,
@@ -89,6 +107,8 @@ _MODULES = (
     rest,
 )
 _OF_SIGNALS = (signals, manual_signals, tune)
+_OF_LESSONS = (learn,)
+_OF_PAPER = (paper_answers, paper_tickets, paper_ticket_presses, paper_holds, paper_orders, paper_lists)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
@@ -108,9 +128,17 @@ def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:
     dispatcher.callback_query.middleware(PressMiddleware())
     for observer in (dispatcher.message, dispatcher.channel_post):
         observer.middleware(RightsMiddleware())
-    offered = [module for module in _MODULES if deps.signals is not None or module not in _OF_SIGNALS]
-    dispatcher.include_routers(*(_copied(module.router) for module in offered))
+    dispatcher.include_routers(*(_copied(module.router) for module in _MODULES if _is_offered(module, deps)))
     return dispatcher
+
+
+def _is_offered(module: object, deps: BotDependencies) -> bool:
+    left_out = (
+        *(_OF_SIGNALS if deps.signals is None else ()),
+        *(_OF_PAPER if deps.paper is None else (paper_off,)),
+        *(_OF_LESSONS if deps.lessons is None else ()),
+    )
+    return module not in left_out
 
 
 def _copied(router: Router) -> Router:
@@ -132,6 +160,8 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     show = Show(desk, gallery, deps.pool, vendors, deps.whales)
     return {
         **signal_desks(deps, desk, show),
+        **paper_desks(deps.paper, desk, show),
+        "learn_desk": None if deps.lessons is None else LearnDesk(deps.lessons, gallery, deps.pool),
         **round_desks(deps, gallery),
         "desk": desk,
         "show": show,

@@ -17,9 +17,14 @@ from bot.intake.notices import Notices
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookIntake
 from bot.intake.worker import InboxWorker
+from bot.learn_desk import LearnDesk
 from bot.menus import set_menus
+from bot.paper.joining import card_desk
+from bot.paper.keeper import PaperKeeper
+from bot.pictures.gallery import Gallery
 from bot.posts.office import PostOffice
 from bot.posts.opening import office_of
+from bot.replaying import ReplayKeeper
 from bot.rounds.opening import RoundWork, round_work
 from bot.sending.anchors import Anchors
 from bot.steady_redis import SteadyRedis
@@ -55,6 +60,8 @@ class RunningBot:
     watches: WatchKeeper
     office: PostOffice
     rounds: RoundWork
+    paper: PaperKeeper | None = None
+    replays: ReplayKeeper | None = None  # of practice trades
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -78,8 +85,12 @@ class RunningBot:
             group.create_task(self.teller.run(), name="alerts")
             group.create_task(self.watches.run(), name="watch cards")
             group.create_task(self.office.run(), name="posts")
+            if self.paper is not None:
+                group.create_task(self.paper.run(), name="paper cards")
             self.rounds.start(group)
             group.create_task(self.worker.run(), name="inbox")
+            if self.replays is not None:
+                group.create_task(self.replays.run(), name="replays")
             if poll is not None:
                 group.create_task(poll(), name="poller")
 
@@ -104,6 +115,8 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         _watches(deps, links),
         office_of(deps, links),
         round_work(deps, links),
+        _paper(deps, links),
+        _replays(deps, links),
     )
 
 
@@ -126,6 +139,19 @@ def _watches(deps: BotDependencies, links: Links) -> WatchKeeper:
     desk = Desk(market.reader, market.scans, market.maps, market.clock)
     shown = WatchDesk(desk, market.boards, stores.watches)
     return WatchKeeper(deps.bot, shown, stores.people, deps.texts, links, market.clock)
+
+
+def _paper(deps: BotDependencies, links: Links) -> PaperKeeper | None:
+    if deps.paper is None:
+        return None
+    return PaperKeeper(deps.bot, card_desk(deps.paper), deps.stores.people, deps.texts, links, deps.market.clock)
+
+
+def _replays(deps: BotDependencies, links: Links) -> ReplayKeeper | None:
+    if deps.lessons is None:
+        return None
+    desk = LearnDesk(deps.lessons, Gallery(SteadyRedis(deps.redis), deps.bot.id), deps.pool)
+    return ReplayKeeper(deps.bot, desk, deps.stores.people, deps.texts, links, deps.market.clock)
 
 
 async def _who_am_i(deps: BotDependencies) -> User:

@@ -6,7 +6,7 @@ from config.keys import Group, Key, keys_of
 from config.outreach import Affiliates, Mail, Payments, Twilio, X
 from config.platform import General, Grafana, Market, Stores, Web
 from config.telegram import Telegram
-from config.venues import Binance, Bybit, CoinGlass, Hyperliquid, Polymarket, Trading
+from config.venues import Binance, Bybit, CoinGlass, Hyperliquid, Paper, Polymarket, Trading
 
 
 class Settings(BaseModel):
@@ -22,6 +22,7 @@ class Settings(BaseModel):
     market: Market
     web: Web
     telegram: Telegram
+    paper: Paper
     bybit: Bybit
     binance: Binance
     coinglass: CoinGlass

@@ -1,5 +1,6 @@
 """Exchanges, data providers and prediction markets."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
@@ -21,6 +22,32 @@ class Trading(Group):
     )
     live_enabled: bool = key(
         "LIVE_TRADING_ENABLED", False, "Second switch of live trading: both must agree.", works="true or false"
+    )
+
+
+class Paper(Group):
+    """Paper accounts and their competitions. Simulated money; the prizes are real."""
+
+    latency_ms: Annotated[int, Field(ge=0, le=5_000)] = key(
+        "PAPER_LATENCY_MS",
+        100,
+        "How long a paper order travels before it can be filled.",
+        works="a whole number from 0 to 5000",
+        unit="milliseconds",
+    )
+    day_prize_usd: Annotated[Decimal, Field(ge=0, le=100_000)] = key(
+        "DAY_PRIZE_USD",
+        Decimal(100),
+        "What the best paper trader of a day gets. 0: nothing.",
+        works="a number from 0 to 100000",
+        unit="USD",
+    )
+    month_prize_usd: Annotated[Decimal, Field(ge=0, le=100_000)] = key(
+        "MONTH_PRIZE_USD",
+        Decimal(1_000),
+        "What the best paper trader of a month gets. 0: nothing.",
+        works="a number from 0 to 100000",
+        unit="USD",
     )
 
 

@@ -3,13 +3,23 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
 
 from db.database import Database
 from db.statements import statements
-from engine.market.values import Coin, ContractStatus, Instrument, MarketSource, RiskTier, Symbol, Venue
+from engine.market.values import (
+    Coin,
+    ContractStatus,
+    Instrument,
+    MarketSource,
+    OrderFilters,
+    RiskTier,
+    Symbol,
+    Venue,
+)
 
 _SQL = statements("market")
 
@@ -44,6 +54,11 @@ class InstrumentRepository:
         rows = await self._database.rows(_SQL["ended_instruments"], source.value, coin)
         return [_instrument(row) for row in rows]
 
+    async def named(self, source: MarketSource, venue: Venue, symbols: Sequence[Symbol]) -> list[Instrument]:
+        """These contracts of a venue, whether or not it still lists them."""
+        rows = await self._database.rows(_SQL["named_instruments"], source.value, venue.value, list(symbols))
+        return [_instrument(row) for row in rows]
+
     async def all(self, source: MarketSource) -> list[Instrument]:
         """Listed contracts, by venue and symbol."""
         return [_instrument(row) for row in await self._database.rows(_SQL["instruments"], source.value)]
@@ -63,10 +78,11 @@ def _columns(instruments: Sequence[Instrument]) -> list[list[Any]]:
             json.dumps([asdict(tier) for tier in one.tiers]),
             one.status.value,
             one.ends_at,
+            None if one.filters is None else _dump_filters(one.filters),
         )
         for one in instruments
     ]
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(11)]
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(12)]
 
 
 def _instrument(row: asyncpg.Record) -> Instrument:
@@ -82,4 +98,15 @@ def _instrument(row: asyncpg.Record) -> Instrument:
         tiers=tuple(RiskTier(**tier) for tier in json.loads(row["tiers"])),
         status=ContractStatus(row["status"]),
         ends_at=row["ends_at"] or row["ended_at"],
+        filters=None if row["order_filters"] is None else _load_filters(row["order_filters"]),
     )
+
+
+def _dump_filters(filters: OrderFilters) -> str:
+    """As decimal texts: a JSON number would be read back as a float."""
+    return json.dumps({name: None if value is None else str(value) for name, value in asdict(filters).items()})
+
+
+def _load_filters(text: str) -> OrderFilters:
+    told: dict[str, Any] = {name: None if value is None else Decimal(value) for name, value in json.loads(text).items()}
+    return OrderFilters(**told)

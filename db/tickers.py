@@ -50,15 +50,24 @@ def _field(venue: Venue, symbol: Symbol) -> str:
 def _dump(t: Ticker) -> str:
     next_funding = None if t.next_funding_at is None else t.next_funding_at.isoformat()
     numbers = (t.price_usd, t.mark_price_usd, t.oi_base, t.funding_rate, t.turnover_24h_usd, t.change_24h)
-    known = [number if math.isfinite(number) else None for number in numbers]
     times = [t.funding_interval.total_seconds(), next_funding, t.at.isoformat()]
-    return json.dumps([t.venue.value, t.symbol, t.coin, *known, *times])
+    quoted = (t.bid_usd, t.ask_usd, t.index_price_usd)
+    return json.dumps([t.venue.value, t.symbol, t.coin, *map(_known, numbers), *times, *map(_known, quoted)])
+
+
+def _known(number: float) -> float | None:
+    return number if math.isfinite(number) else None
+
+
+def _number(known: float | None) -> float:
+    return math.nan if known is None else float(known)
 
 
 def _load(text: str) -> Ticker:
     venue, symbol, coin, *rest = json.loads(text)
-    price, mark, oi, rate, turnover, change = (math.nan if number is None else float(number) for number in rest[:6])
-    interval_s, next_funding, at = rest[6:]
+    price, mark, oi, rate, turnover, change = map(_number, rest[:6])
+    interval_s, next_funding, at = rest[6:9]
+    bid, ask, index = map(_number, rest[9:] or [None] * 3)  # entries of an earlier Helix end before these
     return Ticker(
         venue=Venue(venue),
         symbol=Symbol(symbol),
@@ -72,4 +81,7 @@ def _load(text: str) -> Ticker:
         turnover_24h_usd=turnover,
         change_24h=change,
         at=datetime.fromisoformat(at),
+        bid_usd=bid,
+        ask_usd=ask,
+        index_price_usd=index,
     )

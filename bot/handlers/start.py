@@ -8,14 +8,17 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.alertdesk import AlertDesk
 from bot.callbacks import GoPress, HelpPress, Screen, SettingsPage
-from bot.commands import HELP, START, TERMS, Role, Subject
+from bot.commands import HELP, LEARN, START, TERMS, Role, Subject
 from bot.desk import Desk
 from bot.handlers.cards import answer_words, link_card
 from bot.handlers.hunting import answer_hunt
+from bot.handlers.learn import answer_learn
 from bot.handlers.registration import on_command
 from bot.handlers.round_links import answer_round_link
 from bot.hunting import HuntDesk
 from bot.keyboards.screens import help_keyboard, main_keyboard, settings_keyboard, start_keyboard
+from bot.learn_desk import LearnDesk
+from bot.paper.desk import PaperDesk
 from bot.ports import People
 from bot.posted import PostedCards
 from bot.rounds.desk import RoundDesk
@@ -26,9 +29,9 @@ from bot.speech import change_text, say, say_text
 from bot.topboard import TopBoard
 from bot.views.card import Card
 from bot.views.help import help_text, subjects_for
-from bot.views.reader import Reader
+from bot.views.reader import Place, Reader
 from bot.views.settings import settings_text
-from bot.views.start import start_text, welcome_back_text
+from bot.views.start import PaperStart, start_text, welcome_back_text
 from engine.liquidations.values import MapQuery
 from engine.market.values import Coin
 from engine.market.windows import Window
@@ -51,6 +54,8 @@ async def start(
     alert_desk: AlertDesk,
     board: TopBoard,
     hunting: HuntDesk,
+    paper: PaperDesk | None,
+    learn_desk: LearnDesk | None,
     round_desk: RoundDesk | None,
     trader_desk: TraderDesk | None,
     recent_boards: RecentBoards,
@@ -59,6 +64,7 @@ async def start(
     payload = (command.args or "")[:64]
     if is_first_contact:
         await _keep_inviter(payload, reader, people)
+        await _open_account(reader, paper)
     if await answer_round_link(message, payload, reader, round_desk, trader_desk, recent_boards):
         return
     asked = link_card(payload)
@@ -74,10 +80,13 @@ async def start(
     if payload.startswith("hunt"):
         await answer_hunt(message, payload.removeprefix("hunt").replace("_", " "), reader, desk, hunting)
         return
-    if payload in {screen.value for screen in Screen} - {Screen.START.value}:
-        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, alert_desk, board))
+    if payload == LEARN.name and learn_desk is not None and reader.person is not None:
+        await answer_learn(message, reader.person, reader, learn_desk)
         return
-    await say(message, await start_card(reader, alert_desk, is_new=is_first_contact))
+    if payload in {screen.value for screen in Screen} - {Screen.START.value}:
+        await say(message, await screen_card(Screen(payload), reader, Role.MEMBER, alert_desk, board, paper))
+        return
+    await say(message, await start_card(reader, alert_desk, paper, is_new=is_first_contact))
 
 
 def _window_of(payload: str) -> Window | None:
@@ -92,19 +101,35 @@ async def _keep_inviter(payload: str, reader: Reader, people: People) -> None:
         await people.invited(person.user_id, found[1])
 
 
-async def start_card(reader: Reader, alert_desk: AlertDesk, *, is_new: bool) -> Card:
+async def _open_account(reader: Reader, paper: PaperDesk | None) -> None:
+    """Everybody has a paper account from their first contact on, whatever link brought them."""
+    if paper is not None and reader.person is not None and reader.place is Place.PRIVATE:
+        await paper.purse.open(reader.person.user_id)
+
+
+async def start_card(reader: Reader, alert_desk: AlertDesk, paper: PaperDesk | None, *, is_new: bool) -> Card:
     desk = alert_desk.desk
     coins = await desk.coins()
     first = _FIRST_COIN if not coins or _FIRST_COIN in coins else coins[0]
     scan = await desk.scan_or_none(MapQuery(first, reader.prefers.window))
+    own = await _paper_start(reader, paper)
     if is_new or reader.person is None:
-        text = start_text(reader, len(coins), scan)
+        text = start_text(reader, len(coins), scan, own)
     else:
-        text = welcome_back_text(reader, len(await alert_desk.alerts.of(reader.person.user_id)), scan)
+        text = welcome_back_text(reader, len(await alert_desk.alerts.of(reader.person.user_id)), scan, own)
     return Card(text, start_keyboard(first, reader))
 
 
-async def screen_card(to: Screen, reader: Reader, role: Role, alert_desk: AlertDesk, board: TopBoard) -> Card:
+async def _paper_start(reader: Reader, paper: PaperDesk | None) -> PaperStart | None:
+    """In a group nobody's account is told."""
+    if paper is None or reader.person is None or reader.place is not Place.PRIVATE:
+        return None
+    return await paper.start(await paper.purse.open(reader.person.user_id), reader)
+
+
+async def screen_card(
+    to: Screen, reader: Reader, role: Role, alert_desk: AlertDesk, board: TopBoard, paper: PaperDesk | None
+) -> Card:
     """A screen by its name, for buttons and links."""
     match to:
         case Screen.TOP:
@@ -116,7 +141,7 @@ async def screen_card(to: Screen, reader: Reader, role: Role, alert_desk: AlertD
         case Screen.HELP:
             return help_card(None, role, reader)
         case _:
-            return await start_card(reader, alert_desk, is_new=False)
+            return await start_card(reader, alert_desk, paper, is_new=False)
 
 
 def help_card(subject: Subject | None, role: Role, reader: Reader) -> Card:
@@ -152,10 +177,11 @@ async def go(
     desk: Desk,
     alert_desk: AlertDesk,
     board: TopBoard,
+    paper: PaperDesk | None,
 ) -> str | None:
     if not isinstance(query.message, Message):
         return reader.t.plain("press-old")
-    card = await screen_card(callback_data.to, reader, role, alert_desk, board)
+    card = await screen_card(callback_data.to, reader, role, alert_desk, board, paper)
     if query.message.photo:
         await say(query.message, card)
     else:

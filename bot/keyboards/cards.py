@@ -21,6 +21,7 @@ from bot.callbacks import (
 from bot.keyboards.alerts import SetAlertPress
 from bot.keyboards.buttons import Row, chosen, copy, in_rows, keyboard, link, press
 from bot.keyboards.models import compare_button, models_row
+from bot.keyboards.trading import level_row, plan_row
 from bot.keyboards.whales import whales_switch
 from bot.views.levels import copied_levels
 from bot.views.numbers import as_shown, level
@@ -65,7 +66,7 @@ def _scan_rows(card: CardPress, scan: Scan | None, reader: Reader) -> list[Row]:
     bybit = reader.links.bybit(f"{card.coin}USDT")
     if bybit is not None:
         second.append(link(t.plain("button-bybit"), bybit))
-    return [first, second]
+    return [first, plan_row(card.coin, card.window, scan, reader), second]
 
 
 def _map_rows(card: CardPress, scan: Scan | None, reader: Reader) -> list[Row]:
@@ -196,7 +197,8 @@ def level_keyboard(chose: LevelPress, reader: Reader) -> InlineKeyboardMarkup:
         owner=chose.owner,
         model=ModelChoice.HELIX if chose.kind is CardKind.HEATMAP else ModelChoice.ANY,
     )
-    return keyboard(alert_row(at, reader), [press(reader.t.plain("button-back"), back)])
+    trade = level_row(chose.coin, chose.window, chose.name, chose.price, reader)
+    return keyboard(alert_row(at, reader), trade, [press(reader.t.plain("button-back"), back)])
 
 
 def alert_row(at: AlertPress, reader: Reader) -> Row:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import (
     CardAction,
@@ -16,6 +16,7 @@ from bot.callbacks import (
     SettingsPress,
 )
 from bot.keyboards.buttons import chosen, in_rows, keyboard, link, press
+from bot.keyboards.paper_presses import AccountPress, AccountTask
 from bot.views.reader import Place, Reader
 from engine.club.people import Locale, Style, Theme
 from engine.market.windows import Window
@@ -47,9 +48,16 @@ def start_keyboard(coin: str, reader: Reader) -> InlineKeyboardMarkup:
     )
     return keyboard(
         [press(t.plain("button-show-map", coin=coin), show, "primary")],
-        [press(t.plain("button-top-now"), GoPress(to=Screen.TOP))],
+        [press(t.plain("button-top-now"), GoPress(to=Screen.TOP)), *account_button(reader)],
         [press(language, GoPress(to=Screen.SETTINGS))],
     )
+
+
+def account_button(reader: Reader) -> list[InlineKeyboardButton]:
+    """None where there is no paper exchange."""
+    if not reader.links.has_paper:
+        return []
+    return [press(reader.t.plain("button-account"), AccountPress(do=AccountTask.ACCOUNT))]
 
 
 def settings_keyboard(page: SettingsPage, reader: Reader) -> InlineKeyboardMarkup:

@@ -26,6 +26,7 @@ class Links:
     bybit_code: str | None = None
     coinglass_code: str | None = None
     has_vendor: bool = False  # a data vendor's key is set
+    has_paper: bool = False  # there is a paper exchange to trade on
 
     def start(self, payload: str) -> str:
         return f"https://t.me/{self.bot_name}?start={quote(payload)}"

@@ -14,6 +14,8 @@ from bot.alarming import AlarmTeller
 from bot.dependencies import BotDependencies, Market, Stores
 from bot.desk import Desk
 from bot.health import OwnHealth
+from bot.lesson_parts import LessonParts
+from bot.paper_parts import PaperParts
 from bot.pictures.pool import PicturePool
 from bot.run import RunningBot, Webhook, prepare_bot
 from bot.telegram import build_bot
@@ -33,6 +35,7 @@ from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
+from db.people.lessons import BadgeRepository, LessonRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
@@ -62,6 +65,7 @@ class Asked:
     ingestions: Sequence[Ingestion] = ()  # of this process
     vendor: VendorSide = field(default_factory=VendorSide)
     whales: ReadWhales | None = None
+    paper: PaperParts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ async def open_bot(
         vendor=asked.vendor,
         whales=asked.whales,
         signals=signal_parts(asked.reader, asked.clock, database, asked.tuned),
+        paper=asked.paper,
+        lessons=LessonParts(LessonRepository(database), BadgeRepository(database)),
     )
     try:
         yield await prepare_bot(deps)

@@ -50,10 +50,10 @@ from engine.market.values import MarketSource
 from engine.scanners.hunting.book import HuntBook
 
 AGENT = "collector"
-_LINEAR = "/v5/public/linear"
+LINEAR = "/v5/public/linear"
 _COMBINED = "/market/stream"
 _MAPS_KEPT = 160  # some 2 MB each; what fell out is built again in milliseconds
-_LOCAL_RATE = (4_000, 1.0)  # the simulated market is on this machine
+LOCAL_RATE = (4_000, 1.0)  # the simulated market is on this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def live_feeds(
             clock,
             rng,
             rest_url=bybit.rest_url or BYBIT_REST,
-            stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + _LINEAR,
+            stream_url=BYBIT_STREAM if bybit.ws_url is None else bybit.ws_url.rstrip("/") + LINEAR,
             first_wait_s=first_wait_s,
             crowd=crowd,
             tap=tap,
@@ -199,7 +199,7 @@ def _simulated(url: str, session: aiohttp.ClientSession, clock: Clock, tap: Tap 
         Random(),
         source=MarketSource.SIMULATED,
         rest_url=url,
-        stream_url=url.replace("http", "ws", 1) + _LINEAR,
-        limiter=RateLimiter(*_LOCAL_RATE),
+        stream_url=url.replace("http", "ws", 1) + LINEAR,
+        limiter=RateLimiter(*LOCAL_RATE),
         tap=tap,
     )

@@ -22,6 +22,7 @@ from engine.market.values import MarketSource
 _SQL = statements("accounts.sql")
 _LET_IDS_OUT = statements("commands.sql")["let_ids_out"]
 _OPENS, _CLOSES = "open", "close"
+_AT_ONCE = 5_000
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 
@@ -51,14 +52,15 @@ class PaperAccountOpener:
 
     async def open_many(self, user_ids: Sequence[int], source: MarketSource, start_usdt: Decimal, at: datetime) -> int:
         """First accounts for those who never had one. Returns how many were made."""
-        template = command_text(OpenAccount(0, units(start_usdt)))
-        async with self._db.transaction() as connection:
-            await connection.execute(_LET_IDS_OUT, source.value)
-            opened = await connection.fetch(
-                _SQL["open_accounts"], source.value, list(user_ids), at, start_usdt, template
-            )
+        template, opened = command_text(OpenAccount(0, units(start_usdt))), 0
+        for first in range(0, len(user_ids), _AT_ONCE):  # whoever reads what waits is held up by each part
+            members = list(user_ids[first : first + _AT_ONCE])
+            async with self._db.transaction() as connection:
+                await connection.execute(_LET_IDS_OUT, source.value)
+                made = await connection.fetchval(_SQL["open_accounts"], source.value, members, at, start_usdt, template)
+            opened += made
         await self._wake()
-        return len(opened)
+        return opened
 
     async def reset(
         self, user_id: int, source: MarketSource, start_usdt: Decimal, at: datetime, intent: str

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -19,10 +20,13 @@ _PLAIN = (int, str, bool)
 def to_json(value: Any, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Fields other than those of `skip`, as JSON values."""
     kind: Any = type(value)  # hashable, which its type does not say
+    found_all, writers = _writers(kind, skip)
+    if not writers:
+        return {}
     return {
-        name: write(found)
-        for name, write, default in _writers(kind, skip)
-        if (found := getattr(value, name)) != default
+        name: found if write is _same else write(found)
+        for (name, write, default), found in zip(writers, found_all(value), strict=True)
+        if found is not default and found != default
     }
 
 
@@ -38,10 +42,18 @@ def fields_from_json(kind: type, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _writers(kind: Any, skip: frozenset[str]) -> tuple[tuple[str, Convert, object], ...]:
+def _writers(kind: Any, skip: frozenset[str]) -> tuple[Convert, tuple[tuple[str, Convert, object], ...]]:
+    """What takes all fields of a value at once, and for each its name, how it is written, its default."""
     hints = get_type_hints(kind)
     wanted = [field for field in fields(kind) if field.name not in skip]
-    return tuple((field.name, _writer(hints[field.name]), _default(field.default)) for field in wanted)
+    writers = tuple((field.name, _writer(hints[field.name]), _default(field.default)) for field in wanted)
+    return _taker([field.name for field in wanted]), writers
+
+
+def _taker(names: list[str]) -> Convert:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache

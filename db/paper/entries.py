@@ -18,12 +18,12 @@ def fill_line(fill: Fill, batch: int) -> str:
         f"{fill.fill_id}\t{fill.account_id}\t{fill.order_id}\t{text_of_word(fill.symbol)}\t{int(fill.slot)}\t"
         f"{text_of_ms(fill.at_ms)}\t{text_of_ms_or_null(fill.sent_at_ms)}\t{text_of_flag(fill.is_buy)}\t{fill.ticks}\t"
         f"{fill.lots}\t{text_of_flag(fill.is_maker)}\t{text_of_money(fill.fee)}\t{text_of_money(fill.realised)}\t"
-        f"{fill.cause.value}\t{fill.model.value}\t{batch}"
+        f"{fill.cause}\t{fill.model}\t{batch}"
     )
 
 
 def transfer_line(transfer_id: int, one: Transfer, batch: int) -> str:
     return (
-        f"{transfer_id}\t{one.account_id}\t{text_of_ms(one.at_ms)}\t{one.cause.value}\t{one.source.value}\t"
-        f"{one.target.value}\t{text_of_money(one.amount)}\t{text_of_word(one.symbol)}\t{one.fill_id or NULL}\t{batch}"
+        f"{transfer_id}\t{one.account_id}\t{text_of_ms(one.at_ms)}\t{one.cause}\t{one.source}\t"
+        f"{one.target}\t{text_of_money(one.amount)}\t{text_of_word(one.symbol)}\t{one.fill_id or NULL}\t{batch}"
     )

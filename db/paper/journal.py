@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeAlias
@@ -16,13 +17,12 @@ from db.paper.images import read_images
 from db.paper.statements import statements
 from db.paper.waiting import waiting_commands
 from db.paper.wakes import CommandWakes
-from db.paper.written import Lines, lines_of
+from db.paper.written import Entries, Files, begin
 from engine.exchange.outputs import Image
 from engine.exchange.venues.paper.ports import Batch, CommandRow
 from engine.market.values import MarketSource
 
 _SQL = statements("journal.sql")
-_STAGES = "coming_orders", "coming_positions", "leaving_positions", "coming_trades", "coming_accounts"
 _NO_NUMBERS = "[]"
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
@@ -53,6 +53,7 @@ class PaperJournal:
         self._source = source
         self._wakes = wakes
         self._grids: set[str] = set()
+        self._thread = ThreadPoolExecutor(1, "paper journal")
 
     async def write(self, batch: Batch) -> None:
         async with self._db.transaction() as connection:
@@ -82,37 +83,43 @@ class PaperJournal:
     async def _add(self, connection: Connection, batch: Batch, tip: _Tip) -> None:
         if batch.number != tip.number + 1:
             raise JournalBroken(f"batch {batch.number} does not follow batch {tip.number}")
-        lines = lines_of(batch, tip.last_fill_id, tip.last_transfer_id)
-        await self._know_grids(connection, lines.symbols)
-        last = lines.last_fill_id, lines.last_transfer_id
-        hashed = self._hash(batch, tip, lines)
-        await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
-        await self._finish(connection, batch)
-        await self._enter(connection, lines)
+        files = begin(batch, tip.last_fill_id, tip.last_transfer_id, self._thread)
+        await connection.execute(_SQL["make_stages"])
+        await self._enter(connection, batch, tip, files)
+        await self._stand(connection, files)
 
     async def _compare(self, connection: Connection, batch: Batch) -> None:
         """Written before, by us or by another process: then it must have been the same."""
         before = await self._tip(connection, "batch", batch.number - 1)
         written = await self._tip(connection, "batch", batch.number)
-        lines = lines_of(batch, before.last_fill_id, before.last_transfer_id)
-        if self._hash(batch, before, lines) != written.hash:
+        files = begin(batch, before.last_fill_id, before.last_transfer_id, self._thread)
+        if self._hash(batch, before, await files.fills, await files.transfers) != written.hash:
             raise JournalBroken(f"batch {batch.number} was written by another process, and differently")
 
-    def _hash(self, batch: Batch, before: _Tip, lines: Lines) -> bytes:
+    def _hash(self, batch: Batch, before: _Tip, fills: Entries, transfers: Entries) -> bytes:
         done = done_lines((one.command_id, one.refusal) for one in batch.done)
-        return batch_hash(before.hash, self._source, batch.number, batch.at, done, lines.fills, lines.transfers)
+        return batch_hash(before.hash, self._source, batch.number, batch.at, done, fills.file, transfers.file)
 
     async def _know_grids(self, connection: Connection, symbols: frozenset[str]) -> None:
         """Whoever reads the rows has to know what a tick was."""
         unknown = symbols - self._grids
         if not unknown:
             return
-        found = {
-            row["symbol"] for row in await connection.fetch(_SQL["known_grids"], self._source.value, list(unknown))
-        }
+        rows = await connection.fetch(_SQL["known_grids"], self._source.value, list(unknown))
+        found = {row["symbol"] for row in rows}
         if missing := unknown - found:
             raise JournalBroken(f"no grid was kept of {', '.join(sorted(missing))}")
         self._grids |= found
+
+    async def _enter(self, connection: Connection, batch: Batch, tip: _Tip, files: Files) -> None:
+        fills = await files.fills
+        await _copy(connection, "paper_fills", fills.file, FILL_COLUMNS)
+        transfers = await files.transfers
+        await _copy(connection, "paper_transfers", transfers.file, TRANSFER_COLUMNS)
+        hashed = self._hash(batch, tip, fills, transfers)
+        last = fills.last_id, transfers.last_id
+        await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
+        await self._finish(connection, batch)
 
     async def _finish(self, connection: Connection, batch: Batch) -> None:
         if not batch.done:
@@ -124,34 +131,33 @@ class PaperJournal:
         if len(done) != len(batch.done):
             raise JournalBroken(f"batch {batch.number} carried out commands that were not waiting")
 
-    async def _enter(self, connection: Connection, lines: Lines) -> None:
-        await connection.execute(_SQL["make_stages"])
-        await _copy(connection, "paper_fills", lines.fills, FILL_COLUMNS)
-        await _copy(connection, "paper_transfers", lines.transfers, TRANSFER_COLUMNS)
-        for stage, file in zip(_STAGES, _staged(lines), strict=True):
-            await _copy(connection, stage, file)
-        for name in _merges(lines):
-            await connection.execute(_SQL[name])
-        await self._change_accounts(connection, lines)
+    async def _stand(self, connection: Connection, files: Files) -> None:
+        orders = await files.orders
+        await self._know_grids(connection, orders.symbols)
+        await _merge(connection, "coming_orders", orders.file, "put_orders")
+        accounts = await files.accounts
+        await _copy(connection, "coming_accounts", accounts.file)
+        await self._change_accounts(connection, accounts.count)
+        positions = await files.positions
+        await self._know_grids(connection, positions.symbols)
+        await _merge(connection, "coming_trades", positions.trades, "add_trades")  # reads positions as they were
+        await _merge(connection, "leaving_positions", positions.gone, "drop_positions")
+        await _merge(connection, "coming_positions", positions.standing, "put_positions")
 
-    async def _change_accounts(self, connection: Connection, lines: Lines) -> None:
-        if not lines.account_count:
+    async def _change_accounts(self, connection: Connection, count: int) -> None:
+        if not count:
             return
         changed = await connection.execute(_SQL["change_accounts"], self._source.value)
-        if changed != f"UPDATE {lines.account_count}":
+        if changed != f"UPDATE {count}":
             rows = await connection.fetch(_SQL["missed_accounts"], self._source.value)
             said = "; ".join(f"{r['account_id']}: {r['cash']} and {r['moved']}, said {r['said']}" for r in rows)
             raise JournalBroken(f"accounts that are unknown, or whose cash is not the sum of their transfers: {said}")
 
 
-def _staged(lines: Lines) -> tuple[bytes, ...]:
-    return lines.orders, lines.positions, lines.gone, lines.trades, lines.accounts
-
-
-def _merges(lines: Lines) -> list[str]:
-    """Trades first: they read the positions as they were."""
-    given = (lines.orders, "put_orders"), (lines.trades, "add_trades"), (lines.gone, "drop_positions")
-    return [name for file, name in (*given, (lines.positions, "put_positions")) if file]
+async def _merge(connection: Connection, stage: str, file: bytes, name: str) -> None:
+    if file:
+        await _copy(connection, stage, file)
+        await connection.execute(_SQL[name])
 
 
 async def _copy(connection: Connection, table: str, file: bytes, columns: Sequence[str] | None = None) -> None:

@@ -1,6 +1,8 @@
 -- name: lock_journal
--- One writer a source at a time.
-SELECT pg_advisory_xact_lock(hashtext('helix paper journal'), hashtext($1))
+-- One writer a source at a time. What comes in is joined to big tables by their keys: the planner, which knows nothing
+-- of a table made a moment ago, would read the big one from end to end.
+SELECT pg_advisory_xact_lock(hashtext('helix paper journal'), hashtext($1)),
+       set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
 
 -- name: last_batch
 SELECT number, last_fill_id, last_transfer_id, hash FROM paper_batches WHERE source = $1 ORDER BY number DESC LIMIT 1

@@ -1,5 +1,6 @@
 """Rows as the values people are shown: ticks and lots as prices and coins, by the grid of their contract."""
 
+import json
 from decimal import Decimal
 
 import asyncpg
@@ -37,6 +38,7 @@ def account_row(row: asyncpg.Record) -> PaperAccount:
         margin=MarginMode(row["margin"]),
         is_hedged=row["is_hedged"],
         limits=limits_from(row["limits"]),
+        leverages=tuple((Symbol(symbol), e2 * _HUNDREDTH) for symbol, e2 in json.loads(row["leverages"])),
     )
 
 

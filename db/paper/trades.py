@@ -53,9 +53,9 @@ class Lives:
 
     def follow(self, outputs: Iterable[Output]) -> "Lives":
         for one in outputs:
-            if isinstance(one, Fill):
+            if type(one) is Fill:
                 self._untold.setdefault((one.account_id, one.symbol, int(one.slot)), []).append(one)
-            elif isinstance(one, PositionChanged):
+            elif type(one) is PositionChanged:
                 self._stand((one.account_id, one.symbol, int(one.slot)), one)
         return self
 
@@ -63,7 +63,9 @@ class Lives:
         fills = self._untold.pop(key, [])
         if not fills and one.lots and key in self.stands and not self.stands[key].lots:
             self._turn(key, one)
-        lots = one.lots - sum(_signed(fill) for fill in fills)  # before them
+        lots = one.lots  # before them:
+        for fill in fills:
+            lots -= _signed(fill)
         life = self.living.get(key) or Life(goes_on=lots != 0, sign=_sign(lots))
         for fill in fills:
             lots, life = self._fill(key, life, lots, fill, one)

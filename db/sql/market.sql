@@ -170,30 +170,33 @@ ON CONFLICT (source, provider, kind, coin, step_ms, at) DO UPDATE SET payload = 
 
 -- name: save_instruments
 INSERT INTO instruments AS old (source, venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval,
-                                listed_at, tiers, status, ends_at, agent)
+                                listed_at, tiers, status, ends_at, order_filters, agent)
 SELECT $1, i.venue, i.symbol, i.coin, i.tick_size, i.lot_size, i.max_leverage, i.funding_interval, i.listed_at,
-       i.tiers::jsonb, i.status, i.ends_at, $2
+       i.tiers::jsonb, i.status, i.ends_at, i.order_filters::jsonb, $2
 FROM unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::float8[], $9::interval[],
-            $10::timestamptz[], $11::text[], $12::text[], $13::timestamptz[])
-    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers, status, ends_at)
+            $10::timestamptz[], $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers, status, ends_at,
+          order_filters)
 ORDER BY i.venue, i.symbol -- every engine writes the whole list: in one order nobody waits for each other in a circle
 ON CONFLICT (source, venue, symbol) DO UPDATE SET
     coin = excluded.coin, tick_size = excluded.tick_size, lot_size = excluded.lot_size,
     max_leverage = excluded.max_leverage, funding_interval = excluded.funding_interval,
     listed_at = coalesce(excluded.listed_at, old.listed_at),
     tiers = CASE WHEN excluded.tiers = '[]' THEN old.tiers ELSE excluded.tiers END,
+    order_filters = coalesce(excluded.order_filters, old.order_filters),
     status = excluded.status, ends_at = excluded.ends_at, ended_at = NULL,
     is_active = true, seen_at = now(), agent = excluded.agent
 
 -- name: add_unknown_instruments
 -- As save_instruments, for contracts known from their prices alone: what a venue said about one is never overwritten.
 INSERT INTO instruments (source, venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at,
-                         tiers, status, ends_at, agent)
+                         tiers, status, ends_at, order_filters, agent)
 SELECT $1, i.venue, i.symbol, i.coin, i.tick_size, i.lot_size, i.max_leverage, i.funding_interval, i.listed_at,
-       i.tiers::jsonb, i.status, i.ends_at, $2
+       i.tiers::jsonb, i.status, i.ends_at, i.order_filters::jsonb, $2
 FROM unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::float8[], $9::interval[],
-            $10::timestamptz[], $11::text[], $12::text[], $13::timestamptz[])
-    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers, status, ends_at)
+            $10::timestamptz[], $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+    AS i (venue, symbol, coin, tick_size, lot_size, max_leverage, funding_interval, listed_at, tiers, status, ends_at,
+          order_filters)
 ON CONFLICT DO NOTHING
 
 -- name: retire_instruments
@@ -213,6 +216,10 @@ WHERE old.source = $1 AND old.venue = i.venue AND old.symbol = i.symbol
 -- A coin's contracts that are listed no more, the last to end first.
 SELECT * FROM instruments WHERE source = $1 AND coin = $2 AND NOT is_active
 ORDER BY coalesce(ends_at, ended_at) DESC NULLS LAST, venue, symbol
+
+-- name: named_instruments
+-- Listed or not.
+SELECT * FROM instruments WHERE source = $1 AND venue = $2 AND symbol = ANY ($3::text[]) ORDER BY symbol
 
 -- name: instruments
 SELECT * FROM instruments WHERE source = $1 AND is_active ORDER BY venue, symbol

@@ -271,7 +271,12 @@ Command = (
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A command with the moment it left the member, by the market's clock. It acts on the first market event of its
-    symbol at or after `at_ms` + latency, never on one the member could already see."""
+    symbol at or after `at_ms` + latency, never on one the member could already see.
+
+    `command_id` other than 0: an `Acted` says when it did, in the same step as what came of it. Until then it is not
+    part of any image: whoever sends it keeps it. Sent again meanwhile it is one command.
+    """
 
     command: Command
     at_ms: int
+    command_id: int = 0

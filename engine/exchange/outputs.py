@@ -172,7 +172,28 @@ class CommandRefused:
     numbers: tuple[tuple[str, str], ...] = ()
 
 
-Output = Transfer | Fill | OrderChanged | PositionChanged | Liquidated | FundingPaid | AccountChanged | CommandRefused
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A command arrived and was carried out, or refused with a `reason`; what came of it stands before this."""
+
+    command_id: int
+    account_id: int
+    at_ms: int
+    reason: Reason | None = None
+    numbers: tuple[tuple[str, str], ...] = ()
+
+
+Output = (
+    Acted
+    | Transfer
+    | Fill
+    | OrderChanged
+    | PositionChanged
+    | Liquidated
+    | FundingPaid
+    | AccountChanged
+    | CommandRefused
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,31 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, Generic, NoReturn, Protocol
 
-from engine.feeds.ports import Changes
-from engine.feeds.socket import Dialect, VenueSocket
+from engine.feeds.ports import Changes, FeedTrouble, Gap
+from engine.feeds.socket import Dialect, Event, VenueSocket
 from engine.feeds.streaming import Emit
 from engine.market.values import Instrument
 
 
-class ChangingDialect(Dialect, Protocol):
+class ChangingDialect(Dialect[Event], Protocol[Event]):
     def follow(self, instruments: Sequence[Instrument]) -> Sequence[dict[str, Any]]:
         """These from now on. Returns what to say on an open connection; what stays is not touched."""
         ...
 
 
 @dataclass(slots=True)
-class _Line:
+class _Line(Generic[Event]):
     """One connection and what it carries."""
 
-    dialect: ChangingDialect
-    socket: VenueSocket
+    dialect: ChangingDialect[Event]
+    socket: VenueSocket[Event]
     carried: list[Instrument]
     task: "asyncio.Task[None]"
 
 
-class Connections:
+class Connections(Generic[Event]):
     """A source of a stream. A contract that stays keeps its connection; one that comes takes a free place first.
 
     `weigh`: what a contract takes of a connection's `room`. `dialect`, `socket`: make a connection, not yet open.
@@ -41,8 +41,8 @@ class Connections:
         *,
         room: int,
         weigh: Callable[[Instrument], int],
-        dialect: Callable[[Sequence[Instrument]], ChangingDialect],
-        socket: Callable[[ChangingDialect], VenueSocket],
+        dialect: Callable[[Sequence[Instrument]], ChangingDialect[Event]],
+        socket: Callable[[ChangingDialect[Event]], VenueSocket[Event]],
         on_change: Callable[[Sequence[Instrument]], None] = lambda _: None,
     ) -> None:
         self._first = instruments
@@ -52,9 +52,9 @@ class Connections:
         self._dialect = dialect
         self._socket = socket
         self._on_change = on_change
-        self._lines: list[_Line] = []
+        self._lines: list[_Line[Event]] = []
 
-    async def run(self, emit: Emit) -> NoReturn:
+    async def run(self, emit: Emit[Event | Gap | FeedTrouble]) -> NoReturn:
         changes: Changes = self._changes or asyncio.Queue()  # of which none ever comes
         async with asyncio.TaskGroup() as group:
             wanted = self._first
@@ -63,7 +63,9 @@ class Connections:
                 wanted = await changes.get()
                 self._on_change(wanted)
 
-    async def _carry(self, wanted: Sequence[Instrument], group: asyncio.TaskGroup, emit: Emit) -> None:
+    async def _carry(
+        self, wanted: Sequence[Instrument], group: asyncio.TaskGroup, emit: Emit[Event | Gap | FeedTrouble]
+    ) -> None:
         parts, new = self.divided(wanted, [line.carried for line in self._lines])
         for line, part in zip(list(self._lines), parts, strict=True):
             if not part:

@@ -13,3 +13,4 @@ LAG = Histogram(
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300),
 )
 CONNECTED = Gauge("helix_feed_connections", "Stream connections that are up", ["venue"])
+BOOKS_LOST = Counter("helix_tape_books_lost_total", "Order books that had to be asked for anew", ["venue", "reason"])

@@ -69,10 +69,26 @@ def number_or_nan(value: Any) -> float:
 def decimal(value: Any) -> Decimal:
     """A positive decimal, exactly as written."""
     positive(value)
+    return exact(value)
+
+
+def exact(value: Any) -> Decimal:
+    """A finite decimal of either sign, exactly as written."""
+    number(value)
     try:
         return Decimal(str(value))
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
+
+
+def exact_or_none(value: Any) -> Decimal | None:
+    """None where the venue left it out or sent an empty text."""
+    return None if value is None or value == "" else exact(value)
+
+
+def price_or_nan(value: Any) -> float:
+    """NaN also for 0, which venues send where there is no such price."""
+    return not_negative(value or 0) or math.nan
 
 
 def moment(milliseconds: Any) -> datetime:

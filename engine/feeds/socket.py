@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from random import Random
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import aiohttp
 import structlog
 
 from engine.feeds.metrics import CONNECTED, LAG, MALFORMED, MESSAGES, RECONNECTS
 from engine.feeds.pacing import Backoff
-from engine.feeds.ports import FeedEvent, FeedTrouble, Gap
+from engine.feeds.ports import FeedTrouble, Gap
 from engine.feeds.reading import UNREADABLE, json_object
 from engine.market.ports import Clock
 from engine.market.values import Venue
@@ -22,8 +22,10 @@ Tap = Callable[[Venue, str], None]
 log = structlog.get_logger()
 _SHOWN = 200  # of a message that cannot be read
 
+Event = TypeVar("Event")  # what a dialect makes of market data
 
-class Dialect(Protocol):
+
+class Dialect(Protocol[Event]):
     """How a venue speaks on its stream. One object a connection; it may keep state between messages."""
 
     @property
@@ -37,19 +39,23 @@ class Dialect(Protocol):
         """What to send now and then to stay connected; None where protocol pings do."""
         ...
 
-    def read(self, message: dict[str, Any]) -> "Heard":
+    def read(self, message: dict[str, Any]) -> "Heard[Event]":
         """May raise any of `UNREADABLE`: then the message is dropped and counted."""
         ...
 
+    def broken(self, at: datetime) -> Sequence[Event]:
+        """The connection is gone: what has to be known at once, not when it is back."""
+        ...
 
-class Heard:
+
+class Heard(Generic[Event]):
     """What one message was: market data with its events, an answer, or something to say back."""
 
     __slots__ = ("at", "events", "is_market", "replies")
 
     def __init__(
         self,
-        events: Iterable[FeedEvent] = (),
+        events: Iterable[Event] = (),
         at: datetime | None = None,
         is_market: bool = False,
         replies: Sequence[dict[str, Any]] = (),
@@ -64,14 +70,14 @@ class Broken(Exception):
     """The connection is of no more use; the reason is a word for the log and the counter."""
 
 
-class VenueSocket:
+class VenueSocket(Generic[Event]):
     """`frozen_after_s`: market data silent for so long means a dead stream, even if it still answers pings."""
 
     def __init__(
         self,
         venue: Venue,
         session: aiohttp.ClientSession,
-        dialect: Dialect,
+        dialect: Dialect[Event],
         clock: Clock,
         rng: Random,
         *,
@@ -93,7 +99,7 @@ class VenueSocket:
         self._missed_why = ""
         self._open: aiohttp.ClientWebSocketResponse | None = None
 
-    async def run(self, emit: Callable[[FeedEvent], Awaitable[None]]) -> None:
+    async def run(self, emit: Callable[[Event | Gap | FeedTrouble], Awaitable[None]]) -> None:
         """Endless. `emit` may wait: then the venue waits too, nothing is dropped here."""
         while True:
             reason = "closed"
@@ -104,7 +110,10 @@ class VenueSocket:
             wait_s = self._backoff.failed()
             RECONNECTS.labels(self._venue, reason).inc()
             log.warning("feed_broken", venue=self._venue, reason=reason, failures=self._backoff.failures, wait_s=wait_s)
-            await emit(FeedTrouble(self._venue, self._clock.now(), self._backoff.failures, reason))
+            now = self._clock.now()
+            for event in self._dialect.broken(now):
+                await emit(event)
+            await emit(FeedTrouble(self._venue, now, self._backoff.failures, reason))
             self._missed_why = reason
             await asyncio.sleep(wait_s)
 
@@ -116,7 +125,7 @@ class VenueSocket:
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 log.info("feed_not_told", venue=self._venue, reason=type(error).__name__)
 
-    async def _connected(self, emit: Callable[[FeedEvent], Awaitable[None]]) -> None:
+    async def _connected(self, emit: Callable[[Event | Gap | FeedTrouble], Awaitable[None]]) -> None:
         async with asyncio.timeout(15):
             socket = await self._session.ws_connect(self._dialect.url, max_msg_size=16 * 2**20)
         CONNECTED.labels(self._venue).inc()
@@ -130,7 +139,7 @@ class VenueSocket:
             await socket.close()
 
     async def _listen(
-        self, socket: aiohttp.ClientWebSocketResponse, emit: Callable[[FeedEvent], Awaitable[None]]
+        self, socket: aiohttp.ClientWebSocketResponse, emit: Callable[[Event | Gap | FeedTrouble], Awaitable[None]]
     ) -> None:
         loop = asyncio.get_running_loop()
         ping_at = loop.time() + self._ping_every_s
@@ -152,7 +161,7 @@ class VenueSocket:
                 await self._deliver(heard, emit)
                 frozen_at = loop.time() + self._frozen_after_s
 
-    async def _deliver(self, heard: Heard, emit: Callable[[FeedEvent], Awaitable[None]]) -> None:
+    async def _deliver(self, heard: Heard[Event], emit: Callable[[Event | Gap | FeedTrouble], Awaitable[None]]) -> None:
         """What was missed first, then what was heard: nobody may trade on a hole unknowingly."""
         now = self._clock.now()
         if self._missed_why and self._missed_since is not None:
@@ -175,7 +184,7 @@ class VenueSocket:
             return message.data if isinstance(message.data, str) else message.data.decode(errors="replace")
         raise Broken("closed" if message.type is not aiohttp.WSMsgType.ERROR else "error")
 
-    def _read(self, text: str) -> Heard | None:
+    def _read(self, text: str) -> Heard[Event] | None:
         try:
             heard = self._dialect.read(json_object(text))
             heard.events = list(heard.events)

@@ -2,26 +2,38 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Sequence
-from typing import Any, Protocol
-
-from engine.feeds.ports import FeedEvent
+from typing import Any, Protocol, TypeVar
 
 _WAITING = 10_000  # events; when the reader is that far behind the connections wait, nothing is dropped
 
+Event = TypeVar("Event")
+Told = TypeVar("Told", contravariant=True)
+Teller = TypeVar("Teller", covariant=True)
 
-class Emit(Protocol):
-    async def __call__(self, event: FeedEvent, /) -> None: ...
+
+class Emit(Protocol[Told]):
+    async def __call__(self, event: Told, /) -> None: ...
 
 
-class Source(Protocol):
+class Source(Protocol[Teller]):
     """An endless teller: a connection, a poller."""
 
-    def __call__(self, emit: Emit, /) -> Coroutine[Any, Any, None]: ...
+    def __call__(self, emit: Emit[Teller], /) -> Coroutine[Any, Any, None]: ...
 
 
-async def heard_together(sources: Sequence[Source]) -> AsyncGenerator[FeedEvent, None]:
+class Waiting(Protocol[Event]):
+    """Where events wait for the reader."""
+
+    async def put(self, event: Event, /) -> None: ...
+
+    async def get(self) -> Event: ...
+
+
+async def heard_together(
+    sources: Sequence[Source[Event]], waiting: Waiting[Event] | None = None
+) -> AsyncGenerator[Event, None]:
     """Endless. Close it (`contextlib.aclosing`) to close the connections."""
-    queue: asyncio.Queue[FeedEvent] = asyncio.Queue(_WAITING)
+    queue: Waiting[Event] = waiting or asyncio.Queue(_WAITING)
     try:
         async with asyncio.TaskGroup() as group:
             for source in sources:

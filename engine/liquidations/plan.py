@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.exchange.contract import VIP0_TAKER
 from engine.liquidations.clusters import Levels
-from engine.liquidations.fees import TAKER_FEE
 from engine.liquidations.jit import compiled
 from engine.liquidations.peaks import quantile
 from engine.liquidations.profile import Profile
@@ -62,7 +62,7 @@ def make_plan(
     magnet: Cluster | None,
     wicks: Wicks,
     depth: float = 0.5,
-    fee: float = float(TAKER_FEE),
+    fee: float = float(VIP0_TAKER),
 ) -> Plan:
     """`depth` 0..1: where Ride takes its profit between the magnet's near edge and its centre. `fee` each way."""
     if magnet is None:
@@ -125,23 +125,3 @@ def reward_for_one(side: Side, entry_usd: float, stop_usd: float, target_usd: fl
     gain = side.sign * (target_usd - entry_usd) - fee * (entry_usd + target_usd)
     loss = side.sign * (entry_usd - stop_usd) + fee * (entry_usd + stop_usd)
     return gain / loss if gain > 0 and loss > 0 else None
-
-
-def nearest_target(
-    side: Side,
-    entry_usd: float,
-    stop_usd: float,
-    clusters: Sequence[tuple[float, float]],
-    min_notional_usd: float,
-    min_reward: float,
-) -> tuple[float, float] | None:
-    """Price and reward for one (before fees) of the nearest cluster worth going for; None when there is none.
-
-    `clusters`: (price, notional) in any order.
-    """
-    risk = abs(entry_usd - stop_usd)
-    ahead = sorted(((side.sign * (price - entry_usd), price) for price, usd in clusters if usd >= min_notional_usd))
-    for distance, price in ahead:
-        if distance > 0 and distance / risk >= min_reward:
-            return price, distance / risk
-    return None

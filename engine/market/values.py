@@ -1,5 +1,6 @@
 """What a market is made of, in column form. Prices are per coin (a 1000PEPE contract is already divided by 1,000)."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -85,7 +86,10 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """The present state of one contract. `oi_base` is one-sided, in coins; NaN where the venue sent nothing yet."""
+    """The present state of one contract. `oi_base` is one-sided, in coins; NaN where the venue sent nothing yet.
+
+    `bid_usd`, `ask_usd` (the best ones) and `index_price_usd` are NaN too where a venue does not tell them.
+    """
 
     venue: Venue
     symbol: Symbol
@@ -99,6 +103,9 @@ class Ticker:
     turnover_24h_usd: float
     change_24h: float  # fraction
     at: datetime  # UTC, the venue's clock
+    bid_usd: float = math.nan
+    ask_usd: float = math.nan
+    index_price_usd: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,25 @@ class RiskTier:
     deduction_usd: float
 
 
+@dataclass(frozen=True, slots=True)
+class OrderFilters:
+    """What a venue demands of an order beside tick and lot, exactly as told. Quantities in coins.
+
+    `funding_upper` and `funding_lower`: bounds of a rate, fractions per interval. `price_limit_x`, `price_limit_y`: how
+    far from the mark a price may be, as fractions (Bybit's `priceLimitRatioX`, `Y`). None where it was not told.
+    """
+
+    min_quantity: Decimal
+    max_quantity: Decimal  # of a limit order
+    max_market_quantity: Decimal
+    min_notional_usdt: Decimal
+    leverage_step: Decimal
+    funding_upper: Decimal | None = None
+    funding_lower: Decimal | None = None
+    price_limit_x: Decimal | None = None
+    price_limit_y: Decimal | None = None
+
+
 class ContractStatus(StrEnum):
     """What a venue lets people do with a contract."""
 
@@ -149,7 +175,10 @@ class ContractStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """`ends_at`: the delisting as the venue announced it, or when it was over; None where nothing was told."""
+    """`ends_at`: the delisting as the venue announced it, or when it was over; None where nothing was told.
+
+    `filters` None: the venue did not tell them, or not all that an order needs.
+    """
 
     venue: Venue
     symbol: Symbol
@@ -162,6 +191,7 @@ class Instrument:
     tiers: tuple[RiskTier, ...] = field(default=())
     status: ContractStatus = ContractStatus.TRADING
     ends_at: datetime | None = None
+    filters: OrderFilters | None = None
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ Its end by price is judged elsewhere (`judging`); a confirmed signal no longer l
 
 from datetime import datetime, timedelta
 
-from engine.liquidations.fees import TAKER_FEE
+from engine.exchange.contract import VIP0_TAKER
 from engine.liquidations.plan import reward_for_one
 from engine.liquidations.values import Confirmation, Leg, Plan, Scan, ScanState
 from engine.market.values import Side
@@ -95,7 +95,7 @@ def anchored(ride: Leg, price_usd: float) -> Leg | None:
     stop = price_usd * ride.stop_usd / ride.entries_usd[0]
     if ride.side.sign * (ride.target_usd - price_usd) <= 0:
         return None
-    reward = reward_for_one(ride.side, price_usd, stop, ride.target_usd, float(TAKER_FEE))
+    reward = reward_for_one(ride.side, price_usd, stop, ride.target_usd, float(VIP0_TAKER))
     return Leg(ride.level, ride.side, (price_usd,), (1.0,), stop, ride.target_usd, reward)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from engine.club.audit import AuditLine
 from engine.errors import NoData, Refused
-from engine.liquidations.fees import TAKER_FEE
+from engine.exchange.contract import VIP0_TAKER
 from engine.liquidations.plan import reward_for_one
 from engine.liquidations.values import Leg, Plan
 from engine.market.ports import Clock, MarketReader
@@ -126,7 +126,7 @@ def checked_ride(typed: TypedSignal, price_usd: float) -> Leg:
             raise WrongSide(typed.side, "stop", typed.stop_usd, against, reference)
         if sign * (typed.target_usd - reference) <= 0:
             raise WrongSide(typed.side, "target", typed.target_usd, against, reference)
-    reward = reward_for_one(typed.side, entry, typed.stop_usd, typed.target_usd, float(TAKER_FEE))
+    reward = reward_for_one(typed.side, entry, typed.stop_usd, typed.target_usd, float(VIP0_TAKER))
     return Leg(_LEVEL, typed.side, (entry,), (1.0,), typed.stop_usd, typed.target_usd, reward)
 
 

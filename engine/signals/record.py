@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.exchange.contract import VIP0_TAKER
 from engine.liquidations.calibration.metrics import wilson
-from engine.liquidations.fees import TAKER_FEE
 from engine.liquidations.records.values import FEWEST_CASES
 
 
@@ -40,7 +40,7 @@ class Tally:
         )
 
 
-def won_for_one(sign: int, entry_usd: float, stop_usd: float, end_usd: float, fee: float = float(TAKER_FEE)) -> float:
+def won_for_one(sign: int, entry_usd: float, stop_usd: float, end_usd: float, fee: float = float(VIP0_TAKER)) -> float:
     """What a leg that ended at `end_usd` won, or lost, for 1 risked at its stop; `fee` each way counted in both."""
     risked = sign * (entry_usd - stop_usd) + fee * (entry_usd + stop_usd)
     return (sign * (end_usd - entry_usd) - fee * (entry_usd + end_usd)) / risked

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.errors import Refused, UnknownWindow
+from engine.exchange.words import ENTRY, STOP, TARGET
 from engine.market.asked import parse_window
 from engine.market.universe import parse_coin
 from engine.market.values import Coin, Side
@@ -15,10 +16,7 @@ _SIDES = {
     Side.SHORT: ("short", "sell", "down", "corto", "venta", "vender", "шорт", "продажа", "вниз"),
 }
 _SIDE_OF = {word: side for side, words in _SIDES.items() for word in words}
-_STOP = ("stop", "sl", "stoploss", "стоп", "сл")
-_TARGET = ("target", "tp", "take", "takeprofit", "profit", "objetivo", "meta", "цель", "тейк", "тп")
-_ENTRY = ("entry", "at", "@", "from", "entrada", "en", "desde", "вход", "от", "по")
-_PART_OF = dict.fromkeys(_STOP, "stop") | dict.fromkeys(_TARGET, "target") | dict.fromkeys(_ENTRY, "entry")
+_PART_OF = dict.fromkeys(STOP, "stop") | dict.fromkeys(TARGET, "target") | dict.fromkeys(ENTRY, "entry")
 _NUMBER = re.compile(r"^[$]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)([km]?)$", re.IGNORECASE)
 _APART = re.compile(r"\b(\d{1,3}) (h|hours?|d|days?|ч|д)\b", re.IGNORECASE)
 _GLUED = re.compile(r"([a-zа-я@]+)\s*[=:]\s*(?=[$\d])", re.IGNORECASE)

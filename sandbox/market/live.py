@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from sandbox.market.endings import Endings
 from sandbox.market.kernels import source_digest
 from sandbox.market.schedule import HOUR_MS, MINUTE_MS, absence, seconds
 from sandbox.market.store import Store
@@ -41,6 +42,7 @@ class LiveMarket:
 
     def __init__(self, market: SimulatedMarket, store: Store, clock: MarketClock) -> None:
         self.market, self.store, self.clock = market, store, clock
+        self.endings = Endings()
         self._save_due = time.monotonic() + SNAPSHOT_EVERY_S
 
     @classmethod
@@ -110,6 +112,13 @@ class LiveMarket:
         if self.market.now_ms % (6 * HOUR_MS) < count * 1000:
             self.market.forget()
         return count
+
+    def listed(self) -> list[str]:
+        """Symbols of the contracts that are traded now."""
+        return self.endings.listed(self.market.listings, self.market.now_ms)
+
+    def is_over(self, symbol: str) -> bool:
+        return self.endings.is_over(symbol, self.market.now_ms)
 
     def is_save_due(self) -> bool:
         return time.monotonic() >= self._save_due

@@ -53,7 +53,8 @@ def _bars(live: LiveMarket, query: Query) -> tuple[Listing, Ints, Floats]:
     listing = find_listing(live, query)
     step, limit = read_interval(query, "interval", KLINE_MS), read_limit(query, 200, 1000)
     span = read_span(query, "start", "end")
-    from_ms, to_ms = _window(span, step, limit, live.market.now_ms)
+    last_ms = live.endings.last_ms(listing.state.contract.symbol, live.market.now_ms)
+    from_ms, to_ms = _window(span, step, limit, last_ms)
     open_ms, rows = published(listing, step, from_ms, to_ms)
     return listing, *_cut(open_ms, rows, span, limit)
 
@@ -136,7 +137,8 @@ def funding_history(live: LiveMarket, query: Query) -> Json:
     span, limit = read_span(query, "startTime", "endTime"), read_limit(query, 200, 200)
     if span.takes_first:
         raise BadRequest("params error: endTime is required with startTime")
-    paid = [(s * 1000, rate) for s, rate in listing.funding if span.from_ms <= s * 1000 <= span.to_ms]
+    to_ms = min(span.to_ms, live.endings.last_ms(listing.state.contract.symbol, live.market.now_ms))
+    paid = [(s * 1000, rate) for s, rate in listing.funding if span.from_ms <= s * 1000 <= to_ms]
     out = [
         {
             "symbol": listing.state.contract.symbol,

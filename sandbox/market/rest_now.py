@@ -25,9 +25,10 @@ _TICKER_EXTRAS = {
 def tickers(live: LiveMarket, all_tickers: Tickers, query: Query) -> Json:
     """`/v5/market/tickers`: all contracts, or one by symbol or base coin."""
     check_category(query)
-    symbols = list(live.market.listings)
+    symbols = live.listed()
     if query.get("symbol"):
-        symbols = [find_listing(live, query).state.contract.symbol]
+        asked = find_listing(live, query).state.contract.symbol
+        symbols = [one for one in symbols if one == asked]
     elif query.get("baseCoin"):
         symbols = [s for s in symbols if s == f"{query['baseCoin']}USDT"]
     rows = []

@@ -43,11 +43,11 @@ def _instrument(live: LiveMarket, contract: Contract) -> Json:
     return {
         "symbol": contract.symbol,
         "contractType": "LinearPerpetual",
-        "status": "Trading",
+        "status": "Closed" if live.is_over(contract.symbol) else "Trading",
         "baseCoin": contract.symbol.removesuffix("USDT"),
         "quoteCoin": "USDT",
         "launchTime": str(launched_ms(live, contract)),
-        "deliveryTime": "0",
+        "deliveryTime": str(live.endings.at_ms(contract.symbol) or 0),
         "deliveryFeeRate": "",
         "priceScale": str(spell.price_digits),
         "leverageFilter": {"minLeverage": "1", "maxLeverage": f"{contract.max_leverage}.00", "leverageStep": "0.01"},
@@ -79,9 +79,9 @@ def _instrument(live: LiveMarket, contract: Contract) -> Json:
 
 
 def instruments(live: LiveMarket, query: Query) -> Json:
-    """`/v5/market/instruments-info`, paged."""
+    """`/v5/market/instruments-info`, paged. A contract that is over is told to who asks for it by name."""
     check_category(query)
-    chosen = [one.state.contract for one in live.market.listings.values()]
+    chosen = [live.market.listings[symbol].state.contract for symbol in live.listed()]
     if query.get("symbol"):
         chosen = [find_listing(live, query).state.contract]
     if query.get("baseCoin"):
@@ -116,7 +116,7 @@ def risk_limits(live: LiveMarket, query: Query) -> Json:
     """`/v5/market/risk-limit`: one symbol, or fifteen symbols a page."""
     check_category(query)
     listings: Mapping[str, Listing] = live.market.listings
-    chosen = [find_listing(live, query)] if query.get("symbol") else list(listings.values())
+    chosen = [find_listing(live, query)] if query.get("symbol") else [listings[symbol] for symbol in live.listed()]
     start, cursor = _page(query, len(chosen), RISK_SYMBOLS_A_PAGE)
     order = {symbol: n for n, symbol in enumerate(listings)}
     rows: list[Json] = []

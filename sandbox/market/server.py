@@ -14,6 +14,7 @@ from prometheus_client import Counter
 
 from sandbox.market import rest_history, rest_now, rest_static
 from sandbox.market.control import add_control_routes
+from sandbox.market.delisting import add_delisting_routes
 from sandbox.market.faults import Faults
 from sandbox.market.guard import host_guard, venue_rules
 from sandbox.market.live import LiveMarket, MarketClock
@@ -87,6 +88,7 @@ def _application(live: LiveMarket, limit: IpLimit, faults: Faults) -> tuple[web.
         app.router.add_get(f"/v5/market/{name}", answer_with(answer))  # type: ignore[arg-type]  # aiohttp's own alias
     app.router.add_get("/v5/public/linear", stream.handle)
     add_control_routes(app, live, stream, faults)
+    add_delisting_routes(app, live)
     return app, stream
 
 

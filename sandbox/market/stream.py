@@ -112,9 +112,9 @@ class Stream:
         args: Any = asked.get("args")
         if not isinstance(args, list) or not args or len(json.dumps(args)) > ARGS_LENGTH:
             return self._ack(listener, asked, op, "error:invalid args")
-        topics = []
+        topics, symbols = [], self._live.listed() if op == "subscribe" else list(self._live.market.listings)
         for text in args:
-            topic = parse_topic(text, self._live.market.listings)
+            topic = parse_topic(text, symbols)
             if topic is None:
                 return self._ack(listener, asked, op, f"error:handler not found,topic:{text}")
             if op == "subscribe" and topic.name in listener.topics:
@@ -130,8 +130,11 @@ class Stream:
 
     def _greet(self, listener: Listener, topic: Topic) -> None:
         first = self._publisher.first(topic)
-        if first is not None and not self._faults.freeze and topic.symbol not in self._faults.silence:
+        if first is not None and not self._is_silent(topic):
             listener.say(first)
+
+    def _is_silent(self, topic: Topic) -> bool:
+        return self._faults.freeze or topic.symbol in self._faults.silence or self._live.is_over(topic.symbol)
 
     def _forget(self, topic: Topic) -> None:
         if not any(topic.name in other.topics for other in self._listeners):
@@ -141,7 +144,7 @@ class Stream:
         return {name: topic for one in self._listeners for name, topic in one.topics.items()}
 
     def _tell(self, topic: Topic, message: str) -> None:
-        if self._faults.freeze or topic.symbol in self._faults.silence:
+        if self._is_silent(topic):
             return
         if self._faults.malformed and self._faults.takes("malformed"):
             message = GARBAGE

@@ -49,6 +49,7 @@ class Publisher:
         self._live, self._tickers, self._recent = live, tickers, recent
         self._said_tickers: dict[str, Json] = {}
         self._said_books: dict[str, tuple[Book, Book]] = {}
+        self._updates: dict[str, int] = {}  # number of the last message of a book; the next one's is one more
         self._candle_ms: dict[str, int] = {}
         self._late: dict[str, list[Json]] = {}
         self._fresh_trades: dict[str, list[Json]] = {}
@@ -101,6 +102,7 @@ class Publisher:
             return self._message(topic, "snapshot", fields, cs=self._sequence)
         if topic.kind == "orderbook":
             bids, asks = self._said_books.setdefault(topic.name, self._book(topic))
+            self._updates.setdefault(topic.name, self._sequence)
             return self._book_message(topic, "snapshot", bids, asks)
         return None
 
@@ -139,7 +141,7 @@ class Publisher:
             "s": topic.symbol,
             "b": [[p, q] for p, q in bids.items()],
             "a": [[p, q] for p, q in asks.items()],
-            "u": self._sequence,
+            "u": self._updates[topic.name],
             "seq": self._sequence,
         }
         return self._message(topic, kind, data, cts=self._live.market.now_ms)
@@ -147,6 +149,9 @@ class Publisher:
     def _book_delta(self, topic: Topic) -> Iterator[str]:
         now, before = self._book(topic), self._said_books.get(topic.name, ({}, {}))
         self._said_books[topic.name] = now
+        if now == before and topic.detail != "1":
+            return
+        self._updates[topic.name] = self._updates.get(topic.name, self._sequence) + 1
         if topic.detail == "1":  # the venue sends level 1 as snapshots only
             yield self._book_message(topic, "snapshot", *now)
             return
@@ -154,8 +159,7 @@ class Publisher:
         for new, old in zip(now, before, strict=True):
             gone = {price: "0" for price in old if price not in new}
             changes.append({**gone, **{p: q for p, q in new.items() if old.get(p) != q}})
-        if changes[0] or changes[1]:
-            yield self._book_message(topic, "delta", changes[0], changes[1])
+        yield self._book_message(topic, "delta", changes[0], changes[1])
 
     def _candles(self, topic: Topic) -> Iterator[str]:
         """Each candle that closed, with confirm; then the one in progress."""

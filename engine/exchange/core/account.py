@@ -87,6 +87,7 @@ class Account:
     taken: dict[tuple[Symbol, bool], dict[int, tuple[int, int]]] = field(default_factory=dict)
     told_cash: int | None = None  # as last said
     guards: dict[Symbol, tuple[int, ...]] = field(default_factory=dict)
+    used: set[Symbol] = field(default_factory=set)  # the contracts on whose rosters it stands
 
     @property
     def is_cross(self) -> bool:

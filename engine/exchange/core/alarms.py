@@ -63,7 +63,9 @@ class Alarm:
         keys = np.fromiter((entry >> ROW_BITS for entry in fresh), dtype=np.int64, count=len(fresh))
         rows = np.fromiter((entry & _ROW_MASK for entry in fresh), dtype=np.int64, count=len(fresh))
         keys = np.concatenate((self._keys[self._cursor :], keys))
+        rows = np.concatenate((self._rows[self._cursor :], rows))
         order = np.argsort(keys, kind="stable")
-        self._keys, self._rows = keys[order], np.concatenate((self._rows[self._cursor :], rows))[order]
-        self._cursor = 0
+        keys, rows = keys[order], rows[order]
+        first = np.sort(np.unique(rows, return_index=True)[1])  # whoever is woken sets what still stands again
+        self._keys, self._rows, self._cursor = keys[first], rows[first], 0
         fresh.clear()

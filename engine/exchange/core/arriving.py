@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from engine.exchange.core.account import Account, Live
+from engine.exchange.core.acting import say_last_acted
 from engine.exchange.core.checking import refused_by_itself, refused_on_arrival, starting_best
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.market import Market
@@ -67,8 +68,11 @@ def arrive(desk: Desk, account: Account, market: Market, *, is_book: bool) -> No
     """All that is due for this contract, in the order it was sent. What can fill at once waits for a book or a bar."""
     here, kept = market.contract.symbol, list[tuple[Symbol, Sent]]()
     for symbol, sent in account.pending:
+        said = len(desk.outputs)
         is_due = symbol == here and sent.at_ms + desk.rules.latency_ms <= desk.now_ms
-        if not is_due or not _act(desk, account, market, sent, kept, is_book=is_book):
+        if is_due and _act(desk, account, market, sent, kept, is_book=is_book):
+            say_last_acted(desk, account, sent, said)
+        else:
             kept.append((symbol, sent))
     account.pending = [way for way in kept if _is_wanted(account, way[1])]
     _note_arrivals(desk, account, market)
@@ -99,7 +103,10 @@ def _act(
             cancel(desk, account, order_id)
         case CancelAll():
             cancel_all(desk, account, market, _orders_in(before))
-        case Amend() as amend:
+        case Amend(_, order_id) as amend:
+            live = account.orders.get(order_id)
+            if live is not None and live.status is OrderStatus.NEW:
+                return False  # what it is to change has not arrived itself
             _amend(desk, account, market, amend)
         case SetStops() as stops:
             set_stops(desk, account, market, stops)
@@ -143,7 +150,7 @@ def cancel_all(desk: Desk, account: Account, market: Market, on_the_way: set[int
 
 def _amend(desk: Desk, account: Account, market: Market, amend: Amend) -> None:
     live = account.orders.get(amend.order_id)
-    if live is None or live.status is OrderStatus.NEW or live.is_entering:
+    if live is None or live.is_entering:
         return desk.refuse(account.account_id, Reason.UNKNOWN_ORDER, amend.order_id)
     changed = amended(live.order, amend)
     probe = Live(changed, live.status, live.sent_at_ms, live.filled_lots)
@@ -167,7 +174,8 @@ def amended(order: Order, amend: Amend) -> Order:
     trigger = order.trigger
     if trigger is not None and amend.trigger_ticks is not None:
         trigger = replace(trigger, ticks=amend.trigger_ticks)
-    limit = order.limit_ticks if amend.limit_ticks is None else amend.limit_ticks
+    has_limit = order.kind is OrderKind.LIMIT and amend.limit_ticks is not None
+    limit = amend.limit_ticks if has_limit else order.limit_ticks
     return replace(order, trigger=trigger, limit_ticks=limit, lots=order.lots if amend.lots is None else amend.lots)
 
 
@@ -182,9 +190,8 @@ def _put_in_place(desk: Desk, account: Account, market: Market, live: Live, chan
         return desk.refuse(account.account_id, refusal[0], changed.order_id, refusal[1])
     desk.leave_level(live)
     live.order, live.is_entering = changed, True
-    if changed.kind is OrderKind.MARKET:
-        return desk.tell_order(live)
-    return enter(desk, account, market, live) if market.is_bar else desk.tell_order(live)
+    desk.tell_order(live)
+    return enter(desk, account, market, live) if market.is_bar else None
 
 
 def give_up(desk: Desk, account: Account) -> None:

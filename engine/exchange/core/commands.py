@@ -86,7 +86,7 @@ def _send_cancel_all(desk: Desk, account: Account, sent: Sent, symbol: Symbol | 
     """Without a contract it goes to each that has an order: every one has its own next price."""
     ordered = {live.order.symbol for live in account.orders.values()}
     for each in sorted(ordered) if symbol is None else [symbol]:
-        _send(desk, account, Sent(CancelAll(account.account_id, each), sent.at_ms), each, 0)
+        _send(desk, account, Sent(CancelAll(account.account_id, each), sent.at_ms, sent.command_id), each, 0)
 
 
 def _send(desk: Desk, account: Account, sent: Sent, symbol: Symbol, order_id: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.market import Market
+from engine.exchange.core.packing import Symbols
 from engine.exchange.core.rules import Rules
 from engine.exchange.orders import OrderStatus, Reason, Way
 from engine.exchange.outputs import (
@@ -32,6 +33,7 @@ class Desk:
     purses: dict[Purse, int] = field(default_factory=lambda: dict.fromkeys(Purse, 0))
     outputs: list[Output] = field(default_factory=list)
     now_ms: int = 0
+    symbols: Symbols = field(default_factory=Symbols)
 
     def answers(self) -> Sequence[Output]:
         outputs, self.outputs = self.outputs, []

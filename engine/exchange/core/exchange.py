@@ -10,6 +10,7 @@ from typing import Any
 from engine.exchange.contract import Contract
 from engine.exchange.core import ticking
 from engine.exchange.core.account import Account
+from engine.exchange.core.acting import is_on_the_way, say_acted
 from engine.exchange.core.arriving import give_up
 from engine.exchange.core.bars import driven, play
 from engine.exchange.core.closing import finish_closing
@@ -19,14 +20,17 @@ from engine.exchange.core.filling import cover_debt
 from engine.exchange.core.funds import margin_balance
 from engine.exchange.core.imaging import account_of, image_of
 from engine.exchange.core.market import Market, Numbers
+from engine.exchange.core.remarking import Remarking
 from engine.exchange.core.rules import Rules
 from engine.exchange.core.settling import delist
-from engine.exchange.core.store import Store
+from engine.exchange.core.store import AT_HAND, Store
 from engine.exchange.core.watching import SERIES, TAPE, disarm, due, find_band, watch
 from engine.exchange.inputs import Bar, Book, Delisting, Executed, Funding, Input, Passing, Prices, Trade
 from engine.exchange.orders import OpenAccount, OrderKind, Place, PriceOf, Sent, Way
 from engine.exchange.outputs import Image, Output, Purse
-from engine.market.values import Symbol
+from engine.market.values import IntArray, Symbol
+
+DEFAULT_RULES = Rules()
 
 Span = tuple[int, int, int]  # series, lowest and highest ticks it has just been at
 
@@ -34,9 +38,18 @@ Span = tuple[int, int, int]  # series, lowest and highest ticks it has just been
 class Exchange:
     """With a book, bars are not listened to; without one, books are not and trades only move the last price."""
 
-    def __init__(self, contracts: Iterable[Contract], rules: Rules = Rules(), *, next_fill_id: int = 1) -> None:  # noqa: B008 frozen
+    def __init__(
+        self,
+        contracts: Iterable[Contract],
+        rules: Rules = DEFAULT_RULES,
+        *,
+        next_fill_id: int = 1,
+        at_hand: int = AT_HAND,
+    ) -> None:
+        """`at_hand`: how many accounts are kept as objects; the rest are packed."""
         self._desk = Desk(rules, next_fill_id)
-        self._store = Store()
+        self._store = Store(self._desk.symbols, at_hand)
+        self._remarking = Remarking(self._store, self._desk.symbols)
         self._patience: list[tuple[int, int]] = []  # until when, whose market order
         self._handlers: dict[type, Callable[[Any], None]] = {
             Prices: self._prices,
@@ -56,20 +69,21 @@ class Exchange:
         """New, or with other tiers and fees. Its tick and lot never change: raises `ValueError`."""
         market = self._desk.markets.get(contract.symbol)
         if market is None:
+            self._desk.symbols.learn(contract.symbol)
             self._desk.markets[contract.symbol] = Market(Numbers(contract))
             return
         old = market.contract
         if (old.tick_size, old.lot_size) != (contract.tick_size, contract.lot_size):
             raise ValueError(f"{contract.symbol} is held in other ticks and lots")
         market.numbers = Numbers(contract)
-        for account_id in sorted(market.holders):
-            watch(self._desk, self._account(account_id), {contract.symbol})
+        self._call_all(market, lambda account: None)
 
     def apply(self, event: Input) -> Sequence[Output]:
         self._handlers[type(event)](event)
         return self._desk.answers()
 
     def restore(self, image: Image) -> None:
+        """Contracts first: raises `KeyError` for a position whose contract is not there."""
         account = account_of(self._desk, image)
         self._store.add(account)
         self._desk.purses[Purse.CASH] += account.cash
@@ -82,6 +96,7 @@ class Exchange:
                 market.arrivals[account.account_id] = min(due_ms, market.arrivals.get(account.account_id, due_ms))
             self._be_patient(sent)
         watch(self._desk, account, account.symbols())
+        self._remarking.touch(account.account_id)
 
     def image(self, account_id: int) -> Image:
         """Raises `KeyError` for an account that is not there."""
@@ -90,6 +105,10 @@ class Exchange:
     def equity(self, account_id: int) -> int:
         """In units, at marks; at entry where no mark is known. Raises `KeyError` for an account that is not there."""
         return margin_balance(self._desk, self._account(account_id))
+
+    def equities(self) -> tuple[IntArray, IntArray]:
+        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark."""
+        return self._remarking.equities(self._desk.markets)
 
     def purses(self) -> Mapping[Purse, int]:
         return dict(self._desk.purses)
@@ -106,7 +125,11 @@ class Exchange:
 
     def used_symbols(self) -> frozenset[Symbol]:
         """With an order or a position."""
-        return frozenset(symbol for symbol, market in self._desk.markets.items() if market.users)
+        return frozenset(symbol for symbol, market in self._desk.markets.items() if market.users.count)
+
+    def invested(self) -> frozenset[int]:
+        """Accounts with a position or an order, and maybe some that had one lately."""
+        return frozenset(one for market in self._desk.markets.values() for one in market.users.named())
 
     def _account(self, account_id: int) -> Account:
         account = self._store.get(account_id)
@@ -172,13 +195,13 @@ class Exchange:
     def _funding(self, event: Funding) -> None:
         market = self._begin(event.symbol, event.at_ms)
         if market is not None:
-            self._each(market, market.holders, lambda a: ticking.meet_funding(self._desk, a, market, event))
+            self._call_all(market, lambda a: ticking.meet_funding(self._desk, a, market, event))
 
     def _delisting(self, event: Delisting) -> None:
         market = self._begin(event.symbol, event.at_ms)
         if market is None:
             return
-        self._each(market, market.users, lambda account: delist(self._desk, account, market, event.price_ticks))
+        self._call_all(market, lambda account: delist(self._desk, account, market, event.price_ticks))
         del self._desk.markets[event.symbol]
 
     def _passing(self, event: Passing) -> None:
@@ -195,14 +218,19 @@ class Exchange:
         desk, command = self._desk, event.command
         self._pass(event.at_ms)
         account = self._store.get(account_id_of(command))
+        if account is not None and is_on_the_way(account, event):
+            return
         if account is None and isinstance(command, OpenAccount):
             account = open_account(desk, command)
             self._store.add(account)
         if account is None:
             refuse_stranger(desk, event)
+            say_acted(desk, event, 0)
             return
-        before = account.symbols()
+        before, said = account.symbols(), len(desk.outputs)
         carry_out(desk, account, event)
+        if not is_on_the_way(account, event):
+            say_acted(desk, event, said)
         self._be_patient(event)
         self._finish(account, before | account.symbols())
 
@@ -212,8 +240,10 @@ class Exchange:
 
     def _pass(self, at_ms: int) -> None:
         self._desk.now_ms = at_ms
+        tired = set[int]()
         while self._patience and self._patience[0][0] <= at_ms:
-            _, account_id = heappop(self._patience)
+            tired.add(heappop(self._patience)[1])
+        for account_id in sorted(tired):
             account = self._store.get(account_id)
             if account is not None:
                 give_up(self._desk, account)
@@ -221,33 +251,46 @@ class Exchange:
 
     def _be_patient(self, sent: Sent) -> None:
         command, rules = sent.command, self._desk.rules
-        if isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
+        if rules.gives_up and isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
             heappush(self._patience, (sent.at_ms + rules.latency_ms + rules.patience_ms, command.order.account_id))
 
     def _wake(
         self, market: Market, spans: Sequence[Span], act: Callable[[Account], None], others: Iterable[int] = ()
     ) -> None:
         """Whoever the spans concern, whoever has something due, and the others."""
-        woken = set(others)
+        woken: dict[int, list[int]] = {account_id: [] for account_id in others}
         for series, low, high in spans:
-            woken.update(due(market, series, low, high))
+            for place, account_ids in due(market, series, low, high):
+                for account_id in account_ids:
+                    woken.setdefault(account_id, []).append(place)
         if market.arrivals:
             now = self._desk.now_ms
-            woken.update(account_id for account_id, due_ms in market.arrivals.items() if due_ms <= now)
-        self._each(market, woken, act, spans)
-
-    def _each(
-        self, market: Market, woken: Iterable[int], act: Callable[[Account], None], spans: Sequence[Span] = ()
-    ) -> None:
+            for account_id in [account_id for account_id, due_ms in market.arrivals.items() if due_ms <= now]:
+                woken.setdefault(account_id, [])
         for account_id in sorted(woken):
             account = self._store.get(account_id)
-            if account is None:
+            if account is not None:
+                disarm(account, market, woken[account_id])
+                self._act(account, market, act)
+
+    def _act(self, account: Account, market: Market, act: Callable[[Account], None]) -> None:
+        touched = {market.contract.symbol}
+        if account.is_cross:
+            touched |= account.symbols()
+        act(account)
+        self._finish(account, touched)
+
+    def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
+        """Everybody with a position or an order."""
+        members = []
+        for account_id in market.users.named():
+            account = self._store.get(account_id)
+            if account is None or market.contract.symbol not in account.used:
                 continue
-            for series, low, high in spans:
-                disarm(account, market, series, low, high)
-            before = account.symbols() if account.is_cross else set()
-            act(account)
-            self._finish(account, before | {market.contract.symbol})
+            self._act(account, market, act)
+            if market.contract.symbol in account.used:
+                members.append(account_id)
+        market.users.keep(members)
 
     def _finish(self, account: Account, touched: set[Symbol]) -> None:
         desk = self._desk
@@ -256,4 +299,5 @@ class Exchange:
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)
-        watch(desk, account, touched)
+        watch(desk, account, touched | (account.used - account.symbols()))
+        self._remarking.touch(account.account_id)

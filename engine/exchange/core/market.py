@@ -8,6 +8,7 @@ from operator import attrgetter
 from engine.exchange.contract import Contract
 from engine.exchange.core.alarms import Alarm
 from engine.exchange.core.levels import Levels
+from engine.exchange.core.roster import Roster
 from engine.exchange.money import SCALE, divided, units
 from engine.exchange.orders import PriceOf, Way
 
@@ -86,11 +87,10 @@ class Market:
     bids: Side = ()
     asks: Side = ()
     is_bar: bool = False
-    alarms: dict[tuple[int, bool], Alarm] = field(default_factory=dict)
+    alarms: dict[int, Alarm] = field(default_factory=dict)  # by series and direction, see `watching`
     levels: dict[Way, Levels] = field(default_factory=lambda: {Way.BUY: Levels(), Way.SELL: Levels()})
     eager: set[int] = field(default_factory=set)  # accounts that wait for the next book or bar
-    holders: set[int] = field(default_factory=set)  # accounts with a position
-    users: set[int] = field(default_factory=set)  # accounts with a position or an order
+    users: Roster = field(default_factory=Roster)  # accounts with a position or an order
     arrivals: dict[int, int] = field(default_factory=dict)  # accounts with something on its way, and since when
     low_guard: int = -ENDLESS  # nothing can happen to anyone between the two
     high_guard: int = ENDLESS

@@ -1,27 +1,67 @@
-"""Where accounts are kept between events."""
+"""Where accounts are between events: a few at hand as objects, the rest asleep as bytes."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 
 from engine.exchange.core.account import Account
+from engine.exchange.core.packing import Packed, Symbols, holdings, pack, unpack
+
+AT_HAND = 20_000
+_POSITION_FIGURES = 4
 
 
 class Store:
-    """Everything that is not an account at hand goes through here."""
+    """Whoever gets an account works on it before asking for the next one: only one is ever in use."""
 
-    def __init__(self) -> None:
-        self._hot: dict[int, Account] = {}
+    def __init__(self, symbols: Symbols, at_hand: int = AT_HAND) -> None:
+        self._symbols = symbols
+        self._at_hand = at_hand
+        self._awake: OrderedDict[int, Account] = OrderedDict()  # the one longest awake first
+        self._asleep: dict[int, bytes] = {}
 
     def get(self, account_id: int) -> Account | None:
-        return self._hot.get(account_id)
+        account = self._awake.get(account_id)
+        if account is not None:
+            return account
+        packed = self._asleep.pop(account_id, None)
+        if packed is None:
+            return None
+        account = unpack(account_id, packed, self._symbols)
+        self.add(account)
+        return account
 
     def add(self, account: Account) -> None:
-        self._hot[account.account_id] = account
+        self._awake[account.account_id] = account
+        if len(self._awake) > self._at_hand:
+            self._put_one_to_sleep()
+
+    def _put_one_to_sleep(self) -> None:
+        """The one longest awake; one with something on its way goes to the end of the row instead."""
+        account_id, account = self._awake.popitem(last=False)
+        if account.pending:
+            self._awake[account_id] = account
+        else:
+            self._asleep[account_id] = pack(account, self._symbols)
 
     def drop(self, account_id: int) -> None:
-        self._hot.pop(account_id, None)
+        self._awake.pop(account_id, None)
 
     def ids(self) -> Iterator[int]:
-        return iter(self._hot)
+        yield from self._awake
+        yield from self._asleep
 
     def __contains__(self, account_id: int) -> bool:
-        return account_id in self._hot
+        return account_id in self._awake or account_id in self._asleep
+
+    def __len__(self) -> int:
+        return len(self._awake) + len(self._asleep)
+
+    def holdings(self, account_id: int) -> tuple[int, list[Packed]]:
+        """Cash, and (symbol's number, slot, lots, cost) of each position, without waking anybody."""
+        account = self._awake.get(account_id)
+        if account is None:
+            cash, positions = holdings(self._asleep[account_id])
+            return cash, [position[:_POSITION_FIGURES] for position in positions]
+        numbers = self._symbols.numbers
+        held = account.positions.values()
+        return account.cash, [(numbers[p.symbol], int(p.slot), p.lots, p.cost) for p in held]

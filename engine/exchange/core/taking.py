@@ -1,7 +1,10 @@
 """An order meets the other side of the book: what it takes, what of it rests, what of it is cancelled."""
 
+from dataclasses import replace
+
 from engine.exchange.core.account import Account, Live
 from engine.exchange.core.band import band
+from engine.exchange.core.checking import refused_to_open
 from engine.exchange.core.desk import Desk, opposing
 from engine.exchange.core.filling import Deal, fill
 from engine.exchange.core.funds import available, margin_balance, order_cost
@@ -20,6 +23,14 @@ def enter(desk: Desk, account: Account, market: Market, live: Live) -> None:
         reason = Reason.NO_POSITION if live.order.lots == 0 else Reason.REDUCE_ONLY
         desk.end_order(account, live, OrderStatus.CANCELLED, reason)
         return
+    refusal = (
+        None if live.order.reduce_only or not live.is_conditional else refused_to_open(desk, account, market, live)
+    )
+    if refusal is not None:
+        desk.end_order(account, live, OrderStatus.CANCELLED, *refusal)
+        return
+    if live.order.lots == 0:
+        live.order = replace(live.order, lots=lots)  # from here on it has the size of the position it met
     steps = walk(account, market, live.order.way, lots, worst_ticks(market, live))
     if not _refused_by_force(desk, account, live, steps, lots):
         _take(desk, account, market, live, steps)

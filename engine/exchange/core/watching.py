@@ -4,10 +4,12 @@ A guard may wake an account for nothing, never too late. Of a cross account each
 slack (margin balance less maintenance): while no share is used up, the account is safe whatever the other marks do.
 """
 
+from collections.abc import Iterator, Sequence
+
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.alarms import Alarm
 from engine.exchange.core.desk import Desk
-from engine.exchange.core.funds import margin_balance, total_maintenance
+from engine.exchange.core.funds import slack
 from engine.exchange.core.market import ENDLESS, RATE, Market
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import trailing_stop
@@ -20,165 +22,161 @@ SERIES = {PriceOf.LAST: LAST, PriceOf.MARK: MARK, PriceOf.INDEX: INDEX}
 _ROUNDING = 4  # units that the roundings of one position's value, fee and maintenance may add up to
 
 _OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4
+_PLACES = len(_OPEN)
 
 
-class Guards:
-    """Lows and highs by series."""
-
-    __slots__ = ("edges",)
-
-    def __init__(self) -> None:
-        self.edges = list(_OPEN)
-
-    def below(self, series: int, ticks: int) -> None:
-        """Wake at or below."""
-        if ticks > self.edges[2 * series]:
-            self.edges[2 * series] = ticks
-
-    def above(self, series: int, ticks: int) -> None:
-        """Wake at or above."""
-        if ticks < self.edges[2 * series + 1]:
-            self.edges[2 * series + 1] = ticks
-
-    def side(self, series: int, ticks: int, *, is_above: bool) -> None:
-        if is_above:
-            self.above(series, ticks)
-        else:
-            self.below(series, ticks)
+Edges = list[int]  # lows and highs by series
 
 
 def watch(desk: Desk, account: Account, touched: set[Symbol]) -> None:
     """After anything of the account changed. A cross account's shares are dealt anew in all its contracts."""
-    symbols = touched | account.symbols() if account.is_cross else touched
-    slack = _slack(desk, account) if account.is_cross and account.positions else 0
-    for symbol in symbols:
+    share = 0
+    if account.is_cross and account.positions:
+        touched = touched | account.symbols()
+        share = slack(desk, account) // len(account.positions) - _ROUNDING
+    guards: dict[Symbol, Edges] = {}
+    eager: set[Symbol] = set()
+    _guard_orders(account, touched, guards, eager)
+    for (symbol, _), position in account.positions.items():
+        if symbol in touched:
+            if not account.is_open:
+                eager.add(symbol)
+            edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
+            _guard_position(edges, desk.markets[symbol], account, position, share)
+    for symbol in touched:
         market = desk.markets.get(symbol)
         if market is not None:
-            _watch_in(account, market, slack)
+            _arm(account, market, guards.get(symbol), symbol in eager)
 
 
-def _slack(desk: Desk, account: Account) -> int:
-    """Each position's share of it."""
-    slack = margin_balance(desk, account) - total_maintenance(desk, account)
-    return slack // len(account.positions) - _ROUNDING
-
-
-def _watch_in(account: Account, market: Market, share: int) -> None:
-    symbol = market.contract.symbol
-    guards, is_eager = Guards(), False
-    for live in account.orders_of(symbol):
-        is_eager = is_eager or live.is_entering
-        _guard_order(guards, live)
-    for position in account.positions_of(symbol):
-        is_eager = is_eager or not account.is_open
-        _guard_position(guards, market, account, position, share)
-    _belong(market.eager, account.account_id, is_eager)
-    _belong(market.holders, account.account_id, bool(account.positions_of(symbol)))
-    _belong(market.users, account.account_id, bool(account.positions_of(symbol) or account.orders_of(symbol)))
-    _set_alarms(account, market, tuple(guards.edges))
-
-
-def _belong(accounts: set[int], account_id: int, is_in: bool) -> None:
-    if is_in:
-        accounts.add(account_id)
-    else:
-        accounts.discard(account_id)
-
-
-def _guard_order(guards: Guards, live: Live) -> None:
-    order = live.order
-    if live.is_resting and order.limit_ticks is not None:
-        guards.side(TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
-    if not live.is_waiting:
+def _arm(account: Account, market: Market, edges: Edges | None, is_eager: bool) -> None:
+    account_id, symbol = account.account_id, market.contract.symbol
+    if is_eager:
+        market.eager.add(account_id)
+    elif market.eager:
+        market.eager.discard(account_id)
+    if edges is None:
+        account.guards.pop(symbol, None)
+        if symbol in account.used:
+            account.used.discard(symbol)
+            market.users.leave()
         return
+    if symbol not in account.used:
+        account.used.add(symbol)
+        market.users.join(account_id)
+    _set_alarms(account, market, edges)
+
+
+def _guard_orders(account: Account, touched: set[Symbol], guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
+    for live in account.orders.values():
+        order = live.order
+        symbol = order.symbol
+        if symbol not in touched:
+            continue
+        edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
+        if live.is_waiting:
+            _guard_waiting(edges, live)
+        elif live.is_entering:
+            eager.add(symbol)
+        elif order.limit_ticks is not None and live.is_resting:
+            _narrow(edges, TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
+
+
+def _narrow(edges: Edges, series: int, ticks: int, *, is_above: bool) -> None:
+    """Wake at or above, or at or below."""
+    place = 2 * series + is_above
+    if ticks < edges[place] if is_above else ticks > edges[place]:
+        edges[place] = ticks
+
+
+def _guard_waiting(edges: Edges, live: Live) -> None:
+    order = live.order
     series = SERIES[price_of(live)]
     if order.trigger is not None:
-        guards.side(series, order.trigger.ticks, is_above=order.trigger.is_rising)
+        _narrow(edges, series, order.trigger.ticks, is_above=order.trigger.is_rising)
     else:
-        _guard_trailing(guards, series, live)
+        _guard_trailing(edges, series, live)
 
 
-def _guard_trailing(guards: Guards, series: int, live: Live) -> None:
+def _guard_trailing(edges: Edges, series: int, live: Live) -> None:
     trailing, sells = live.order.trailing, live.order.way is Way.SELL
     edge = trailing_stop(live)
     if trailing is None:
         return
-    if edge is None or live.best_ticks is None:
-        waits_for = trailing.activation_ticks
-        if waits_for is None:  # active with the first price there is
-            guards.below(series, ENDLESS - 1)
-        else:
-            guards.side(series, waits_for, is_above=sells)
-        return
-    guards.side(series, edge, is_above=not sells)
-    guards.side(series, live.best_ticks - live.order.way.sign, is_above=sells)
+    if edge is not None and live.best_ticks is not None:
+        _narrow(edges, series, edge, is_above=not sells)
+        _narrow(edges, series, live.best_ticks - live.order.way.sign, is_above=sells)
+    elif trailing.activation_ticks is not None:
+        _narrow(edges, series, trailing.activation_ticks, is_above=sells)
+    else:
+        _narrow(edges, series, ENDLESS - 1, is_above=False)  # active with the first price there is
 
 
-def _guard_position(guards: Guards, market: Market, account: Account, position: Position, share: int) -> None:
+def _guard_position(edges: Edges, market: Market, account: Account, position: Position, share: int) -> None:
     is_long = position.lots > 0
     if not account.is_cross:
         if position.liquidation_ticks:
-            guards.side(MARK, position.liquidation_ticks, is_above=not is_long)
+            _narrow(edges, MARK, position.liquidation_ticks, is_above=not is_long)
         return
     mark = market.mark
     if mark is None or share <= 0:
-        guards.below(MARK, ENDLESS - 1)  # whatever comes
+        _narrow(edges, MARK, ENDLESS - 1, is_above=False)  # whatever comes
         return
-    highest = market.numbers.brackets[-1].rate + market.numbers.taker
-    steepest = RATE if is_long else RATE + highest
-    per_tick = abs(position.lots) * market.numbers.unit * steepest
-    room = share * RATE * market.numbers.unit_denominator // per_tick
-    guards.side(MARK, mark - position.sign * max(room, 1), is_above=not is_long)
+    numbers = market.numbers
+    steepest = RATE if is_long else RATE + numbers.brackets[-1].rate + numbers.taker
+    room = share * RATE * numbers.unit_denominator // (abs(position.lots) * numbers.unit * steepest)
+    _narrow(edges, MARK, mark - position.sign * max(room, 1), is_above=not is_long)
 
 
-def _set_alarms(account: Account, market: Market, edges: tuple[int, ...]) -> None:
+def _set_alarms(account: Account, market: Market, edges: Edges) -> None:
+    """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
     symbol = market.contract.symbol
-    before = account.guards.get(symbol, _OPEN)
-    if edges == before:
-        return
-    market.low_guard = ENDLESS  # to be found anew
-    for place, (edge, old) in enumerate(zip(edges, before, strict=True)):
-        if edge != old and abs(edge) != ENDLESS:
-            _alarm(market, place // 2, is_rising=bool(place % 2)).add(edge, account.account_id)
-    if edges == _OPEN:
-        del account.guards[symbol]
-    else:
-        account.guards[symbol] = edges
+    standing = account.guards.get(symbol, _OPEN)
+    narrower = list(standing)
+    for place in range(_PLACES):
+        edge = edges[place]
+        if edge < standing[place] if place & 1 else edge > standing[place]:
+            narrower[place] = edge
+            _alarm(market, place).add(edge, account.account_id)
+            market.low_guard = ENDLESS  # to be found anew
+    account.guards[symbol] = tuple(narrower)
 
 
-def _alarm(market: Market, series: int, *, is_rising: bool) -> Alarm:
-    alarm = market.alarms.get((series, is_rising))
+def _alarm(market: Market, place: int) -> Alarm:
+    alarm = market.alarms.get(place)
     if alarm is None:
-        alarm = market.alarms[series, is_rising] = Alarm(is_rising)
+        alarm = market.alarms[place] = Alarm(is_rising=bool(place % 2))
     return alarm
 
 
-def disarm(account: Account, market: Market, series: int, low_ticks: int, high_ticks: int) -> None:
-    """The alarms between the two prices went off and are forgotten: what still stands has to be set again."""
+def disarm(account: Account, market: Market, places: Sequence[int]) -> None:
+    """Alarms of these places went off and are forgotten: what still stands has to be set again."""
     symbol = market.contract.symbol
     edges = account.guards.get(symbol)
-    if edges is None:
+    if edges is None or not places:
         return
-    low, high = edges[2 * series], edges[2 * series + 1]
-    if low >= low_ticks or high <= high_ticks:
-        changed = list(edges)
-        changed[2 * series] = -ENDLESS if low >= low_ticks else low
-        changed[2 * series + 1] = ENDLESS if high <= high_ticks else high
+    changed = list(edges)
+    for place in places:
+        changed[place] = _OPEN[place]
+    if tuple(changed) == _OPEN:
+        del account.guards[symbol]
+    else:
         account.guards[symbol] = tuple(changed)
 
 
-def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> list[int]:
-    """Accounts that prices of the series from `low_ticks` to `high_ticks` concern."""
-    falling, rising = market.alarms.get((series, False)), market.alarms.get((series, True))
-    accounts = falling.due(low_ticks) if falling is not None else []
-    return accounts + rising.due(high_ticks) if rising is not None else accounts
+def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterator[tuple[int, list[int]]]:
+    """Accounts that prices of the series from `low_ticks` to `high_ticks` concern, by the place of their guard."""
+    for place, ticks in ((2 * series, low_ticks), (2 * series + 1, high_ticks)):
+        alarm = market.alarms.get(place)
+        if alarm is not None:
+            yield place, alarm.due(ticks)
 
 
 def find_band(market: Market) -> None:
     """Between its guards a bar concerns nobody."""
     low, high = -ENDLESS, ENDLESS
     for series in (LAST, TAPE, *(SERIES[follower] for follower in market.followers())):
-        falling, rising = market.alarms.get((series, False)), market.alarms.get((series, True))
+        falling, rising = market.alarms.get(2 * series), market.alarms.get(2 * series + 1)
         low = max(low, -falling.nearest) if falling is not None else low
         high = min(high, rising.nearest) if rising is not None else high
     market.low_guard, market.high_guard = low, high

@@ -57,7 +57,10 @@ class BinanceDialect:
         """The venue pings; the library answers."""
         return
 
-    def read(self, message: dict[str, Any]) -> Heard:
+    def broken(self, at: datetime) -> Sequence[FeedEvent]:
+        return ()
+
+    def read(self, message: dict[str, Any]) -> Heard[FeedEvent]:
         if "stream" not in message:
             if "error" in message or "code" in message:
                 raise ValueError(f"refused: {message}")

@@ -102,7 +102,7 @@ class BinanceFeed:
         """What is told of all contracts comes on a connection of its own, candles on as many as they need."""
         tickers = BinanceTickers(instruments)
 
-        async def ask_open_interest(_: Emit) -> NoReturn:
+        async def ask_open_interest(_: Emit[FeedEvent]) -> NoReturn:
             while True:
                 await self._ask_round(tickers)
 
@@ -121,7 +121,7 @@ class BinanceFeed:
         together = self._socket(BinanceDialect(self._stream_url, None, tickers))
         return heard_together([ask_open_interest, together.run, candles.run])
 
-    def _socket(self, dialect: ChangingDialect) -> VenueSocket:
+    def _socket(self, dialect: ChangingDialect[FeedEvent]) -> VenueSocket[FeedEvent]:
         return VenueSocket(
             self.venue,
             self._session,

@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from engine.feeds.joining import CandleRow, check_candle
-from engine.feeds.reading import decimal, moment, moment_or_none, not_negative, positive
+from engine.feeds.reading import UNREADABLE, decimal, moment, moment_or_none, not_negative, positive
 from engine.market.universe import PEGGED, coin_unit, symbol_unit
-from engine.market.values import Bars, ContractStatus, Instrument, Liquidation, RiskTier, Side, Symbol, Venue
+from engine.market.values import (
+    Bars,
+    ContractStatus,
+    Instrument,
+    Liquidation,
+    OrderFilters,
+    RiskTier,
+    Side,
+    Symbol,
+    Venue,
+)
 
 INTERVAL_OF_STEP = {
     300_000: "5m",
@@ -79,7 +90,23 @@ def parse_instrument(
         tiers=known,
         status=_STATUS[row["status"]],
         ends_at=_ends_at(row.get("deliveryDate")),
+        filters=_filters(filters, unit.multiplier),
     )
+
+
+def _filters(told: Mapping[str, Mapping[str, Any]], multiplier: int) -> OrderFilters | None:
+    """None where a part is missing or no number. Leverage goes by whole steps; funding bounds are told elsewhere."""
+    try:
+        market = told.get("MARKET_LOT_SIZE", told["LOT_SIZE"])
+        return OrderFilters(
+            min_quantity=decimal(told["LOT_SIZE"]["minQty"]) * multiplier,
+            max_quantity=decimal(told["LOT_SIZE"]["maxQty"]) * multiplier,
+            max_market_quantity=decimal(market["maxQty"]) * multiplier,
+            min_notional_usdt=decimal(told["MIN_NOTIONAL"]["notional"]),
+            leverage_step=Decimal(1),
+        )
+    except UNREADABLE:
+        return None
 
 
 def parse_ending(row: Mapping[str, Any]) -> tuple[Symbol, tuple[ContractStatus, datetime | None]]:

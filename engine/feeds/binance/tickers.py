@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.feeds.reading import moment, moment_or_none, not_negative, number, positive
+from engine.feeds.reading import moment, moment_or_none, not_negative, number, positive, price_or_nan
 from engine.market.universe import symbol_unit
 from engine.market.values import Instrument, Symbol, Ticker, Venue
 
@@ -14,6 +14,7 @@ from engine.market.values import Instrument, Symbol, Ticker, Venue
 @dataclass(slots=True)
 class _Parts:
     mark: float = math.nan
+    index: float = math.nan
     funding_rate: float = math.nan
     next_funding_at: datetime | None = None
     oi: float = math.nan
@@ -62,6 +63,7 @@ class BinanceTickers:
         mark = positive(row["p"] if "p" in row else row["markPrice"])
         rate = number((row["r"] if "r" in row else row["lastFundingRate"]) or 0)
         at = moment_or_none(row["T"] if "T" in row else row["nextFundingTime"])
+        parts.index = price_or_nan(row.get("i") or row.get("indexPrice"))
         parts.mark, parts.funding_rate, parts.next_funding_at = mark, rate, at
 
     def ticker(self, row: Mapping[str, Any]) -> Ticker | None:
@@ -91,4 +93,5 @@ class BinanceTickers:
             turnover_24h_usd=not_negative(quote),
             change_24h=number(change) / 100,
             at=moment(at),
+            index_price_usd=parts.index / multiplier,
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.feeds.reading import UNREADABLE, decimal, moment_or_none, not_negative, positive
+from engine.feeds.reading import UNREADABLE, decimal, exact_or_none, moment_or_none, not_negative, positive
 from engine.market.universe import PEGGED, coin_unit
-from engine.market.values import ContractStatus, Instrument, RiskTier, Symbol, Venue
+from engine.market.values import ContractStatus, Instrument, OrderFilters, RiskTier, Symbol, Venue
 
 # `symbolType` of crypto contracts. Stocks, metals and currencies are listed beside them under other types, and what
 # Bybit adds next is more likely another market than another kind of coin.
@@ -57,7 +57,27 @@ def parse_instrument(row: Mapping[str, Any], tiers: tuple[RiskTier, ...] = ()) -
         tiers=tiers,
         status=_STATUS[row["status"]],
         ends_at=moment_or_none(row.get("deliveryTime")),  # a perpetual has one only when it is being delisted
+        filters=_filters(row, unit.multiplier),
     )
+
+
+def _filters(row: Mapping[str, Any], multiplier: int) -> OrderFilters | None:
+    """None where a part is missing or no number: a map of the coin is still worth drawing, an order is not."""
+    lots, risk = row["lotSizeFilter"], row.get("riskParameters") or {}
+    try:
+        return OrderFilters(
+            min_quantity=decimal(lots["minOrderQty"]) * multiplier,
+            max_quantity=decimal(lots["maxOrderQty"]) * multiplier,
+            max_market_quantity=decimal(lots["maxMktOrderQty"]) * multiplier,
+            min_notional_usdt=decimal(lots["minNotionalValue"]),
+            leverage_step=decimal(row["leverageFilter"]["leverageStep"]),
+            funding_upper=exact_or_none(row.get("upperFundingRate")),
+            funding_lower=exact_or_none(row.get("lowerFundingRate")),
+            price_limit_x=exact_or_none(risk.get("priceLimitRatioX")),
+            price_limit_y=exact_or_none(risk.get("priceLimitRatioY")),
+        )
+    except UNREADABLE:
+        return None
 
 
 def parse_ending(row: Mapping[str, Any]) -> tuple[Symbol, tuple[ContractStatus, datetime | None]]:

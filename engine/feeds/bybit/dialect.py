@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 
 import numpy as np
-import structlog
 
 from engine.feeds.bybit.parsing import parse_closed_bar, parse_liquidations, parse_ticker
+from engine.feeds.bybit.subscriptions import Subscriptions, args_length
 from engine.feeds.bybit.taker import TakerVolume
 from engine.feeds.metrics import MALFORMED
 from engine.feeds.ports import BarClosed, CandleRefused, FeedEvent
@@ -19,13 +18,9 @@ from engine.market.universe import symbol_unit
 from engine.market.values import Coin, Instrument, Liquidation, Symbol, Ticker, Venue
 
 STEP_MS = 300_000
-LONGEST_ARGS = 20_000  # characters of all topics of one connection; the venue allows 21,000
-_TOPICS_A_REQUEST = 100
 _TICKER_EVERY = timedelta(seconds=1)
 _SHARP = 0.001  # a price or open interest this far from what was told is told at once: a spike waits for no second
 _SHARP_FIGURES = ("lastPrice", "openInterest", "singleOpenInterest")
-
-log = structlog.get_logger()
 
 
 def topics(instrument: Instrument, with_trades: bool) -> list[str]:
@@ -35,8 +30,8 @@ def topics(instrument: Instrument, with_trades: bool) -> list[str]:
 
 
 def topics_length(instrument: Instrument, trades_of: frozenset[Coin]) -> int:
-    """Characters it takes of its connection's `LONGEST_ARGS`: topics with quotes and comma."""
-    return sum(len(topic) + 3 for topic in topics(instrument, instrument.coin in trades_of))
+    """Characters it takes of its connection's `LONGEST_ARGS`."""
+    return args_length(topics(instrument, instrument.coin in trades_of))
 
 
 class BybitDialect:
@@ -52,8 +47,7 @@ class BybitDialect:
         self._oi_base: dict[str, float] = {}
         self._taker = TakerVolume(STEP_MS)
         self._left: set[str] = set()  # symbols of which something may still be on its way
-        self._requests: dict[str, list[str]] = {}
-        self._ids = count(1)
+        self._subscriptions = Subscriptions()
 
     @property
     def url(self) -> str:
@@ -64,9 +58,9 @@ class BybitDialect:
         self._good.clear()
         self._told_at.clear()
         self._taker.interrupted()
-        self._requests.clear()
+        self._subscriptions.forget()
         self._left.clear()
-        return [self._subscribe(part) for part in self._parts(self._instruments.values())]
+        return self._subscriptions.subscribe(self._topics(self._instruments.values()))
 
     def follow(self, instruments: Sequence[Instrument]) -> Sequence[dict[str, Any]]:
         """These from now on; what stays is not touched."""
@@ -76,12 +70,11 @@ class BybitDialect:
         for one in gone:
             self._forget(one.symbol)
         self._left = (self._left | {str(one.symbol) for one in gone}) - self._instruments.keys()
-        return [*map(self._unsubscribe, self._parts(gone)), *map(self._subscribe, self._parts(new))]
+        said = self._subscriptions
+        return [*said.unsubscribe(self._topics(gone)), *said.subscribe(self._topics(new))]
 
-    def _parts(self, instruments: Iterable[Instrument]) -> list[list[str]]:
-        """Their topics, as many as fit one request."""
-        all_ = [topic for one in instruments for topic in topics(one, one.coin in self._trades_of)]
-        return [all_[start : start + _TOPICS_A_REQUEST] for start in range(0, len(all_), _TOPICS_A_REQUEST)]
+    def _topics(self, instruments: Iterable[Instrument]) -> list[str]:
+        return [topic for one in instruments for topic in topics(one, one.coin in self._trades_of)]
 
     def _forget(self, symbol: Symbol) -> None:
         for held in (self._merged, self._good, self._told_at, self._oi_base):
@@ -89,12 +82,15 @@ class BybitDialect:
         self._taker.forget(symbol)
 
     def ping(self) -> dict[str, Any]:
-        return {"op": "ping", "req_id": f"ping-{next(self._ids)}"}
+        return self._subscriptions.ping()
 
-    def read(self, message: dict[str, Any]) -> Heard:
+    def broken(self, at: datetime) -> Sequence[FeedEvent]:
+        return ()
+
+    def read(self, message: dict[str, Any]) -> Heard[FeedEvent]:
         topic = message.get("topic")
         if topic is None:
-            return Heard(replies=self._answered(message))
+            return Heard(replies=self._subscriptions.answered(message))
         kind, _, symbol = str(topic).rpartition(".")
         at = moment(message["ts"])
         if symbol in self._left:
@@ -164,26 +160,6 @@ class BybitDialect:
 
     def _liquidations(self, data: Sequence[Mapping[str, Any]]) -> list[Liquidation]:
         return [replace(one, coin=self._instruments[one.symbol].coin) for one in parse_liquidations(data)]
-
-    def _subscribe(self, args: list[str]) -> dict[str, Any]:
-        request = f"sub-{next(self._ids)}"
-        self._requests[request] = args
-        return {"op": "subscribe", "req_id": request, "args": args}
-
-    def _unsubscribe(self, args: list[str]) -> dict[str, Any]:
-        return {"op": "unsubscribe", "req_id": f"leave-{next(self._ids)}", "args": args}
-
-    def _answered(self, message: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """A refused subscription is halved and sent again, so that one dead topic does not cost the others."""
-        args = self._requests.pop(str(message.get("req_id")), None)
-        if message.get("success") is not False or args is None or "already" in str(message.get("ret_msg")):
-            return []
-        log.warning("feed_subscription_refused", venue=Venue.BYBIT, reason=message.get("ret_msg"), topics=len(args))
-        if len(args) == 1:
-            MALFORMED.labels(Venue.BYBIT).inc()
-            return []
-        middle = len(args) // 2
-        return [self._subscribe(args[:middle]), self._subscribe(args[middle:])]
 
 
 def _has_jumped(data: Mapping[str, Any], told: Mapping[str, Any]) -> bool:

@@ -8,9 +8,10 @@ import aiohttp
 
 from engine.errors import VenueAway
 from engine.feeds.bybit.contracts import left_out, parse_ending, parse_instrument, parse_tiers
-from engine.feeds.bybit.dialect import LONGEST_ARGS, BybitDialect, topics_length
+from engine.feeds.bybit.dialect import BybitDialect, topics_length
 from engine.feeds.bybit.parsing import parse_ticker
 from engine.feeds.bybit.rest import REST_URL, BybitRest, make_limiter
+from engine.feeds.bybit.subscriptions import LONGEST_ARGS
 from engine.feeds.connections import ChangingDialect, Connections
 from engine.feeds.joining import make_bars
 from engine.feeds.listing import wanted, with_endings
@@ -114,7 +115,7 @@ class BybitFeed:
         )
         return heard_together([connections.run])
 
-    def _socket(self, dialect: ChangingDialect) -> VenueSocket:
+    def _socket(self, dialect: ChangingDialect[FeedEvent]) -> VenueSocket[FeedEvent]:
         return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, tap=self._tap, **self._waits)
 
     async def _tiers(self) -> dict[Symbol, tuple[RiskTier, ...]]:

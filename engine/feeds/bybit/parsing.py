@@ -15,6 +15,7 @@ from engine.feeds.reading import (
     number,
     number_or_nan,
     positive,
+    price_or_nan,
 )
 from engine.market.universe import symbol_unit
 from engine.market.values import Bars, Instrument, Liquidation, Side, Symbol, Ticker, Venue
@@ -97,6 +98,9 @@ def parse_ticker(row: Mapping[str, Any], instrument: Instrument, at: datetime) -
         turnover_24h_usd=not_negative(row.get("turnover24h") or 0),
         change_24h=number(row.get("price24hPcnt") or 0),
         at=at,
+        bid_usd=price_or_nan(row.get("bid1Price")) / multiplier,
+        ask_usd=price_or_nan(row.get("ask1Price")) / multiplier,
+        index_price_usd=price_or_nan(row.get("indexPrice")) / multiplier,
     )
 
 

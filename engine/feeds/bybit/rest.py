@@ -17,6 +17,7 @@ from engine.market.values import Symbol, Venue
 REST_URL = "https://api.bybit.com"
 _CANDLES_A_PAGE = 1000
 _OI_A_PAGE = 200
+_FUNDING_A_PAGE = 200
 _MOST_PAGES = 400  # a cursor that never ends is a fault of the venue, not a reason to ask for ever
 _LATER = frozenset({429, 10000, 10006, 10016, 10018, 10429, 500000})  # retCodes: too fast, or trouble on their side
 
@@ -106,6 +107,28 @@ class BybitRest:
             result, _ = await self._client.get("/v5/market/open-interest", params)
             found.update(read_rows(Venue.BYBIT, _list(result), parse_oi_point))
         return found
+
+    async def funding(self, symbol: Symbol, from_ms: int, to_ms: int) -> list[dict[str, Any]]:
+        """Rows of settlements with from_ms <= at <= to_ms, newest first."""
+        found: list[dict[str, Any]] = []
+        for _ in range(_MOST_PAGES):
+            asked: dict[str, str | int] = {"category": "linear", "symbol": symbol, "limit": _FUNDING_A_PAGE}
+            page = {**asked, "startTime": from_ms, "endTime": to_ms}
+            result, _time = await self._client.get("/v5/market/funding/history", page)
+            rows = _list(result)
+            found += rows
+            if len(rows) < _FUNDING_A_PAGE:
+                return found
+            to_ms = int(rows[-1]["fundingRateTimestamp"]) - 1
+        raise VenueAway("bybit: the history of funding has no end")
+
+    async def minutes(self, symbol: Symbol, from_ms: int, to_ms: int, *, of_mark: bool) -> list[Any]:
+        """Minutes of the mark or the last price with from_ms <= open <= to_ms: when, then its prices, open first."""
+        path = "/v5/market/mark-price-kline" if of_mark else "/v5/market/kline"
+        asked: dict[str, str | int] = {"category": "linear", "symbol": symbol, "interval": "1"}
+        page = {**asked, "start": from_ms, "end": to_ms, "limit": _CANDLES_A_PAGE}
+        result, _ = await self._client.get(path, page)
+        return _list(result)
 
     async def _pages(self, path: str, params: Mapping[str, str | int]) -> AsyncIterator[dict[str, Any]]:
         cursor = ""

@@ -11,6 +11,7 @@ from typing import Any
 from bot.access import Access
 from bot.dependencies import BotDependencies, Market, Stores
 from bot.flood import FloodLimits
+from bot.lesson_parts import LessonParts
 from bot.pictures.pool import PicturePool, painters
 from bot.rounds.opening import RoundWork
 from bot.run import RunningBot, prepare_bot
@@ -25,6 +26,7 @@ from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
 from db.people.inbox import InboxRepository
+from db.people.lessons import BadgeRepository, LessonRepository
 from db.people.people import ChatRepository, PeopleRepository
 from db.people.posts import PostRepository
 from db.people.watch import WatchRepository
@@ -38,6 +40,7 @@ from tests.end_to_end.bot.person import eventually
 
 TEXTS = Texts(Path("locales"))
 ADMIN = 1001
+LESSON_PACE_S = 0.05
 
 
 @dataclass
@@ -97,6 +100,7 @@ async def bot_parts(
             is_alone=True,
             whales=ReadWhales(WhaleRepository(database), market.memory.source, market.clock),
             signals=signal_parts(market.memory, market.clock, database, tuned),
+            lessons=LessonParts(LessonRepository(database), BadgeRepository(database), pace_s=LESSON_PACE_S),
         )
         try:
             yield replace(deps, **changes)

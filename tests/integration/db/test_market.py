@@ -20,6 +20,7 @@ from engine.market.values import (
     Instrument,
     Liquidation,
     MarketSource,
+    OrderFilters,
     RiskTier,
     Side,
     Symbol,
@@ -249,6 +250,17 @@ async def test_contracts_come_back_with_their_tiers_and_leave_when_the_venue_dro
     await store.retire_others(LIVE, Venue.BYBIT, [BTCUSDT])
     assert [one.symbol for one in await store.all(LIVE)] == [BTCUSDT]
     assert await store.all(RECORDED) == []
+
+
+async def test_order_filters_come_back_to_the_digit_and_outlive_a_day_without_them(
+    database: Database, btc_contract: Instrument
+) -> None:
+    store = InstrumentRepository(database)
+    told = [Decimal("0.001"), Decimal("1190.00"), Decimal(500), Decimal(5), Decimal("0.01"), Decimal("0.00375")]
+    filtered = replace(btc_contract, filters=OrderFilters(*told, price_limit_x=Decimal("1E-9")))
+    await store.save(LIVE, [filtered])
+    await store.save(LIVE, [btc_contract])  # not told this time
+    assert await store.all(LIVE) == [filtered]
 
 
 async def test_a_contract_guessed_from_prices_never_replaces_what_the_venue_said(

@@ -1,6 +1,8 @@
 """What is announced reaches every group once, and what a dead consumer held reaches another."""
 
 import asyncio
+import json
+import math
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -148,6 +150,9 @@ async def test_tickers_come_back_as_they_were_with_what_is_unknown(redis: Redis)
         1e9,
         0.05,
         now,
+        bid_usd=60000.4,
+        ask_usd=60000.6,
+        index_price_usd=60002.0,
     )
     bare = Ticker(
         Venue.BINANCE,
@@ -170,6 +175,15 @@ async def test_tickers_come_back_as_they_were_with_what_is_unknown(redis: Redis)
     assert len(await board.all(MarketSource.LIVE)) == 2
     assert await board.all(MarketSource.SIMULATED) == []
     assert await board.one(MarketSource.LIVE, Venue.BYBIT, Symbol("NONE")) is None
+
+
+async def test_a_ticker_of_an_earlier_helix_is_read_without_bid_ask_and_index(redis: Redis) -> None:
+    old = ["bybit", "OLDUSDT", "OLD", 1.0, 1.0, 2.0, 0.0, 5.0, 0.0, 28800.0, None, "2026-11-21T08:00:00+00:00"]
+    await redis.hset("helix:tickers:recorded", "bybit OLDUSDT", json.dumps(old))
+    read = await TickerBoard(redis).one(MarketSource.RECORDED, Venue.BYBIT, Symbol("OLDUSDT"))
+    assert read is not None
+    assert (read.price_usd, read.oi_base) == (1.0, 2.0)
+    assert all(math.isnan(price) for price in (read.bid_usd, read.ask_usd, read.index_price_usd))
 
 
 async def test_an_address_of_a_socket_file_is_understood(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import asyncio
 from redis.asyncio import Redis
 
 from db.paper.news import PaperNews
+from db.pool import open_redis
 from engine.exchange.venues.paper.ports import AccountNews
 from engine.market.values import MarketSource
 from tests.integration.paper.made import BTC, SIMULATED
@@ -47,3 +48,9 @@ async def test_a_listener_that_lost_redis_hears_again(redis: Redis) -> None:
     async with asyncio.timeout(20):
         heard, _ = await asyncio.gather(listen(), tell_after_a_break())
     assert heard == [AccountNews(7, (4,), (BTC,))]
+
+
+async def test_news_are_lost_without_harm_while_redis_is_away() -> None:
+    nowhere = open_redis("redis://127.0.0.1:1/0")
+    await PaperNews(nowhere, SIMULATED).tell(NEWS)
+    await nowhere.aclose()

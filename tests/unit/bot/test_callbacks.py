@@ -24,6 +24,7 @@ from bot.callbacks import (
 from bot.keyboards.models import ComparePress
 from bot.keyboards.vendor import VendorLevelPress
 from bot.keyboards.whales import WhalesPress
+from bot.learning_callbacks import LearnAction, LearnPress
 from engine.market.windows import Window
 
 coins = st.from_regex(r"\A[A-Z0-9]{1,20}\Z")
@@ -83,6 +84,12 @@ def test_a_page_of_the_board_fits(window: Window, owner: str, tab: TopTab, page:
     assert TopPress.unpack(top.pack()) == top
 
 
+@given(st.sampled_from(LearnAction), st.integers(0, 99), st.integers(1, 99), st.from_regex(r"\A([ls][0-9]{4})?\Z"))
+def test_a_press_of_a_lesson_fits_and_reads_back(do: LearnAction, lesson: int, screen: int, code: str) -> None:
+    press = LearnPress(do=do, lesson=lesson, screen=screen, code=code)
+    assert LearnPress.unpack(press.pack()) == press
+
+
 @given(st.text(max_size=64))
 def test_anything_else_is_refused_as_nonsense_not_as_a_crash(data: str) -> None:
     for kind in (
@@ -94,6 +101,7 @@ def test_anything_else_is_refused_as_nonsense_not_as_a_crash(data: str) -> None:
         ComparePress,
         VendorLevelPress,
         WhalesPress,
+        LearnPress,
     ):
         try:
             kind.unpack(data)

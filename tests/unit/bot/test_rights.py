@@ -10,20 +10,11 @@ from bot.menus import menu
 from bot.texts import Texts
 from engine.club.people import Locale, Person, Preferences
 
-EVERYBODY = {
-    "start",
-    "help",
-    "scan",
-    "heatmap",
-    "top",
-    "accuracy",
-    "terms",
-    "signals",
-    "leaderboard",
-    "compete",
-    "group",
-}
-MEMBERS = EVERYBODY | {"alert", "alerts", "compare", "hunt", "settings", "watch", "whales", "trader"}
+ROUNDS = {"leaderboard", "compete", "group"}
+EVERYBODY = ROUNDS | {"start", "help", "scan", "heatmap", "top", "accuracy", "terms", "signals"}
+PAPER = {"long", "short", "positions", "orders", "close", "account", "history", "reset"}
+OF_MEMBERS = {"alert", "alerts", "compare", "hunt", "learn", "settings", "watch", "whales", "trader"}
+MEMBERS = EVERYBODY | PAPER | OF_MEMBERS
 IN_GROUPS = {"compare", "hunt", "watch", "whales", "trader"}  # of what members may
 ADMINS = MEMBERS | {"health", "signal", "tune", "audit", "payouts"}
 MATRIX = {Role.GUEST: EVERYBODY, Role.MEMBER: MEMBERS, Role.ADMIN: ADMINS, Role.OWNER: ADMINS}

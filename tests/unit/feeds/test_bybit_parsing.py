@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from engine.feeds.bybit.contracts import left_out, parse_instrument, parse_tiers
 from engine.feeds.bybit.dialect import BybitDialect, topics_length
-from engine.feeds.bybit.parsing import one_sided_oi, parse_candle, parse_closed_bar, parse_liquidations, parse_oi_point
+from engine.feeds.bybit.parsing import (
+    one_sided_oi,
+    parse_candle,
+    parse_closed_bar,
+    parse_liquidations,
+    parse_oi_point,
+    parse_ticker,
+)
 from engine.feeds.bybit.taker import TakerVolume
 from engine.feeds.ports import BarClosed, CandleRefused
 from engine.feeds.reading import UNREADABLE, milliseconds, moment
@@ -92,6 +99,37 @@ def test_a_contract_of_a_thousand_coins_has_ticks_and_lots_a_coin() -> None:
     assert (instrument.coin, instrument.tick_size, instrument.lot_size) == ("PEPE", Decimal("0.0001"), Decimal(1))
     assert instrument.funding_interval == timedelta(hours=8)
     assert instrument.listed_at == datetime(2020, 3, 30, tzinfo=UTC)
+    assert instrument.filters is None  # not told
+
+
+_LOTS = {"qtyStep": "100", "minOrderQty": "100", "maxOrderQty": "21290000", "maxMktOrderQty": "4250000"}
+
+
+def test_order_filters_of_a_multiplied_contract_are_per_coin_and_exact() -> None:
+    risk = {"priceLimitRatioX": "0.05", "priceLimitRatioY": "0.1"}
+    bounds = {"upperFundingRate": "0.02", "lowerFundingRate": "-0.02", "riskParameters": risk}
+    row = _contract("1000PEPEUSDT", "1000PEPE", lotSizeFilter={**_LOTS, "minNotionalValue": "5"}, **bounds)
+    filters = parse_instrument(row).filters
+    assert filters is not None
+    assert (filters.min_quantity, filters.max_quantity) == (Decimal(100_000), Decimal(21_290_000_000))
+    assert filters.max_market_quantity == Decimal(4_250_000_000)
+    assert (filters.min_notional_usdt, filters.leverage_step) == (Decimal(5), Decimal("0.01"))
+    assert (filters.funding_upper, filters.funding_lower) == (Decimal("0.02"), Decimal("-0.02"))
+    assert (filters.price_limit_x, filters.price_limit_y) == (Decimal("0.05"), Decimal("0.1"))
+
+
+@pytest.mark.parametrize("broken", [{}, {"minNotionalValue": ""}, {"minNotionalValue": "-5"}])
+def test_a_contract_with_broken_filters_is_still_a_contract(broken: dict[str, str]) -> None:
+    assert parse_instrument(_contract(lotSizeFilter={**_LOTS, **broken})).filters is None
+
+
+def test_bid_ask_and_index_are_per_coin_and_unknown_where_nothing_was_sent() -> None:
+    instrument = parse_instrument(_contract("1000PEPEUSDT", "1000PEPE"))
+    whole = {"symbol": "1000PEPEUSDT", **_WHOLE, "bid1Price": "99", "ask1Price": "101", "indexPrice": "100.25"}
+    ticker = parse_ticker(whole, instrument, moment(AT_MS))
+    assert (ticker.bid_usd, ticker.ask_usd, ticker.index_price_usd) == (0.099, 0.101, 0.10025)
+    bare = parse_ticker({**whole, "bid1Price": "", "ask1Price": "0", "indexPrice": None}, instrument, moment(AT_MS))
+    assert all(math.isnan(price) for price in (bare.bid_usd, bare.ask_usd, bare.index_price_usd))
 
 
 def test_recorded_risk_tiers_obey_the_venues_own_recurrence() -> None:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import NoReturn
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feeds.connections import ChangingDialect, Connections
-from engine.feeds.socket import VenueSocket
+from engine.feeds.connections import Connections
+from engine.feeds.ports import FeedEvent
 from engine.market.values import Coin, Instrument, Symbol, Venue
 
 ROOM = 30
@@ -20,11 +21,13 @@ LISTED = [
 CHOICE = st.lists(st.sampled_from(LISTED), unique=True)
 
 
-def _never(*_: object) -> ChangingDialect | VenueSocket:
+def _never(*_: object) -> NoReturn:
     raise AssertionError("nothing is opened here")
 
 
-CONNECTIONS = Connections([], None, room=ROOM, weigh=lambda one: len(one.symbol), dialect=_never, socket=_never)
+CONNECTIONS = Connections[FeedEvent](
+    [], None, room=ROOM, weigh=lambda one: len(one.symbol), dialect=_never, socket=_never
+)
 
 
 @given(CHOICE, CHOICE)

@@ -1,63 +1,13 @@
-"""Plans: the worked cases for fees, ladders and targets, and the arithmetic a person checks by hand."""
-
-from decimal import Decimal
-from typing import Any
+"""Plans: the arithmetic a person checks by hand."""
 
 import numpy as np
 import pytest
 
 from engine.liquidations.clusters import Levels
-from engine.liquidations.fees import Execution, charge
-from engine.liquidations.ladder import Spacing, Weights, build_ladder
-from engine.liquidations.plan import Wicks, make_plan, nearest_target, reward_for_one
+from engine.liquidations.plan import Wicks, make_plan, reward_for_one
 from engine.liquidations.profile import Profile
 from engine.liquidations.values import Cluster
 from engine.market.values import Side
-from tests.unit.liquidations.golden import assert_close, golden_cases
-
-
-@pytest.mark.parametrize("case", golden_cases("fee"))
-def test_fees_are_exact_to_the_cent(case: dict[str, Any]) -> None:
-    i = case["inputs"]
-    fills = [Execution(Decimal(f["price"]), Decimal(f["qty"]), f["is_maker"]) for f in i["fills"]]
-    got = charge(fills, Decimal(i["maker_fee"]), Decimal(i["taker_fee"]))
-    assert got.turnover_usd == Decimal(case["expected"]["turnover"])
-    assert got.fee_usd == Decimal(case["expected"]["fee"])
-
-
-@pytest.mark.parametrize("case", golden_cases("ladder"))
-def test_ladders_follow_the_worked_cases(case: dict[str, Any]) -> None:
-    i, expected = case["inputs"], case["expected"]
-    ladder = build_ladder(
-        float(i["start"]),
-        float(i["end"]),
-        i["levels"],
-        float(i["budget"]),
-        Spacing(i["spacing"]),
-        Weights(i["weights"]),
-    )
-    got: dict[str, Any] = {
-        "prices": ladder.prices_usd.tolist(),
-        "notionals": ladder.notionals_usd.tolist(),
-        "qtys": ladder.quantities_base.tolist(),
-        "avg_after_fills": ladder.average_usd(i["filled_levels"]),
-        "filled_qty": ladder.filled_base(i["filled_levels"]),
-    }
-    if i["mid"] is not None:
-        got["mirrored_prices"] = ladder.mirrored_usd(float(i["mid"])).tolist()
-    for name, value in expected.items():
-        assert_close(got[name], value, case["tolerance"])
-
-
-@pytest.mark.parametrize("case", golden_cases("tp_cluster"))
-def test_the_target_is_the_nearest_cluster_worth_going_for(case: dict[str, Any]) -> None:
-    i, expected = case["inputs"], case["expected"]
-    clusters = [(float(c["price"]), float(c["notional"])) for c in i["clusters"]]
-    got = nearest_target(
-        Side(i["side"]), float(i["entry"]), float(i["stop"]), clusters, float(i["min_notional"]), float(i["min_rr"])
-    )
-    assert_close(got[0] if got else None, expected["tp"], case["tolerance"])
-    assert_close(got[1] if got else None, expected["rr"], case["tolerance"])
 
 
 def test_reward_for_one_counts_fees_in_and_out() -> None:

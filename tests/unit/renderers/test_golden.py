@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.club.people import Locale
 from engine.market.windows import Window
 from renderers.grid import MapPanel, side_by_side_png
 from renderers.heatmap import heatmap_png
@@ -19,6 +20,7 @@ from renderers.hunting import hunting_png
 from renderers.labels import GridLabels
 from renderers.palette import Theme
 from tests.unit.renderers.builders import Market, build_map, build_scan, labels, russian_labels
+from tests.unit.renderers.lesson_pictures import all_paintings, painted
 from tests.unit.renderers.test_hunting import btc_rows, hunting_words
 
 FOLDER = Path(__file__).parent / "golden"
@@ -42,6 +44,10 @@ def _two() -> bytes:
     return side_by_side_png(panels, theme=Theme.DARK, labels=grid, zone=CHICAGO)
 
 
+def _lesson(name: str, locale: Locale, theme: Theme) -> bytes:
+    return painted(dict(all_paintings(locale))[name], theme).png()
+
+
 PICTURES: dict[str, Callable[[], bytes]] = {
     "crash_dark": lambda: _one(Market(fall=0.2, sigma=0.003), Theme.DARK),
     "many_zeros_light_russian": lambda: _one(
@@ -52,6 +58,14 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     ),
     "two_windows_dark": _two,
     "hunting_dark": lambda: hunting_png(btc_rows(), theme=Theme.DARK, labels=hunting_words()),
+    "lesson_map_dark": lambda: _lesson("screen 1.2", Locale.EN, Theme.DARK),
+    "lesson_stops_light_spanish": lambda: _lesson("screen 3.2", Locale.ES, Theme.LIGHT),
+    "lesson_reward_dark": lambda: _lesson("screen 4.2", Locale.EN, Theme.DARK),
+    "lesson_path_dark": lambda: _lesson("home", Locale.EN, Theme.DARK),
+    "lesson_badges_light_russian": lambda: _lesson("badges", Locale.RU, Theme.LIGHT),
+    "practice_ticket_light": lambda: _lesson("ticket 6", Locale.EN, Theme.LIGHT),
+    "practice_won_dark": lambda: _lesson("replay 4 step 10", Locale.EN, Theme.DARK),
+    "practice_lost_dark_russian": lambda: _lesson("replay 5 step 10", Locale.RU, Theme.DARK),
     "hunting_light_russian": lambda: hunting_png(btc_rows(), theme=Theme.LIGHT, labels=hunting_words(is_russian=True)),
 }
 

@@ -14,7 +14,10 @@ SMALL_START_USDT = Decimal(500)  # for those who want it real
 
 @dataclass(frozen=True, slots=True)
 class PaperAccount:
-    """A member's account of one source. `number` counts their accounts: 1, and one more with every reset."""
+    """A member's account of one source. `number` counts their accounts: 1, and one more with every reset.
+
+    `leverages`: of the symbols for which one was set.
+    """
 
     account_id: int
     user_id: int
@@ -27,6 +30,7 @@ class PaperAccount:
     margin: MarginMode
     is_hedged: bool
     limits: Limits | None
+    leverages: tuple[tuple[Symbol, Decimal], ...] = ()
 
     @property
     def is_open(self) -> bool:

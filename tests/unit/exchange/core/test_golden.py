@@ -1,5 +1,6 @@
 """The shared worked cases, as far as the exchange itself can play them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,13 +8,14 @@ import pytest
 
 from engine.exchange.contract import Tier
 from engine.exchange.core.account import Position
-from engine.exchange.core.funds import available, margin_balance, position_margin, total_maintenance
+from engine.exchange.core.funds import available, position_margin, total_maintenance
 from engine.exchange.core.margin import bankruptcy_value, isolated_initial, liquidation_ticks, reserve
 from engine.exchange.core.market import Numbers
 from engine.exchange.inputs import Funding
 from engine.exchange.money import SCALE, units
 from engine.exchange.orders import AddMargin, MarginMode, OrderStatus, PriceOf, Reason, Slot, Trailing, Trigger, Way
 from engine.exchange.outputs import FundingPaid
+from engine.market.values import Symbol
 from tests.unit.exchange.core.floor import ANN, BTC, Floor, contract
 from tests.unit.liquidations.golden import assert_close, golden_cases
 
@@ -72,7 +74,8 @@ def test_margin(case: Any) -> None:
     floor.place(Way.BUY if inputs["side"] == "long" else Way.SELL, lots)
     floor.levels(((entry, lots),), ((entry, lots),))
     desk = floor.exchange._desk
-    floor.mark(desk.markets[BTC].contract.ticks(Decimal(inputs["mark"])))
+    if mode is MarginMode.CROSS:
+        floor.mark(desk.markets[BTC].contract.ticks(Decimal(inputs["mark"])))
     account = floor.exchange._account(ANN)
     position = account.positions[BTC, Slot.ONE_WAY]
     assert_close(usdt(position_margin(desk, account, position)), expected["initial_margin"], tolerance)
@@ -113,7 +116,7 @@ def test_isolated_ledger(case: Any) -> None:
 def test_profit_average_and_flip(case: Any) -> None:
     inputs, expected = case["inputs"], case["expected"]
     floor = Floor(contract(**FINE))
-    floor.open(cash=10**6, leverage=int(inputs["leverage"]))
+    floor.open(cash=10**6, margin=MarginMode.CROSS, leverage=int(inputs["leverage"]))
     numbers = floor.exchange._desk.markets[BTC].numbers
     for fill, step in zip(inputs["fills"], expected["steps"], strict=True):
         signed, ticks = Decimal(fill["signed_qty"]), numbers.contract.ticks(Decimal(fill["price"]))
@@ -207,6 +210,7 @@ def test_funding_payment(case: Any) -> None:
     floor.open(cash=10**6)
     grid = floor.exchange._desk.markets[BTC].contract
     opens, closes = (Way.BUY, Way.SELL) if inputs["side"] == "long" else (Way.SELL, Way.BUY)
+    flows = []
     for settlement in inputs["settlements"]:
         ticks, lots = grid.ticks(Decimal(settlement["mark"])), grid.lots(Decimal(settlement["qty"]))
         floor.mark(ticks)
@@ -214,8 +218,8 @@ def test_funding_payment(case: Any) -> None:
         if change:
             floor.place(opens if change > 0 else closes, abs(change))
             floor.levels(((ticks, abs(change)),), ((ticks, abs(change)),))
-        floor.apply(Funding(BTC, floor.now_ms, int(Decimal(settlement["rate"]) * 10**8), ticks))
-    flows = [usdt(output.amount) for output in floor.said if isinstance(output, FundingPaid)]
+        paid = floor.apply(Funding(BTC, floor.now_ms, int(Decimal(settlement["rate"]) * 10**8), ticks))
+        flows.append(usdt(sum(output.amount for output in paid if isinstance(output, FundingPaid))))
     assert_close(flows, expected["flows"], case["tolerance"])
 
 
@@ -235,26 +239,32 @@ def test_cross_liquidation(case: Any) -> None:
         floor.place(Way.BUY if p["side"] == "long" else Way.SELL, lots, symbol=symbol)
         floor.levels(((entry, lots),), ((entry, lots),), symbol)
         floor.mark(grid.ticks(Decimal(p["mark"])), symbol)
-    account = floor.exchange._account(ANN)
-    desk.pay(account, *_adjustment(floor, inputs))
-    assert_close(usdt(margin_balance(desk, account)), expected["margin_balance"], case["tolerance"])
-    assert_close(usdt(total_maintenance(desk, account)), expected["total_mm"], case["tolerance"])
-    if expected["liq_price"] is None:
-        return
-    solved = inputs["solve_for"]
-    edge = desk.markets[solved].contract.price(1) * 0 + Decimal(expected["liq_price"])
-    sign, grid = (1 if coins[solved]["side"] == "long" else -1), desk.markets[solved].contract
-    beyond = int(edge / grid.tick_size) + (0 if sign > 0 else 1)
-    floor.mark(beyond + sign, solved)
-    assert floor.lots(symbol=solved)
-    floor.mark(beyond, solved)
-    assert not floor.lots(symbol=solved)
+    restarted, marks = with_cash(floor, Decimal(inputs["wallet_balance"])), coins.items()
+    for symbol, p in marks:
+        restarted.mark(desk.markets[symbol].contract.ticks(Decimal(p["mark"])), symbol)
+    account = restarted.exchange._account(ANN)
+    assert_close(restarted.equity(), expected["margin_balance"], case["tolerance"])
+    assert_close(usdt(total_maintenance(restarted.exchange._desk, account)), expected["total_mm"], case["tolerance"])
+    if expected["liq_price"] is not None:
+        assert_liquidated_at(restarted, inputs["solve_for"], Decimal(expected["liq_price"]))
 
 
-def _adjustment(floor: Floor, inputs: dict[str, Any]) -> tuple[Any, ...]:
-    from engine.exchange.outputs import Cause, Purse
+def with_cash(floor: Floor, cash: Decimal) -> Floor:
+    """The same positions with another wallet."""
+    image = floor.exchange.image(ANN)
+    restarted = Floor(*(market.contract for market in floor.exchange._desk.markets.values()))
+    restarted.exchange.restore(replace(image, account=replace(image.account, cash=units(cash))))
+    return restarted
 
-    return Cause.CLOSING, Purse.HOUSE, int((Decimal(inputs["wallet_balance"]) - floor.cash()) * SCALE)
+
+def assert_liquidated_at(floor: Floor, symbol: Symbol, price: Decimal) -> None:
+    """Not a tick before, and at the first tick at or beyond."""
+    grid, is_long = floor.exchange._desk.markets[symbol].contract, floor.lots(symbol=symbol) > 0
+    edge = int(price / grid.tick_size) + (0 if is_long else 1)
+    floor.mark(edge + (1 if is_long else -1), symbol)
+    assert floor.lots(symbol=symbol)
+    floor.mark(edge, symbol)
+    assert not floor.lots(symbol=symbol)
 
 
 def test_the_published_example_of_added_margin() -> None:

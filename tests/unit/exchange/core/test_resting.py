@@ -86,3 +86,14 @@ def test_a_resting_reduce_only_order_goes_with_the_position(floor: Floor) -> Non
     floor.sell(10)
     floor.book(99, 100)
     assert floor.order(target).reason is Reason.REDUCE_ONLY
+
+
+def test_a_resting_order_for_the_whole_position_has_the_size_it_met(floor: Floor) -> None:
+    floor.buy(10)
+    target = floor.sell(0, 110, reduce_only=True)
+    floor.levels(((99, 50),), ((100, 50), (110, 5)))
+    assert floor.order(target).order.lots == 10
+    floor.trade(110, 9, is_buy=True)
+    assert (floor.lots(), floor.order(target).status) == (6, OrderStatus.OPEN)
+    floor.trade(111, 1, is_buy=True)
+    assert (floor.lots(), floor.order(target).status) == (0, OrderStatus.FILLED)

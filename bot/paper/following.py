@@ -1,0 +1,107 @@
+"""Finds out how an order stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.paper.purse import Purse
+from bot.paper.stories import Dropped, Ending, Gone, Guards, HandedOn, Held, Over, Resting, Sent, Story, Told
+from bot.paper_parts import PaperParts
+from engine.club.paper_cards import PaperCard
+from engine.exchange.orders import IDS_AN_ORDER, STOP_LOSS_ID, TAKE_PROFIT_ID, TRAILING_ID, OrderStatus, Slot
+from engine.exchange.outputs import FillCause
+from engine.exchange.venues.paper.ports import CommandState
+from engine.exchange.venues.paper.values import ClosedTrade, PaperFill, PaperOrder, PaperPosition
+from engine.market.values import Symbol
+
+_TRADES = 500  # closed ones looked through for the one this order was part of
+_ENDINGS = {TAKE_PROFIT_ID: Ending.TARGET, STOP_LOSS_ID: Ending.STOP, TRAILING_ID: Ending.TRAILING}
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Raises `StorageAway`."""
+
+    parts: PaperParts
+    purse: Purse
+
+    async def tell(self, card: PaperCard) -> Told:
+        return Told(await self._story(card), await self.parts.contracts.of_symbol(card.symbol))
+
+    async def _story(self, card: PaperCard) -> Story:
+        order = await self.parts.reader.order(card.order_id)
+        if order is None:
+            return await self._sent(card)
+        if order.filled == 0:
+            return await self._unfilled(order, card)
+        fills = await self.parts.reader.fills_of_order(card.order_id)
+        position = await self.position(card.account_id, card.symbol, card.slot)
+        if position is None or not fills or position.opened_at > fills[-1].at:
+            return await self._over(card, fills, order)
+        if await self._is_handed_on(card):
+            return HandedOn()
+        rest = None if order.status.is_final else order
+        return await self.held(position, rest)
+
+    async def _sent(self, card: PaperCard) -> Story:
+        row = await self.parts.book.find(card.order_id)
+        if row is None:
+            return Gone()
+        if row.state is CommandState.REFUSED:
+            return Dropped(row.refusal, row.numbers, is_refused=True)
+        return Sent()
+
+    async def _unfilled(self, order: PaperOrder, card: PaperCard) -> Story:
+        if order.status.is_final:
+            return Dropped(order.reason, order.numbers, order.status is OrderStatus.REJECTED)
+        if order.status is OrderStatus.NEW:
+            return Sent()
+        return Resting(order, await self.parts.quotes.quote(card.symbol))
+
+    async def position(self, account_id: int, symbol: Symbol, slot: Slot) -> PaperPosition | None:
+        found = await self.parts.reader.positions(account_id)
+        return next((one for one in found if one.symbol == symbol and one.slot is slot), None)
+
+    async def held(self, position: PaperPosition, rest: PaperOrder | None = None) -> Held:
+        orders = await self.parts.reader.orders(position.account_id)
+        return Held(position, guards_of(position, orders), await self.parts.quotes.quote(position.symbol), rest)
+
+    async def _is_handed_on(self, card: PaperCard) -> bool:
+        """A later order of the same position was filled too."""
+        for other in await self.parts.cards.of_position(card.account_id, card.symbol, card.slot):
+            if other.order_id > card.order_id:
+                order = await self.parts.reader.order(other.order_id)
+                if order is not None and order.filled > 0:
+                    return True
+        return False
+
+    async def _over(self, card: PaperCard, fills: Sequence[PaperFill], order: PaperOrder) -> Story:
+        trades = await self.parts.reader.trades(card.account_id, limit=_TRADES)
+        at = fills[-1].at if fills else order.changed_at
+        trade = next((one for one in reversed(trades) if one.symbol == card.symbol and one.closed_at >= at), None)
+        if trade is None:
+            return Sent()  # the trade is written with the position's end: it is there at the next look
+        last = await self._last_fill(trade)
+        equity = await self.purse.equity_of(card.account_id)
+        return Over(trade, _ending(trade, last), equity or Decimal(0), last)
+
+    async def _last_fill(self, trade: ClosedTrade) -> PaperFill | None:
+        fills = await self.parts.reader.fills(trade.account_id, since=trade.closed_at)
+        return next((one for one in fills if one.symbol == trade.symbol and one.at == trade.closed_at), None)
+
+
+def guards_of(position: PaperPosition, orders: Sequence[PaperOrder]) -> Guards:
+    found: dict[int, Decimal | None] = {}
+    for one in orders:
+        order = one.order
+        if order.symbol == position.symbol and order.slot is position.slot and one.status is OrderStatus.WAITING:
+            found[order.order_id % IDS_AN_ORDER] = one.trigger_usd
+    return Guards(found.get(STOP_LOSS_ID), found.get(TAKE_PROFIT_ID), found.get(TRAILING_ID))
+
+
+def _ending(trade: ClosedTrade, last: PaperFill | None) -> Ending:
+    if trade.cause in (FillCause.LIQUIDATION, FillCause.TIER_REDUCTION):
+        return Ending.LIQUIDATION
+    if trade.cause is FillCause.DELISTING:
+        return Ending.DELISTED
+    return Ending.CLOSED if last is None else _ENDINGS.get(last.order_id % IDS_AN_ORDER, Ending.CLOSED)

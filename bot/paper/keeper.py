@@ -1,0 +1,127 @@
+"""Keeps all messages that follow an order up to date: at once on news, and now and then for the running result."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from prometheus_client import Counter
+
+from bot.ending import stop_if_cancelled
+from bot.paper.cards import CardDesk, Shown
+from bot.ports import Clock, People
+from bot.sending.posting import Priority, Stale, posted_as
+from bot.speech import is_gone, is_unchanged
+from bot.texts import Texts
+from bot.views.reader import Links, Place, Reader
+from engine.club.paper_cards import PaperCard
+from engine.errors import EngineError
+from engine.exchange.venues.paper.ports import AccountNews
+
+log = structlog.get_logger()
+
+_LOOKED = Counter("helix_paper_cards", "Paper cards by what a look at them led to", ["end"])
+_EVERY_S = 1.0
+_EACH_S = 30.0  # between two looks at the same card that nobody told news of
+_AT_ONCE = 50
+_PATIENCE_S = 60.0
+_LISTEN_AGAIN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKeeper:
+    """Any number of processes may run one: a card is handed to one of them, and its text is edited only when it
+    changed."""
+
+    bot: Bot
+    desk: CardDesk
+    people: People
+    texts: Texts
+    links: Links
+    clock: Clock
+
+    async def run(self) -> None:
+        """Until cancelled. Adopts what an earlier process kept: it is all in the table."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._look_on(), name="paper cards due")
+            group.create_task(self._listen(), name="paper news")
+
+    async def look(self) -> int:
+        """One pass over what is due; how many cards were edited."""
+        due = await self.desk.parts.cards.due(self.desk.parts.source, _AT_ONCE, _EACH_S)
+        return sum([await self._renew(card) for card in due])
+
+    async def hear(self, news: Sequence[AccountNews]) -> int:
+        cards = await self.desk.parts.cards.of_accounts([one.account_id for one in news])
+        return sum([await self._renew(card, is_news=True) for card in cards if _concerns(card, news)])
+
+    async def _look_on(self) -> None:
+        while True:
+            stop_if_cancelled()
+            try:
+                await self.look()
+            except EngineError as error:
+                log.warning("paper_cards_wait", error=str(error)[:200])
+            await asyncio.sleep(_EVERY_S)
+
+    async def _listen(self) -> None:
+        """What is missed while the line is down is seen when its card is due."""
+        while True:
+            stop_if_cancelled()
+            try:
+                async for news in self.desk.parts.news.listen():
+                    await self.hear(news)
+            except EngineError as error:
+                log.warning("paper_news_wait", error=str(error)[:200])
+            await asyncio.sleep(_LISTEN_AGAIN_S)
+
+    async def _renew(self, card: PaperCard, *, is_news: bool = False) -> bool:
+        person = await self.people.find(card.user_id)
+        if person is None:
+            return await self._ended(card, "nobody")
+        t = self.texts.of(person.prefers.locale)
+        reader = Reader(t, person.prefers, self.clock.now(), Place.PRIVATE, self.links, person)
+        shown = await self.desk.show(card, reader)
+        if shown.text_hash == card.text_hash:
+            _LOOKED.labels("same").inc()
+            return False
+        return await self._edit(card, shown, Priority.ALERT if is_news or shown.told.is_ended else Priority.BROADCAST)
+
+    async def _edit(self, card: PaperCard, shown: Shown, priority: Priority) -> bool:
+        try:
+            with posted_as(priority, good_for_s=_PATIENCE_S):
+                await self.bot.edit_message_text(
+                    shown.card.text,
+                    chat_id=card.chat_id,
+                    message_id=card.message_id,
+                    reply_markup=shown.card.keyboard,
+                )
+        except TelegramForbiddenError:
+            return await self._ended(card, "forbidden")
+        except TelegramBadRequest as error:
+            if is_gone(error):
+                return await self._ended(card, "deleted")
+            if not is_unchanged(error):
+                log.warning("paper_card_not_edited", chat_id=card.chat_id, error=error.message)
+                return False
+        except (TelegramAPIError, Stale) as error:
+            log.warning("paper_card_put_off", chat_id=card.chat_id, error=str(error)[:200])
+            return False
+        await self.desk.parts.cards.shows(card.order_id, shown.text_hash, is_ended=shown.told.is_ended)
+        _LOOKED.labels("ended" if shown.told.is_ended else "edited").inc()
+        return True
+
+    async def _ended(self, card: PaperCard, why: str) -> bool:
+        await self.desk.parts.cards.shows(card.order_id, card.text_hash, is_ended=True)
+        log.info("paper_card_ended", chat_id=card.chat_id, why=why)
+        _LOOKED.labels("dropped").inc()
+        return False
+
+
+def _concerns(card: PaperCard, news: Sequence[AccountNews]) -> bool:
+    return any(
+        one.account_id == card.account_id and (card.symbol in one.symbols or card.order_id in one.order_ids)
+        for one in news
+    )

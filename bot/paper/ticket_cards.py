@@ -1,0 +1,44 @@
+"""A ticket as a message: its numbers and buttons, or why it cannot be ordered and what would work."""
+
+from decimal import Decimal
+
+from bot.keyboards.screens import main_keyboard
+from bot.keyboards.ticket import moved_keyboard, ticket_keyboard
+from bot.keyboards.ticket_fixes import fixes_keyboard
+from bot.paper.tickets import USUAL_STOP, Ground, Offer, margin_stops
+from bot.views.card import Card, lines
+from bot.views.reader import Reader
+from bot.views.ticket import moved_text, ticket_text
+from bot.views.ticket_refusals import refusal_text
+from engine.club.drafts import Draft
+from engine.exchange.rules.filters import Rounding, on_grid
+from engine.exchange.ticket import Ticket
+
+
+def offer_card(offer: Offer, reader: Reader) -> Card:
+    draft, ground = offer.draft, offer.ground
+    if offer.ticket is not None:
+        text = ticket_text(offer.ticket, offer.target_level, ground.now_usd, ground.position, draft.source, reader)
+        return Card(text, ticket_keyboard(draft, offer.ticket, offer.goals, reader))
+    if offer.refusal is None:
+        return Card(reader.t("ticket-gone"), main_keyboard(reader))
+    text = lines(
+        reader.t("ticket-title", coin=draft.coin, side=draft.side.value),
+        refusal_text(offer.refusal, draft, ground.contract, reader),
+    )
+    keys = fixes_keyboard(draft, offer.refusal, _other_stops(ground, draft), ground.contract, reader)
+    return Card(text, keys)
+
+
+def _other_stops(ground: Ground, draft: Draft) -> list[Decimal]:
+    """The plan's, and the one that loses the usual share of the margin."""
+    found = [price for _, price in margin_stops(ground, draft, [USUAL_STOP * 100])]
+    ride = None if ground.scan is None else ground.scan.plan.ride
+    if ride is not None and ride.side is draft.side:
+        planned = on_grid(Decimal(repr(ride.stop_usd)), ground.contract.tick_size, Rounding.NEAREST)
+        found.insert(0, planned)
+    return [price for price in found if price != draft.stop_usd]
+
+
+def moved_card(shown_usd: Decimal, draft: Draft, ticket: Ticket, reader: Reader) -> Card:
+    return Card(moved_text(shown_usd, ticket, reader), moved_keyboard(draft, ticket, reader))

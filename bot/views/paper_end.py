@@ -1,0 +1,96 @@
+"""How a position ended, with the reason."""
+
+from decimal import Decimal
+
+from bot.paper.stories import Ending, Over
+from bot.texts import Markup
+from bot.views import money
+from bot.views.card import lines
+from bot.views.reader import Reader
+from engine.exchange.contract import Contract
+from engine.exchange.venues.paper.values import ClosedTrade
+
+_MARKS = {
+    Ending.TARGET: "🎯",
+    Ending.STOP: "🛑",
+    Ending.TRAILING: "🪝",
+    Ending.LIQUIDATION: "💥",
+    Ending.DELISTED: "⚑",
+    Ending.CLOSED: "🏁",
+}
+
+
+def over_text(over: Over, risk_usdt: Decimal | None, contract: Contract | None, reader: Reader) -> Markup:
+    return lines(
+        over_line(over, risk_usdt, contract, reader),
+        trade_line(over.trade, contract, reader),
+        _reason(over, contract, reader),
+    )
+
+
+def over_line(over: Over, risk_usdt: Decimal | None, contract: Contract | None, reader: Reader) -> Markup:
+    """`🎯 Target hit at 68,100 after 2 h 34 min: +$21.54, 2.20 for 1 risked. Account $10,021.54.`"""
+    trade, t = over.trade, reader.t
+    return t(
+        "paper-over",
+        mark=_MARKS[over.ending],
+        what=t(f"paper-over-{over.ending.value}", price=money.short(trade.exit_usd, contract)),
+        span=money.span(trade.closed_at - trade.opened_at, reader),
+        gain=money.gain(trade.net_usdt),
+        reward=_reward(trade.net_usdt, risk_usdt, reader),
+        equity=money.usd(over.equity_usdt),
+    )
+
+
+def share_line(over: Over, contract: Contract | None, reader: Reader) -> str:
+    """For somebody who does not know Helix: what it was, without the account behind it."""
+    trade, t = over.trade, reader.t
+    change = trade.side.sign * (trade.exit_usd / trade.entry_usd - 1) * trade.leverage
+    return t.plain(
+        "paper-share-text",
+        mark=_MARKS[over.ending],
+        side=trade.side.value,
+        coin=trade.coin,
+        leverage=money.leverage(trade.leverage),
+        entry=money.short(trade.entry_usd, contract),
+        exit=money.short(trade.exit_usd, contract),
+        gain=money.gain(trade.net_usdt),
+        change=money.signed_percent(change, 1),
+    )
+
+
+def trade_line(trade: ClosedTrade, contract: Contract | None, reader: Reader) -> Markup:
+    return reader.t(
+        "paper-trade",
+        side=trade.side.value,
+        quantity=money.plain(trade.quantity),
+        coin=trade.coin,
+        leverage=money.leverage(trade.leverage),
+        entry=money.at_tick(trade.entry_usd, contract),
+        exit=money.at_tick(trade.exit_usd, contract),
+    )
+
+
+def _reward(net_usdt: Decimal, risk_usdt: Decimal | None, reader: Reader) -> Markup:
+    """Only what was won has a ratio worth saying."""
+    if risk_usdt is None or risk_usdt <= 0 or net_usdt <= 0:
+        return Markup("")
+    return reader.t("paper-over-reward", reward=f"{net_usdt / risk_usdt:.2f}")
+
+
+def _reason(over: Over, contract: Contract | None, reader: Reader) -> Markup | None:
+    if over.ending is Ending.LIQUIDATION:
+        taken = over.last.price_usd if over.last is not None else over.trade.exit_usd
+        fee = over.last.fee_usdt if over.last is not None else Decimal(0)
+        return reader.t(
+            "paper-why-liquidated",
+            liquidation="none" if over.liquidation_usd is None else money.at_tick(over.liquidation_usd, contract),
+            bankruptcy=money.at_tick(taken, contract),
+            cost=money.usd(-over.trade.net_usdt),
+            fee=money.usd(fee),
+        )
+    if over.ending is Ending.DELISTED:
+        return reader.t("paper-why-delisted")
+    if over.ending is Ending.STOP and over.gap_usd is not None:
+        return reader.t("paper-why-gap", price=money.short(over.gap_usd, contract))
+    return None

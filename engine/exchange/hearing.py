@@ -1,0 +1,58 @@
+"""What a tape tells, in the exchange's own words: whole ticks and lots of its contract."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from engine.exchange.contract import Contract
+from engine.exchange.inputs import Book, Prices, Trade
+from engine.exchange.settling import Prediction
+from engine.feeds.tape import BookHeard, Grid, Level, PricesHeard, TapeEvent, TradeHeard
+
+
+def input_of(event: TapeEvent, contract: Contract) -> Book | Trade | Prices | None:
+    """None for what is no input: a trade off the book, a book that was lost, a gap, trouble. While a book is lost the
+    exchange hears none, so what would take from it waits.
+
+    Raises `ValueError` for a book or a trade between the contract's ticks or lots: it is listed otherwise by now.
+    """
+    if isinstance(event, BookHeard):
+        bids, asks = _levels(event.bids, event.grid, contract), _levels(event.asks, event.grid, contract)
+        return Book(event.symbol, event.at_ms, bids, asks)
+    if isinstance(event, TradeHeard):
+        if event.is_off_book:
+            return None
+        ((ticks, lots),) = _levels(((event.ticks, event.lots),), event.grid, contract)
+        return Trade(event.symbol, event.at_ms, ticks, lots, event.is_buy)
+    return prices_of(event, contract) if isinstance(event, PricesHeard) else None
+
+
+def prices_of(event: PricesHeard, contract: Contract) -> Prices:
+    index = None if event.index_usd is None else nearest_ticks(event.index_usd, contract)
+    return Prices(
+        event.symbol,
+        event.at_ms,
+        last_ticks=nearest_ticks(event.last_usd, contract),
+        mark_ticks=nearest_ticks(event.mark_usd, contract),
+        index_ticks=index,
+    )
+
+
+def prediction_of(event: PricesHeard, contract: Contract) -> Prediction | None:
+    """None where the contract has no funding to come, as before its coin is traded."""
+    if event.funding_rate is None or event.next_funding_ms is None:
+        return None
+    mark_ticks = nearest_ticks(event.mark_usd, contract)
+    return Prediction(event.symbol, event.at_ms, event.funding_rate, event.next_funding_ms, mark_ticks)
+
+
+def nearest_ticks(price_usd: Decimal, contract: Contract) -> int:
+    """Of a price that need not lie on the grid, as marks and indices do not; half to even, at least one tick."""
+    return max(int((price_usd / contract.tick_size).to_integral_value(ROUND_HALF_EVEN)), 1)
+
+
+def _levels(levels: Iterable[Level], grid: Grid, contract: Contract) -> tuple[Level, ...]:
+    if grid.tick_size == contract.tick_size and grid.lot_size == contract.lot_size:
+        return levels if isinstance(levels, tuple) else tuple(levels)
+    return tuple(
+        (contract.ticks(ticks * grid.tick_size), contract.lots(lots * grid.lot_size)) for ticks, lots in levels
+    )

@@ -1,0 +1,131 @@
+"""From the venue's tape to the exchange: books, prints, prices, and funding at its instants."""
+
+import asyncio
+from contextlib import aclosing
+
+import structlog
+from prometheus_client import Counter
+
+from engine.errors import Unavailable
+from engine.exchange.contract import Contract
+from engine.exchange.hearing import input_of, nearest_ticks, prediction_of
+from engine.exchange.settling import Missed, Settlement, Settlements
+from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.following import Following
+from engine.exchange.venues.paper.listing import Listing
+from engine.feeds.reading import milliseconds, moment
+from engine.feeds.tape import BookHeard, BookLost, FundingSettled, PricesHeard, TapeEvent, TapeFeed, TradeHeard
+from engine.market.ports import Clock
+from engine.market.values import Gap, Symbol
+
+log = structlog.get_logger()
+
+_OFF_GRID = Counter("helix_paper_off_grid", "Tape events between the ticks a contract's orders are counted in")
+_LOOK_UP_EVERY_S = 5.0
+_CATCHING_UP_S = 0.05
+
+
+class Ear:
+    """`run` is endless; the feed reconnects by itself."""
+
+    def __init__(
+        self,
+        floor: Floor,
+        tape: TapeFeed,
+        following: Following,
+        listing: Listing,
+        settlements: Settlements,
+        clock: Clock,
+    ) -> None:
+        self._floor, self._tape, self._following, self._listing = floor, tape, following, listing
+        self._settlements, self._clock = settlements, clock
+        self._missed = asyncio.Event()
+        self._heard: set[Symbol] = set()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._listen(), name="paper tape")
+            group.create_task(self._look_up(), name="paper funding")
+
+    async def _listen(self) -> None:
+        async with aclosing(self._tape.stream(self._following.now(), self._following.changes)) as events:
+            async for event in events:
+                self.hear(event)
+
+    def hear(self, event: TapeEvent) -> None:
+        if isinstance(event, BookLost | Gap):
+            log.info("paper_deaf", event=type(event).__name__, symbol=getattr(event, "symbol", None))
+        if not isinstance(event, BookHeard | TradeHeard | PricesHeard):
+            return
+        contract = self._floor.contracts.get(event.symbol)
+        if contract is None:
+            return
+        if isinstance(event, PricesHeard):
+            self._heard.add(event.symbol)
+            self._settle(event, contract)
+        try:
+            heard = input_of(event, contract)
+        except ValueError:
+            _OFF_GRID.inc()
+            return
+        if heard is not None:
+            self._floor.hear(heard)
+
+    def _settle(self, event: PricesHeard, contract: Contract) -> None:
+        """Before the prices of that moment: whoever held at the instant pays, also where those close the position."""
+        prediction = prediction_of(event, contract)
+        funding = None if prediction is None else self._settlements.hear(prediction, contract)
+        if funding is not None:
+            self._floor.act(funding)
+        if self._settlements.missed():
+            self._missed.set()
+
+    async def caught_up(self, within_s: float) -> bool:
+        """Once all that is held was heard and owes no funding of a time nobody listened to: before that a position
+        must not change, as what is owed is owed for what was held then."""
+        held = set(self._floor.used())
+        try:
+            async with asyncio.timeout(within_s):
+                while not held <= self._heard or self._settlements.missed():  # noqa: ASYNC110  # two things to wait for
+                    await asyncio.sleep(_CATCHING_UP_S)
+        except TimeoutError:
+            log.warning("paper_not_caught_up", unheard=len(held - self._heard), missed=len(self._settlements.missed()))
+            return False
+        return True
+
+    async def _look_up(self) -> None:
+        """What was not heard well enough, in the venue's own history."""
+        while True:
+            await self._missed.wait()
+            self._missed.clear()
+            await self.look_up()
+            if self._settlements.missed():  # the venue's history may be late
+                await asyncio.sleep(_LOOK_UP_EVERY_S)
+                self._missed.set()
+
+    async def look_up(self) -> None:
+        for missed in self._settlements.missed():
+            try:
+                await self._find(missed)
+            except Unavailable as away:
+                log.warning("paper_funding_waits", symbol=missed.symbol, reason=str(away)[:200])
+
+    async def _find(self, missed: Missed) -> None:
+        contract = self._floor.contracts.get(missed.symbol)
+        instrument = self._listing.instruments.get(missed.symbol)
+        if contract is None or instrument is None:
+            return
+        read_at_ms = milliseconds(self._clock.now())
+        found = await self._tape.settlements(instrument, moment(missed.since_ms), moment(missed.until_ms))
+        settled = [one for one in (self._settlement(each, contract) for each in found) if one is not None]
+        for funding in self._settlements.settle(missed, settled, contract, read_at_ms):
+            self._floor.act(funding)
+
+    def _settlement(self, one: FundingSettled, contract: Contract) -> Settlement | None:
+        """At the mark of the instant; where the venue does not know it any more, at the last one heard."""
+        known = self._floor.marks.get(contract.symbol)
+        ticks = known if one.mark_usd is None else nearest_ticks(one.mark_usd, contract)
+        if ticks is None:
+            log.warning("paper_funding_without_mark", symbol=contract.symbol, at_ms=one.at_ms)
+            return None
+        return Settlement(one.at_ms, one.rate, ticks)

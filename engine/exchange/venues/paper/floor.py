@@ -1,0 +1,71 @@
+"""The exchange with what it did and what is not written down yet. One event loop calls it; nothing here waits."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+
+from engine.exchange.contract import Contract
+from engine.exchange.core.exchange import Exchange
+from engine.exchange.inputs import Input, MarketInput, Prices
+from engine.exchange.orders import Reason
+from engine.exchange.outputs import Acted, Image, Output
+from engine.exchange.venues.paper.grid import on_grid_of
+from engine.market.values import Symbol
+
+MOST_UNWRITTEN = 20_000  # outputs; then nothing more is filled until the store has taken them
+
+
+class Floor:
+    """Fills only what can be written down: while the store is away for long, the market is not heard."""
+
+    def __init__(self, exchange: Exchange, contracts: Iterable[Contract] = ()) -> None:
+        """`contracts`: as the exchange has them already."""
+        self.exchange = exchange
+        self.contracts: dict[Symbol, Contract] = {one.symbol: one for one in contracts}
+        self.marks: dict[Symbol, int] = {}  # in ticks, as last heard
+        self.changed = asyncio.Event()
+        self._outputs: list[Output] = []
+
+    def list(self, contract: Contract) -> None:
+        """New, or with other tiers and filters. The grid of a known one stays: its orders are counted in it."""
+        known = self.contracts.get(contract.symbol)
+        listed = contract if known is None else on_grid_of(contract, known)
+        if listed != known:
+            self.contracts[contract.symbol] = listed
+            self.exchange.add_contract(listed)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._outputs) >= MOST_UNWRITTEN
+
+    def hear(self, event: MarketInput) -> bool:
+        """False where it was not heard: too much waits to be written."""
+        if self.is_full:
+            return False
+        if isinstance(event, Prices) and event.mark_ticks is not None:
+            self.marks[event.symbol] = event.mark_ticks
+        self.act(event)
+        return True
+
+    def act(self, event: Input) -> None:
+        self._keep(self.exchange.apply(event))
+
+    def refuse(self, command_id: int, account_id: int, at_ms: int, reason: Reason) -> None:
+        """A command the exchange cannot even be asked: of a contract it does not have."""
+        self._keep([Acted(command_id, account_id, at_ms, reason)])
+
+    def restore(self, image: Image) -> None:
+        self.exchange.restore(image)
+
+    def used(self) -> Collection[Symbol]:
+        return self.exchange.used_symbols()
+
+    def take(self) -> tuple[Output, ...]:
+        """What is not written yet; it belongs to the caller now."""
+        taken, self._outputs = tuple(self._outputs), []
+        self.changed.clear()
+        return taken
+
+    def _keep(self, outputs: Sequence[Output]) -> None:
+        if outputs:
+            self._outputs.extend(outputs)
+            self.changed.set()

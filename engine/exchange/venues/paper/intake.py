@@ -1,0 +1,73 @@
+"""Commands from their durable rows to the exchange, each once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from engine.errors import StorageAway
+from engine.exchange.orders import Command, Reason, Sent
+from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.ports import CommandRow, Journal
+from engine.market.values import Symbol
+
+log = structlog.get_logger()
+
+_PAGE = 1_000
+_AT_LEAST_EVERY_S = 1.0  # a wake may be lost
+_AWAY_S = 0.5
+Wake = Callable[[float], Awaitable[None]]
+"""Returns when somebody wrote a command, and after so many seconds in any case."""
+
+
+class Intake:
+    """Rows are asked for by what is not done, not by the newest id: a lower id may become visible later.
+
+    `wanted` hears of every symbol that a command needs a market for.
+    """
+
+    def __init__(self, floor: Floor, journal: Journal, wake: Wake, wanted: Callable[[Symbol], None]) -> None:
+        self._floor, self._journal, self._wake, self._wanted = floor, journal, wake, wanted
+        self._handed: set[int] = set()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.take_in()
+            except StorageAway as away:
+                log.warning("paper_commands_wait", reason=str(away)[:200])
+                await asyncio.sleep(_AWAY_S)
+            else:
+                await self._wake(_AT_LEAST_EVERY_S)
+
+    async def take_in(self) -> int:
+        """All that wait and were not handed over by us; how many that were."""
+        seen: set[int] = set()
+        after_id, fresh = 0, 0
+        while rows := await self._journal.waiting(after_id, _PAGE):
+            for row in rows:
+                seen.add(row.command_id)
+                fresh += self._hand_over(row)
+            after_id = rows[-1].command_id
+        self._handed &= seen  # what is done is forgotten
+        return fresh
+
+    def _hand_over(self, row: CommandRow) -> bool:
+        if row.command_id in self._handed:
+            return False
+        self._handed.add(row.command_id)
+        at_ms = int(row.sent_at.timestamp() * 1000)
+        symbol = symbol_of(row.command)
+        if symbol is not None and symbol not in self._floor.contracts:
+            self._floor.refuse(row.command_id, row.account_id, at_ms, Reason.DELISTED)
+            return True
+        if symbol is not None:
+            self._wanted(symbol)
+        self._floor.act(Sent(row.command, at_ms, row.command_id))
+        return True
+
+
+def symbol_of(command: Command) -> Symbol | None:
+    """None of a command that concerns the account as a whole."""
+    order = getattr(command, "order", command)
+    return getattr(order, "symbol", None)
