@@ -93,5 +93,10 @@ class BotDependencies:
 
     def links(self, bot_name: str) -> Links:
         return Links(
-            bot_name, self.bybit_code, self.vendor.code, self.vendor.maps.has_key, has_paper=self.paper is not None
+            bot_name,
+            self.bybit_code,
+            self.vendor.code,
+            self.vendor.maps.has_key,
+            has_paper=self.paper is not None,
+            has_lessons=self.lessons is not None,
         )

@@ -47,7 +47,7 @@ from bot.handlers import (
 )
 from bot.health import OwnHealth
 from bot.hunting import HuntDesk
-from bot.learn_desk import LearnDesk
+from bot.learning import learn_desk
 from bot.middlewares.anchors import AnchorMiddleware
 from bot.middlewares.groups import GroupMiddleware
 from bot.middlewares.patience import PatienceMiddleware
@@ -161,7 +161,7 @@ def _asked_for(deps: BotDependencies, redis: Redis) -> dict[str, Any]:
     return {
         **signal_desks(deps, desk, show),
         **paper_desks(deps.paper, desk, show),
-        "learn_desk": None if deps.lessons is None else LearnDesk(deps.lessons, gallery, deps.pool),
+        "learn_desk": learn_desk(deps, gallery),
         **round_desks(deps, gallery),
         "desk": desk,
         "show": show,

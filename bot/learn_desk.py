@@ -21,7 +21,7 @@ from bot.views.lessons.texts import badges_text, home_text, screen_text
 from bot.views.lessons.trade import replay_picture, ticket_picture
 from bot.views.lessons.trade_texts import end_text, replay_text, ticket_text
 from bot.views.reader import Reader
-from engine.club.lessons.awards import badges_of_lesson
+from engine.club.lessons.awards import LookForBadges, badges_of_lesson
 from engine.club.lessons.choices import Choice
 from engine.club.lessons.course import Lesson
 from engine.club.lessons.practice import Practice, net_of_other_side, practise
@@ -36,8 +36,11 @@ class LearnDesk:
     parts: LessonParts
     gallery: Gallery
     pool: PicturePool
+    look: LookForBadges
 
     async def home(self, user_id: int, reader: Reader) -> PhotoCard:
+        """Badges are looked for whenever they are looked at."""
+        await self.look(user_id, reader.now)
         done, held = await self.parts.book.done(user_id), await self.parts.badges.of(user_id)
         painting = home_painting(done, reader)
         return await self._card(painting, home_text(done, len(held), reader), home_keyboard(done, reader), reader)
@@ -49,6 +52,7 @@ class LearnDesk:
         return await self._card(painting, screen_text(lesson, screen, reader), keys, reader)
 
     async def badges(self, user_id: int, reader: Reader) -> PhotoCard:
+        await self.look(user_id, reader.now)
         done, held = await self.parts.book.done(user_id), await self.parts.badges.of(user_id)
         painting = badges_painting(held, done, reader)
         return await self._card(painting, badges_text(held, reader), badges_keyboard(reader), reader)

@@ -9,6 +9,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import User
 
+from bot.badge_keeper import BadgeKeeper
 from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.dispatcher import UPDATE_KINDS, build_dispatcher
@@ -17,11 +18,10 @@ from bot.intake.notices import Notices
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookIntake
 from bot.intake.worker import InboxWorker
-from bot.learn_desk import LearnDesk
+from bot.learning import badge_keeper, replay_keeper
 from bot.menus import set_menus
 from bot.paper.joining import card_desk
 from bot.paper.keeper import PaperKeeper
-from bot.pictures.gallery import Gallery
 from bot.posts.office import PostOffice
 from bot.posts.opening import office_of
 from bot.replaying import ReplayKeeper
@@ -62,6 +62,7 @@ class RunningBot:
     rounds: RoundWork
     paper: PaperKeeper | None = None
     replays: ReplayKeeper | None = None  # of practice trades
+    badges: BadgeKeeper | None = None
 
     async def poll(self) -> None:
         """Until cancelled. Raises `TelegramUnauthorizedError` when the token is revoked."""
@@ -91,6 +92,8 @@ class RunningBot:
             group.create_task(self.worker.run(), name="inbox")
             if self.replays is not None:
                 group.create_task(self.replays.run(), name="replays")
+            if self.badges is not None:
+                group.create_task(self.badges.run(), name="badges")
             if poll is not None:
                 group.create_task(poll(), name="poller")
 
@@ -116,7 +119,8 @@ async def prepare_bot(deps: BotDependencies) -> RunningBot:
         office_of(deps, links),
         round_work(deps, links),
         _paper(deps, links),
-        _replays(deps, links),
+        replay_keeper(deps, links),
+        badge_keeper(deps, links),
     )
 
 
@@ -145,13 +149,6 @@ def _paper(deps: BotDependencies, links: Links) -> PaperKeeper | None:
     if deps.paper is None:
         return None
     return PaperKeeper(deps.bot, card_desk(deps.paper), deps.stores.people, deps.texts, links, deps.market.clock)
-
-
-def _replays(deps: BotDependencies, links: Links) -> ReplayKeeper | None:
-    if deps.lessons is None:
-        return None
-    desk = LearnDesk(deps.lessons, Gallery(SteadyRedis(deps.redis), deps.bot.id), deps.pool)
-    return ReplayKeeper(deps.bot, desk, deps.stores.people, deps.texts, links, deps.market.clock)
 
 
 async def _who_am_i(deps: BotDependencies) -> User:

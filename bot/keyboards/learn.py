@@ -19,9 +19,9 @@ _HOME = LearnPress(do=LearnAction.HOME)
 _BADGES = LearnPress(do=LearnAction.BADGES)
 
 
-def learn_button(reader: Reader) -> InlineKeyboardButton:
-    """For other screens: the way into the course."""
-    return press(reader.t.plain("button-learn"), _HOME)
+def learn_button(reader: Reader) -> list[InlineKeyboardButton]:
+    """The way into the course, for other screens; none where nobody is taught."""
+    return [press(reader.t.plain("button-learn"), _HOME)] if reader.links.has_lessons else []
 
 
 def home_keyboard(done: frozenset[int], reader: Reader) -> InlineKeyboardMarkup:

@@ -16,6 +16,7 @@ from bot.callbacks import (
     SettingsPress,
 )
 from bot.keyboards.buttons import chosen, in_rows, keyboard, link, press
+from bot.keyboards.learn import learn_button
 from bot.keyboards.paper_presses import AccountPress, AccountTask
 from bot.views.reader import Place, Reader
 from engine.club.people import Locale, Style, Theme
@@ -48,7 +49,8 @@ def start_keyboard(coin: str, reader: Reader) -> InlineKeyboardMarkup:
     )
     return keyboard(
         [press(t.plain("button-show-map", coin=coin), show, "primary")],
-        [press(t.plain("button-top-now"), GoPress(to=Screen.TOP)), *account_button(reader)],
+        [press(t.plain("button-top-now"), GoPress(to=Screen.TOP)), *learn_button(reader)],
+        account_button(reader),
         [press(language, GoPress(to=Screen.SETTINGS))],
     )
 

@@ -27,6 +27,7 @@ class Links:
     coinglass_code: str | None = None
     has_vendor: bool = False  # a data vendor's key is set
     has_paper: bool = False  # there is a paper exchange to trade on
+    has_lessons: bool = False
 
     def start(self, payload: str) -> str:
         return f"https://t.me/{self.bot_name}?start={quote(payload)}"

@@ -108,7 +108,7 @@ def end_text(practice: Practice, other_usdt: Decimal | None, news: Iterable[Badg
         t("learn-funding", funding=signed_cents(practice.funding_usdt)) if practice.funding_usdt else None,
         None if other_usdt is None else t("learn-other-side", net=signed_cents(other_usdt)),
         t(f"learn-after-{lesson.number}"),
-        *(_badge_line(badge, reader) for badge in news),
+        *(badge_line(badge, reader) for badge in news),
         _GAP,
         t("learn-source"),
     )
@@ -131,6 +131,7 @@ def _jumped(practice: Practice) -> bool:
     return (stop - practice.exit_usd) * practice.ticket.chosen.side.sign > 0
 
 
-def _badge_line(badge: Badge, reader: Reader) -> Markup:
+def badge_line(badge: Badge, reader: Reader) -> Markup:
+    """That it is new."""
     key = "learn-graduate" if badge is Badge.GRADUATE else "learn-badge"
     return reader.t(key, name=badge_name(badge, reader))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.club.lessons.badges import Badge, BadgeFacts, earned
 from engine.club.lessons.course import Lesson
+from engine.club.lessons.member_facts import MemberFacts
 from engine.club.lessons.ports import Badges
 
 
@@ -25,3 +26,15 @@ class AwardBadges:
         """The new ones. Raises `StorageAway`."""
         all_earned = earned(facts)
         return await self.badges.award(user_id, all_earned, at) if all_earned else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LookForBadges:
+    """Looks a member's deeds up and awards what they earn."""
+
+    facts: MemberFacts
+    award: AwardBadges
+
+    async def __call__(self, user_id: int, now: datetime) -> frozenset[Badge]:
+        """The new ones. Raises `StorageAway`."""
+        return await self.award(user_id, await self.facts(user_id, now), now)

@@ -106,9 +106,12 @@ class Exchange:
         """In units, at marks; at entry where no mark is known. Raises `KeyError` for an account that is not there."""
         return margin_balance(self._desk, self._account(account_id))
 
-    def equities(self) -> tuple[IntArray, IntArray]:
-        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark."""
-        return self._remarking.equities(self._desk.markets)
+    def equities(self, *, as_if_closed: bool = False) -> tuple[IntArray, IntArray]:
+        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark.
+
+        `as_if_closed`: at bid or ask less the taker fee, as a round counts them; else at marks.
+        """
+        return self._remarking.equities(self._desk.markets, as_if_closed=as_if_closed)
 
     def purses(self) -> Mapping[Purse, int]:
         return dict(self._desk.purses)

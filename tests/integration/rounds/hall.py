@@ -61,7 +61,7 @@ class Hall:
         self.members = MemberRepository(self.database, SOURCE)
         self.prizes = PrizeRepository(self.database, SOURCE)
         self.joining = JoiningRepository(self.database, SOURCE, self.zone)
-        self.names = NameRepository(self.database, b"salt")
+        self.names = NameRepository(self.database)
         self.suspicions = SuspicionRepository(self.database, SOURCE)
         self.start()
 

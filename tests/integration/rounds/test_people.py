@@ -12,16 +12,14 @@ MAYA, LENA, OLEG = 1, 2, 3
 
 
 async def test_everybody_has_a_name_of_their_own_from_the_first_look(database: Database) -> None:
-    names = NameRepository(database, b"salt")
+    names = NameRepository(database)
     found = await names.names(range(1, 3_001))
     assert len(set(found.values())) == 3_000
     assert await names.name(7) == found[7]
-    other_house = NameRepository(database, b"other salt")
-    assert await other_house.name(7) == found[7], "once given it stays"
 
 
 async def test_a_name_is_taken_once_however_it_is_spelled(database: Database) -> None:
-    names = NameRepository(database, b"salt")
+    names = NameRepository(database)
     assert (await names.choose(MAYA, " nightowl ", NOON)).name == "nightowl"
     refused = await names.choose(LENA, "NightOw1", NOON)
     assert refused.fault is NameFault.TAKEN
@@ -33,13 +31,13 @@ async def test_a_name_is_taken_once_however_it_is_spelled(database: Database) ->
 
 
 async def test_of_many_who_want_a_name_at_once_one_gets_it(database: Database) -> None:
-    names = NameRepository(database, b"salt")
+    names = NameRepository(database)
     chosen = await asyncio.gather(*(names.choose(user, "quiet_bull", NOON) for user in range(1, 9)))
     assert sum(choice.fault is None for choice in chosen) == 1
 
 
 async def test_who_hides_is_no_name_to_others_and_is_not_found(database: Database) -> None:
-    names, privacy = NameRepository(database, b"salt"), PrivacyRepository(database)
+    names, privacy = NameRepository(database), PrivacyRepository(database)
     await names.choose(MAYA, "nightowl", NOON)
     await privacy.hide(MAYA, True)
     assert await privacy.is_hidden(MAYA)
