@@ -8,7 +8,6 @@ to a transaction. Goal: 20,000 fills a second.
 
 import argparse
 import asyncio
-import json
 import os
 import tempfile
 import time
@@ -20,16 +19,15 @@ from random import Random
 
 import asyncpg
 
+from benchmarks._row_by_row import PLAIN_TABLES, row_by_row
 from db.database import Database
 from db.embedded import Conditions, EmbeddedServers, Wanted
 from db.migrate import migrate
 from db.paper.accounts import PaperAccountOpener
-from db.paper.coding import to_json
 from db.paper.journal import PaperJournal
 from db.paper.verifying import verify
 from db.pool import open_pool
-from db.times import at_ms
-from engine.exchange.money import SCALE, usdt
+from engine.exchange.money import SCALE
 from engine.exchange.orders import MarginMode, Order, OrderKind, OrderStatus, Slot, Way
 from engine.exchange.outputs import (
     AccountChanged,
@@ -148,83 +146,6 @@ async def by_journal(journal: PaperJournal, batches: Iterator[Batch], seconds: f
     return fills, spent, slowest
 
 
-async def row_by_row(
-    pool: "asyncpg.Pool[asyncpg.Record]", batches: Iterator[Batch], seconds: float, *, each_alone: bool
-) -> tuple[int, float, float]:
-    """The plain way. `each_alone`: a transaction a fill."""
-    fills, spent, slowest = 0, 0.0, 0.0
-    async with pool.acquire() as connection:
-        while spent < seconds:
-            batch = next(batches)
-            size = 6 if each_alone else len(batch.outputs)
-            for start in range(0, len(batch.outputs), size):
-                started = time.perf_counter()
-                async with connection.transaction():
-                    for output in batch.outputs[start : start + size]:
-                        await _insert(connection, output, batch.number)
-                took = time.perf_counter() - started
-                fills, spent, slowest = fills + size // 6, spent + took, max(slowest, took)
-                if spent >= seconds:
-                    break
-    return fills, spent, slowest
-
-
-async def _insert(connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]", one: Output, batch: int) -> None:
-    """As most would write it: a statement a row, every value bound."""
-    sql, values = _row(one, batch)
-    marks = ", ".join(f"${number}" for number in range(1, len(values) + 1))
-    await connection.execute(sql.replace("...", marks), *values)
-
-
-def _row(one: Output, batch: int) -> tuple[str, tuple[object, ...]]:
-    if isinstance(one, Fill):
-        when = at_ms(one.at_ms), at_ms(one.sent_at_ms)
-        return "INSERT INTO plain_fills VALUES (...)", (
-            one.fill_id, one.account_id, one.order_id, one.symbol, int(one.slot), *when, one.is_buy, one.ticks,
-            one.lots, one.is_maker, usdt(one.fee), usdt(one.realised), one.cause.value, one.model.value, batch,
-        )  # fmt: skip
-    if isinstance(one, Transfer):
-        return (
-            "INSERT INTO plain_transfers (account_id, at, cause, from_purse, to_purse, amount, symbol, fill_id, batch)"
-            " VALUES (...)",
-            (one.account_id, at_ms(one.at_ms), one.cause.value, one.source.value, one.target.value, usdt(one.amount),
-             one.symbol, one.fill_id, batch),
-        )  # fmt: skip
-    if isinstance(one, OrderChanged):
-        return "INSERT INTO plain_orders VALUES (...) ON CONFLICT (order_id) DO UPDATE SET body = excluded.body", (
-            one.order.order_id, one.order.account_id, one.order.symbol, one.status.value, one.status.is_final,
-            at_ms(one.at_ms), at_ms(one.at_ms), json.dumps(to_json(one)),
-        )  # fmt: skip
-    if isinstance(one, PositionChanged) and one.lots:
-        return (
-            "INSERT INTO plain_positions VALUES (..., '{}', 0, 0, 0, 0, 0)"
-            " ON CONFLICT (account_id, symbol, slot) DO UPDATE SET lots = excluded.lots",
-            (one.account_id, one.symbol, int(one.slot), one.lots, usdt(one.cost), one.leverage_e2,
-             usdt(one.extra_margin), at_ms(one.opened_at_ms), at_ms(one.at_ms), usdt(one.realised),
-             one.liquidation_ticks),
-        )  # fmt: skip
-    if isinstance(one, PositionChanged):
-        return "DELETE FROM plain_positions WHERE (account_id, symbol) = (...)", (one.account_id, one.symbol)
-    if isinstance(one, AccountChanged):
-        return "UPDATE plain_accounts SET (account_id, cash) = (...) WHERE account_id = $1", (
-            one.account_id,
-            usdt(one.cash),
-        )
-    raise TypeError(f"nobody said how {one} is written")
-
-
-_PLAIN_TABLES = """
-CREATE TABLE plain_fills (LIKE paper_fills INCLUDING ALL);
-CREATE TABLE plain_transfers (LIKE paper_transfers INCLUDING ALL);
-CREATE SEQUENCE plain_transfer_ids;
-ALTER TABLE plain_transfers ALTER transfer_id SET DEFAULT nextval('plain_transfer_ids');
-CREATE TABLE plain_orders (LIKE paper_orders INCLUDING ALL);
-CREATE TABLE plain_positions (LIKE paper_positions INCLUDING ALL);
-CREATE TABLE plain_accounts AS SELECT account_id, cash FROM paper_accounts;
-ALTER TABLE plain_accounts ADD PRIMARY KEY (account_id)
-"""
-
-
 async def compare(pool: "asyncpg.Pool[asyncpg.Record]", seconds: float) -> None:
     database = Database(pool, 120.0)
     journal = PaperJournal(database, SOURCE)
@@ -235,7 +156,7 @@ async def compare(pool: "asyncpg.Pool[asyncpg.Record]", seconds: float) -> None:
         number, _ = await journal.last()
         batches = crowd.batches(number + 1, size)
         said(f"journal, batches of {size:,}", *await by_journal(journal, batches, seconds))
-    await pool.execute(_PLAIN_TABLES)
+    await pool.execute(PLAIN_TABLES)
     for name, each_alone in (("row by row, a transaction a batch", False), ("row by row, a transaction a fill", True)):
         others = Crowd(ids, Random(2))
         await pool.execute("TRUNCATE plain_fills, plain_transfers, plain_orders, plain_positions")

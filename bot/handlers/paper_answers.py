@@ -1,23 +1,24 @@
 """The number that was asked for: a price, a risk, a distance."""
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.paper_asking import Asked, Dialogue, Wanted
+from bot.keyboards.paper_presses import NeverMindPress
 from bot.keyboards.screens import main_keyboard
 from bot.paper.desk import PaperDesk
 from bot.paper.guarding import Guarding
 from bot.paper.ticket_cards import offer_card
 from bot.paper.tickets import TicketDesk
-from bot.speech import say, say_text
+from bot.speech import change_text, say, say_text
 from bot.views import money
-from bot.views.card import lines
+from bot.views.card import Card, lines
 from bot.views.reader import Reader
 from engine.club.drafts import Draft, DraftState, SizeBy
 from engine.club.people import Person
@@ -44,14 +45,16 @@ async def number_written(
     guarding: Guarding,
 ) -> None:
     asked = Asked(**await state.get_data())
-    value = _number(message.text or "")
-    if value is None and message.reply_to_message is None:
-        await state.clear()
-        raise SkipHandler  # something else altogether
-    if value is None:
+    try:
+        amount = amount_of((message.text or "").strip().lower().replace(" ", ""))
+    except NumberBad:
         typed = (message.text or "")[:40]
         await say_text(message, reader.t("ask-odd", typed=typed, example=asked.example))
         return
+    if amount is None:
+        await state.clear()
+        raise SkipHandler  # something else altogether
+    value = amount.value
     if asked.what in _OF_TICKETS:
         await _ticket(message, asked, value, person, reader, tickets)
     elif asked.what == Wanted.MOVE:
@@ -61,19 +64,11 @@ async def number_written(
     await state.clear()  # last: an update handled again after a crash finds what it answers
 
 
-@router.message(StateFilter(Dialogue.number), F.text.startswith("/cancel"))
-async def never_mind(message: Message, reader: Reader, state: FSMContext) -> None:
+@router.callback_query(NeverMindPress.filter())
+async def never_mind(query: CallbackQuery, reader: Reader, state: FSMContext) -> None:
     await state.clear()
-    await say_text(message, reader.t("ask-over"), main_keyboard(reader))
-
-
-def _number(typed: str) -> Decimal | None:
-    """None for anything that is no plain number above zero. A unit is forgiven."""
-    try:
-        amount = amount_of(typed.strip().lower().replace(" ", ""))
-    except (NumberBad, InvalidOperation):
-        return None
-    return None if amount is None else amount.value
+    if isinstance(query.message, Message):
+        await change_text(query.message, Card(reader.t("ask-over")))
 
 
 async def _ticket(

@@ -5,8 +5,11 @@ from enum import StrEnum
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import ForceReply, Message
+from aiogram.types import Message
 
+from bot.keyboards.buttons import keyboard, press
+from bot.keyboards.paper_presses import NeverMindPress
+from bot.speech import say_text
 from bot.texts import Markup
 from bot.views.reader import Reader
 
@@ -41,5 +44,4 @@ class Asked:
 async def ask(message: Message, state: FSMContext, asked: Asked, words: Markup, reader: Reader) -> None:
     await state.set_state(Dialogue.number)
     await state.set_data(asdict(asked))
-    placeholder = reader.t.plain("ask-placeholder")
-    await message.answer(words, reply_markup=ForceReply(input_field_placeholder=placeholder))
+    await say_text(message, words, keyboard([press(reader.t.plain("button-never-mind"), NeverMindPress())]))

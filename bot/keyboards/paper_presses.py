@@ -38,7 +38,7 @@ class LevelTradePress(CallbackData, prefix="pv"):
 
 
 class TicketTask(StrEnum):
-    BUY = "b"  # `value`: when what is pressed was shown, in ms
+    BUY = "b"  # `value`: the check sum of what was shown
     CANCEL = "x"
     SHOW = "k"  # its own buttons
     STAKE = "s"
@@ -117,3 +117,7 @@ class AccountPress(CallbackData, prefix="pa"):
     page: int = Field(default=0, ge=0, le=100_000)
     id: int = Field(default=0, ge=0, lt=2**62)
     owner: str = Field(default=SHARED, pattern=OWNER)
+
+
+class NeverMindPress(CallbackData, prefix="pn"):
+    """No number, then."""

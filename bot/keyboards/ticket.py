@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from zlib import crc32
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -154,8 +155,13 @@ def press_of(draft: Draft) -> TicketPress:
 
 
 def seen(draft: Draft) -> str:
-    """Which showing of the ticket a press on [Buy] answers, in ms."""
-    return "" if draft.shown is None else str(round(draft.shown.at.timestamp() * 1000))
+    """Which showing of the ticket a press on [Buy] answers: a check sum of all that would be ordered."""
+    if draft.shown is None:
+        return ""
+    shown = draft.shown
+    what = (draft.limit_usd, draft.stop_usd, draft.target_usd, draft.leverage, shown.entry_usd, shown.quantity)
+    words = "|".join("-" if one is None else number(one) for one in what)
+    return str(crc32(f"{words}|{shown.at.timestamp():.3f}".encode()))
 
 
 def number(value: Decimal) -> str:

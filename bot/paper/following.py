@@ -10,11 +10,16 @@ from bot.paper_parts import PaperParts
 from engine.club.paper_cards import PaperCard
 from engine.exchange.orders import IDS_AN_ORDER, STOP_LOSS_ID, TAKE_PROFIT_ID, TRAILING_ID, OrderStatus, Slot
 from engine.exchange.outputs import FillCause
+from engine.exchange.rules.filters import Rounding, on_grid
+from engine.exchange.rules.holding import Holding
+from engine.exchange.rules.liquidation import liquidation_price
+from engine.exchange.rules.tiers import tier_of
 from engine.exchange.venues.paper.ports import CommandState
 from engine.exchange.venues.paper.values import ClosedTrade, PaperFill, PaperOrder, PaperPosition
-from engine.market.values import Symbol
+from engine.market.values import Side, Symbol
 
 _TRADES = 500  # closed ones looked through for the one this order was part of
+_JUMP = Decimal("0.0005")  # of the stop: less is the spread
 _ENDINGS = {TAKE_PROFIT_ID: Ending.TARGET, STOP_LOSS_ID: Ending.STOP, TRAILING_ID: Ending.TRAILING}
 
 
@@ -82,8 +87,30 @@ class Following:
         if trade is None:
             return Sent()  # the trade is written with the position's end: it is there at the next look
         last = await self._last_fill(trade)
-        equity = await self.purse.equity_of(card.account_id)
-        return Over(trade, _ending(trade, last), equity or Decimal(0), last)
+        ending = _ending(trade, last)
+        equity = await self.purse.equity_of(card.account_id) or Decimal(0)
+        gap = await self._jumped(trade, last) if ending is Ending.STOP else None
+        liquidation = await self._liquidation(trade) if ending is Ending.LIQUIDATION else None
+        return Over(trade, ending, equity, last, liquidation, gap)
+
+    async def _jumped(self, trade: ClosedTrade, last: PaperFill | None) -> Decimal | None:
+        """Where the stop stood, when it filled clearly beyond."""
+        stop = None if last is None else await self.parts.reader.order(last.order_id)
+        if last is None or stop is None or stop.trigger_usd is None:
+            return None
+        beyond = trade.side.sign * (stop.trigger_usd - last.price_usd) / stop.trigger_usd
+        return stop.trigger_usd if beyond > _JUMP else None
+
+    async def _liquidation(self, trade: ClosedTrade) -> Decimal | None:
+        """The mark at which an isolated one of that size was due, by the venue's formula."""
+        contract = await self.parts.contracts.of_symbol(trade.symbol)
+        if contract is None:
+            return None
+        holding = Holding(trade.side, trade.entry_usd, trade.quantity, trade.leverage)
+        tier = tier_of(contract.tiers, holding.notional_usdt) or contract.tiers[-1]
+        price = liquidation_price(holding, tier.rate, tier.deduction_usdt, contract.taker_fee)
+        rounding = Rounding.FLOOR if trade.side is Side.LONG else Rounding.CEIL
+        return on_grid(price, contract.tick_size, rounding) if price > 0 else None
 
     async def _last_fill(self, trade: ClosedTrade) -> PaperFill | None:
         fills = await self.parts.reader.fills(trade.account_id, since=trade.closed_at)

@@ -11,6 +11,7 @@ from cli.compose.allowed import local_page
 from cli.compose.apart import Ground, run_apart
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
+from cli.compose.members import MembersSide
 from cli.compose.place import Place
 from cli.compose.posts import put_posts
 from cli.compose.scanners import follow_scanners
@@ -20,6 +21,7 @@ from cli.compose.vendor import vendor_side
 from cli.compose.whales import read_whales
 from cli.lifetime import bind_to
 from cli.run_state import RunState, running_here
+from db.leases import Leases
 from engine.errors import Unavailable
 from engine.market.values import MarketSource
 from engine.scanners.board import Board
@@ -47,8 +49,19 @@ async def _work(ground: Ground) -> None:
     board = scanners.board
     session = aiohttp.ClientSession(trust_env=True)
     vendor, whales = vendor_side(settings, session, clock, source), read_whales(ground.database, source, clock)
+    members = MembersSide.of(settings, ground.database, ground.redis, desk.market, source, clock)
     asked = Asked(
-        desk.market, scanners.scan, desk.maps, board, clock, desk.hunts, scanners.tuned, vendor=vendor, whales=whales
+        desk.market,
+        scanners.scan,
+        desk.maps,
+        board,
+        clock,
+        desk.hunts,
+        scanners.tuned,
+        vendor=vendor,
+        whales=whales,
+        paper=members.paper(),
+        rounds=members.rounds(),
     )
     line = line_of(settings, local.page if local else None)
     pool = PicturePool(lambda: painters(_PAINTERS, bind_to, (os.getpid(),)), _PAINTERS)
@@ -65,6 +78,8 @@ async def _work(ground: Ground) -> None:
             group.create_task(desk.mixes.follow(), name="mixes")
             group.create_task(alarm_teller(running).run(), name="alarm teller")
             group.create_task(put_posts(running, ground.database), name="posts")
+            group.create_task(members.house.wakes.run(), name="paper wakes")
+            group.create_task(members.bells(running, Leases(ground.redis)), name="rounds")
             group.create_task(listen(running, settings), name="bot")
             log.info("ready", process="bot", name=running.me.username)
     finally:

@@ -17,6 +17,7 @@ from bot.health import OwnHealth
 from bot.lesson_parts import LessonParts
 from bot.paper_parts import PaperParts
 from bot.pictures.pool import PicturePool
+from bot.round_parts import RoundParts
 from bot.run import RunningBot, Webhook, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
@@ -34,6 +35,7 @@ from db.ledger import LedgerRepository
 from db.ledger_heads import HeadRepository
 from db.people.alerts import AlertRepository, FiringRepository
 from db.people.answers import AnswerRepository
+from db.people.groups import GroupRepository
 from db.people.inbox import InboxRepository
 from db.people.lessons import BadgeRepository, LessonRepository
 from db.people.people import ChatRepository, PeopleRepository
@@ -66,6 +68,7 @@ class Asked:
     vendor: VendorSide = field(default_factory=VendorSide)
     whales: ReadWhales | None = None
     paper: PaperParts | None = None
+    rounds: RoundParts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ async def open_bot(
         whales=asked.whales,
         signals=signal_parts(asked.reader, asked.clock, database, asked.tuned),
         paper=asked.paper,
+        rounds=asked.rounds,
+        groups=GroupRepository(database),
         lessons=LessonParts(LessonRepository(database), BadgeRepository(database)),
     )
     try:

@@ -12,9 +12,11 @@ from cli.compose.alarms import AlarmBell
 from cli.compose.apart import Ground, run_apart
 from cli.compose.feeds import tend_feeds
 from cli.compose.ledger import ledger_work
-from cli.compose.market import Outlook, build_market
+from cli.compose.market import LiveMarket, Outlook, build_market
+from cli.compose.members import MembersSide
 from cli.compose.place import Place
 from cli.compose.sharing import Sharing
+from cli.compose.stored import desk_on
 from cli.compose.vendor import follow_vendor
 from cli.compose.whales import follow_whales
 from db.alarms import AlarmStream
@@ -47,6 +49,8 @@ async def _work(ground: Ground) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(bell.run(), name="alarms")
             group.create_task(sharing.keeper(market).run(), name="share")
+            for work in _members(ground, market).exchange_on_stores(session, Leases(ground.redis)):
+                group.create_task(work, name="paper")
             log.info("ready", process="engine", source=market.source.value)
             await sharing.share.settled.wait()  # so that a lone engine does not begin with nothing and then gain all
             for ingestion in market.ingestions:
@@ -60,3 +64,10 @@ async def _work(ground: Ground) -> None:
             group.create_task(ledger_work(market, ground.patient).run(), name="ledger")
             group.create_task(market.signals.run(), name="signals")
             group.create_task(market.mixes.run(), name="mixes")
+
+
+def _members(ground: Ground, market: LiveMarket) -> MembersSide:
+    """On the stores: this engine's memory has its own share of the coins only."""
+    stored = desk_on(ground.database, ground.redis, market.source, market.clock).market
+    settings = ground.place.settings
+    return MembersSide.of(settings, ground.database, ground.redis, stored, market.source, market.clock)

@@ -1,6 +1,6 @@
 """The paper exchange joined to the stores, the market and the chat."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot.paper_parts import PaperParts, Standings
 from cli.compose.market import LINEAR, LOCAL_RATE, LiveMarket, Outlook
+from cli.compose.place import say
 from config import Settings
 from db.instruments import InstrumentRepository
 from db.paper.accounts import PaperAccountOpener
@@ -29,8 +30,11 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Prices
 from engine.exchange.venues.paper.bar_ear import BarEar, Watched
 from engine.exchange.venues.paper.contracts import PaperContracts, maker_of_contracts, of_paper_venue
+from engine.exchange.venues.paper.equities import FloorEquities
 from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.listing import Listed
 from engine.exchange.venues.paper.quotes import MarketQuotes
+from engine.exchange.venues.paper.taking_up import Adopted
 from engine.exchange.venues.paper.venue import MarketEar, Outside, Stores, run_paper
 from engine.feeds.bybit.feed import STREAM_URL as BYBIT_STREAM
 from engine.feeds.bybit.rest import REST_URL as BYBIT_REST
@@ -61,6 +65,9 @@ class PaperHouse:
         keep = PaperGrids(self.database, self.source).keep
         return PaperContracts(reader, maker_of_contracts(self.source), keep)
 
+    def quotes(self, reader: MarketReader, contracts: PaperContracts) -> MarketQuotes:
+        return MarketQuotes(reader, contracts.of_symbol, self.clock)
+
     def parts(self, reader: MarketReader, standings: Standings | None = None) -> PaperParts:
         """What the chat has of it."""
         contracts = self.contracts(reader)
@@ -70,7 +77,7 @@ class PaperHouse:
             book=PaperCommandBook(self.database, self.wakes),
             reader=PaperBooks(self.database),
             opener=PaperAccountOpener(self.database, self.wakes),
-            quotes=MarketQuotes(reader, contracts.of_symbol, self.clock),
+            quotes=self.quotes(reader, contracts),
             news=PaperNews(self.redis, self.source),
             contracts=contracts,
             drafts=DraftRepository(self.database),
@@ -78,10 +85,10 @@ class PaperHouse:
             standings=standings,
         )
 
-    def stores(self, patient: Database) -> Stores:
-        """What the exchange itself has. `patient`: for the batches, which may take their time."""
+    def stores(self) -> Stores:
+        """What the exchange itself has. Its batches may take their time."""
         return Stores(
-            journal=PaperJournal(patient, self.source, self.wakes),
+            journal=PaperJournal(self.database.patient(), self.source, self.wakes),
             news=PaperNews(self.redis, self.source),
             equity=EquityPoints(self.database),
             wake=self.wakes.sent,
@@ -130,26 +137,32 @@ def bars_of(market: Watched) -> Callable[[Floor], MarketEar]:
 
 
 def outside_of(
-    source: MarketSource,
-    listed: Callable[[], Sequence[Instrument]],
+    house: PaperHouse,
+    listed: Listed,
     reader: MarketReader,
-    clock: Clock,
     tape: TapeFeed | None,
     bars: Callable[[Floor], MarketEar] | None,
+    equities: FloorEquities,
 ) -> Outside:
-    """`listed`: of all venues."""
+    """`listed`: of all venues. `equities` learn of the floor."""
 
     async def of_paper() -> Sequence[Instrument]:
-        return of_paper_venue(listed())
+        return of_paper_venue(await listed())
+
+    async def adopted(found: Adopted, floor: Floor) -> None:
+        equities.begin(floor)
+        if found.is_anything_open:
+            say(f"Paper: adopted {found.positions} open positions and {found.orders} orders")
 
     return Outside(
         listed=of_paper,
-        make=maker_of_contracts(source),
+        make=maker_of_contracts(house.source),
         present=Present(reader),
-        clock=clock,
+        clock=house.clock,
         rng=Random(),
         tape=tape,
         bars=bars,
+        on_adopted=adopted,
     )
 
 
@@ -166,19 +179,38 @@ def tape_for(outlook: Outlook, settings: Settings, session: aiohttp.ClientSessio
     return tape_of(session, clock, ours.rest_url or BYBIT_REST, stream)
 
 
-def paper_beside(
-    house: PaperHouse, market: LiveMarket, outlook: Outlook, settings: Settings, session: aiohttp.ClientSession
-) -> Coroutine[None, None, None]:
-    """The exchange in the process that has the whole market in memory."""
-    tape = tape_for(outlook, settings, session, market.clock)
-    memory = market.memory
-    outside = outside_of(
-        market.source,
-        lambda: [one for venue in Venue for one in memory.listed(venue)],
-        memory,
-        market.clock,
-        tape,
-        None if tape is not None else bars_of(memory),
-    )
-    rules = rules_of(market.source, settings.paper.latency_ms)
-    return run_paper(house.stores(house.database.patient()), outside, rules)
+async def paper_beside(
+    house: PaperHouse,
+    market: LiveMarket,
+    outlook: Outlook,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    equities: FloorEquities,
+) -> None:
+    """The exchange in the process that has the whole market in memory. Endless."""
+    tape, memory = tape_for(outlook, settings, session, market.clock), market.memory
+
+    async def listed() -> Sequence[Instrument]:
+        return [one for venue in Venue for one in memory.listed(venue)]
+
+    bars = None if tape is not None else bars_of(memory)
+    outside = outside_of(house, listed, memory, tape, bars, equities)
+    await run_paper(house.stores(), outside, rules_of(house.source, settings.paper.latency_ms))
+
+
+async def paper_on_stores(
+    house: PaperHouse,
+    reader: MarketReader,
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    equities: FloorEquities,
+) -> None:
+    """The exchange on what engines store, with a tape of its own: live prices only. Endless."""
+    tape = tape_for(Outlook(house.source), settings, session, house.clock)
+    rows = InstrumentRepository(house.database)
+
+    async def listed() -> Sequence[Instrument]:
+        return await rows.all(house.source)
+
+    outside = outside_of(house, listed, reader, tape, None, equities)
+    await run_paper(house.stores(), outside, rules_of(house.source, settings.paper.latency_ms))

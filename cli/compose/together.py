@@ -17,7 +17,7 @@ from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.feeds import tend_feeds
 from cli.compose.ledger import ledger_work
 from cli.compose.market import LiveMarket, Outlook, build_market
-from cli.compose.paper import PaperHouse, paper_beside
+from cli.compose.members import MembersSide
 from cli.compose.place import Place, say
 from cli.compose.posts import put_posts
 from cli.compose.servers import Stores
@@ -29,6 +29,7 @@ from cli.compose.worlds import enter_world
 from cli.lifetime import bind_to
 from cli.run_state import RunState
 from db.alarms import AlarmStream
+from db.leases import Leases
 from db.pool import Database, answers, open_pool, open_redis
 from db.upkeep import Upkeep
 
@@ -63,7 +64,8 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
             vendor = vendor_side(place.settings, session, market.clock, market.source)
             whales = read_whales(database, market.source, market.clock)
             scanners = market.scanners
-            house = PaperHouse.of(database, redis, market.source, market.clock)
+            line = line_of(place.settings, addresses.telegram_url)
+            members = MembersSide.of(place.settings, database, redis, market.memory, market.source, market.clock)
             asked = Asked(
                 market.memory,
                 scanners.scan,
@@ -75,13 +77,15 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 market.ingestions,
                 vendor,
                 whales,
-                house.parts(market.memory),
+                members.paper(),
+                members.rounds(),
             )
-            line = line_of(place.settings, addresses.telegram_url)
             async with open_bot(place.settings, line, asked, database, redis, pool, is_alone=True) as running:
                 common = (place.settings, session, database, market.clock, market.source)
-                paper = paper_beside(house, market, outlook, place.settings, session)
-                parts = (follow_vendor(*common), follow_whales(*common), house.wakes.run(), paper)
+                leases = Leases(redis, holder="alone")
+                theirs = members.exchange_beside(market, outlook, session, leases)
+                bells = members.bells(running, leases)
+                parts = (follow_vendor(*common), follow_whales(*common), *theirs, bells)
                 await _all_of_it(place, addresses, outlook, market, running, database, bell, stop, *parts)
     finally:
         pool.close()

@@ -1,4 +1,4 @@
-"""All open accounts as they stand, in pages by id: nothing is held open while the exchange takes them in."""
+"""All accounts the exchange has to go on with, in pages by id: no transaction is open while it takes them in."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TypeVar

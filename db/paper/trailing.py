@@ -13,7 +13,9 @@ def trigger_ticks(one: OrderChanged) -> int | None:
         return None if one.order.trigger is None else one.order.trigger.ticks
     if one.best_ticks is None:
         return None
-    distance = trailing.distance_ticks
-    if distance is None:
-        distance = one.best_ticks * (trailing.share_ppm or 0) // _MILLION
-    return one.best_ticks + (distance if one.order.way is Way.BUY else -distance)
+    best, sign, share = one.best_ticks, one.order.way.sign, trailing.share_ppm or 0
+    if trailing.distance_ticks is not None:
+        return best + sign * trailing.distance_ticks
+    if one.order.way is Way.SELL:
+        return best * (_MILLION - share) // _MILLION
+    return -(-best * (_MILLION + share) // _MILLION)  # the exchange rounds away from the best price

@@ -87,6 +87,11 @@ class RoundLedgerRepository:
     async def batch_before(self, at: datetime) -> int:
         return await self._number("batch_before", self.source.value, at)
 
+    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
+        fill_id, _ = await self._bounds(since)
+        rows = await self.database.rows(_SQL["fills_before"], list(account_ids), since, batch, fill_id)
+        return [fill_of(row) for row in rows]
+
     async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:
         rows = await self.database.rows(_SQL["fills_of_batches"], self.source.value, after, until)
         return [fill_of(row) for row in rows]

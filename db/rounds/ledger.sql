@@ -52,6 +52,14 @@ JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
 WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $4 AND f.at >= $2 AND f.at < $3
 ORDER BY f.fill_id
 
+-- name: fills_before
+SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+FROM paper_fills AS f
+JOIN paper_accounts AS a ON a.account_id = f.account_id
+JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
+WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $4 AND f.at >= $2 AND f.batch <= $3
+ORDER BY f.fill_id
+
 -- name: fills_of_position
 SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
 FROM paper_fills AS f

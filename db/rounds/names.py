@@ -15,14 +15,10 @@ _MOST_ATTEMPTS = 50
 
 
 class NameRepository:
-    """Implements `TraderNames`. `salt`: of this installation, so that a given name does not tell whose it is.
+    """Implements `TraderNames`. Raises `StorageAway`."""
 
-    Raises `StorageAway`.
-    """
-
-    def __init__(self, database: Database, salt: bytes) -> None:
+    def __init__(self, database: Database) -> None:
         self._db = database
-        self._salt = salt
 
     async def name(self, user_id: int) -> str:
         return (await self._all([user_id]))[user_id][0]
@@ -49,15 +45,20 @@ class NameRepository:
     async def _all(self, user_ids: Sequence[int]) -> Mapping[int, tuple[str, bool]]:
         known = await self._known(user_ids)
         missing = [user_id for user_id in dict.fromkeys(user_ids) if user_id not in known]
+        salt = await self._salt() if missing else b""
         for attempt in range(_MOST_ATTEMPTS):
             if not missing:
                 break
-            given = [(user_id, pseudonym(user_id, self._salt, attempt)) for user_id in missing]
+            given = [(user_id, pseudonym(user_id, salt, attempt)) for user_id in missing]
             async with self._db.transaction() as connection:
                 await connection.executemany(_SQL["give_name"], [(one, name, key_of(name)) for one, name in given])
             known |= await self._known(missing)
             missing = [user_id for user_id in missing if user_id not in known]
         return known
+
+    async def _salt(self) -> bytes:
+        row = await self._db.row(_SQL["salt"])
+        return b"" if row is None else str(row["salt"]).encode()
 
     async def _known(self, user_ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
         rows = await self._db.rows(_SQL["names_of"], list(user_ids))

@@ -1,3 +1,6 @@
+-- name: salt
+SELECT salt FROM trader_name_salt LIMIT 1
+
 -- name: names_of
 SELECT n.user_id, n.name, coalesce(p.is_hidden, false) AS is_hidden
 FROM trader_names AS n LEFT JOIN trader_privacy AS p ON p.user_id = n.user_id

@@ -93,7 +93,8 @@ TapeEvent = BookHeard | BookLost | TradeHeard | PricesHeard | Gap | FeedTrouble
 
 @dataclass(frozen=True, slots=True)
 class FundingSettled:
-    """As the venue's history has it. `mark_usd` None: it does not know the mark price of that minute any more."""
+    """As the venue's history has it. `mark_usd`: as its minute opened; the last price where the venue has no mark of
+    that minute, None where it has neither."""
 
     at_ms: int
     rate: Decimal

@@ -159,7 +159,7 @@ ask-stop = Where is your stop? Your entry is { $price }. Write a price, like <co
 ask-target = Where do you want to take profit? Your entry is { $price }. Write a price, like <code>{ $example }</code>.
 ask-trail = How far behind shall the stop follow? Write percent of price, like <code>{ $example }</code>, from 0.1 to 20.
 ask-move = Where shall the order wait? Write a price, like <code>{ $example }</code>.
-ask-placeholder = a number
+button-never-mind = ✖ Never mind
 ask-over = Never mind, then.
 ask-odd = “{ $typed }” is no number I can use here. Write one like <code>{ $example }</code>, or go on with the buttons.
 

@@ -159,7 +159,7 @@ ask-stop = ¿Dónde está tu stop? Tu entrada es { $price }. Escribe un precio, 
 ask-target = ¿Dónde quieres tomar la ganancia? Tu entrada es { $price }. Escribe un precio, como <code>{ $example }</code>.
 ask-trail = ¿A qué distancia debe seguir el stop al precio? Escribe un porcentaje del precio, como <code>{ $example }</code>, de 0.1 a 20.
 ask-move = ¿Dónde debe esperar la orden? Escribe un precio, como <code>{ $example }</code>.
-ask-placeholder = un número
+button-never-mind = ✖ Mejor no
 ask-over = Entonces nada.
 ask-odd = «{ $typed }» no es un número que me sirva aquí. Escribe uno como <code>{ $example }</code>, o sigue con los botones.
 

@@ -142,6 +142,10 @@ CREATE TABLE trader_names (
     look text NOT NULL UNIQUE,
     chosen_at timestamptz                            -- null: given, not chosen
 );
+-- What given names are drawn with, so that nobody can tell from a name whose it is.
+CREATE TABLE trader_name_salt (salt text NOT NULL);
+INSERT INTO trader_name_salt SELECT gen_random_uuid()::text || gen_random_uuid()::text;
+
 CREATE TABLE trader_privacy (
     user_id bigint PRIMARY KEY,
     is_hidden boolean NOT NULL DEFAULT false,

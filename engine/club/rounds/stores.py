@@ -80,6 +80,10 @@ class RoundLedger(Protocol):
         """A batch after which all that happened from `at` on is written."""
         ...
 
+    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
+        """In order, those that were written up to and with that batch."""
+        ...
+
     async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:
         """Of accounts that took part in anything, in order."""
         ...

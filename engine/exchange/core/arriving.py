@@ -103,7 +103,10 @@ def _act(
             cancel(desk, account, order_id)
         case CancelAll():
             cancel_all(desk, account, market, _orders_in(before))
-        case Amend() as amend:
+        case Amend(_, order_id) as amend:
+            live = account.orders.get(order_id)
+            if live is not None and live.status is OrderStatus.NEW:
+                return False  # what it is to change has not arrived itself
             _amend(desk, account, market, amend)
         case SetStops() as stops:
             set_stops(desk, account, market, stops)
@@ -147,7 +150,7 @@ def cancel_all(desk: Desk, account: Account, market: Market, on_the_way: set[int
 
 def _amend(desk: Desk, account: Account, market: Market, amend: Amend) -> None:
     live = account.orders.get(amend.order_id)
-    if live is None or live.status is OrderStatus.NEW or live.is_entering:
+    if live is None or live.is_entering:
         return desk.refuse(account.account_id, Reason.UNKNOWN_ORDER, amend.order_id)
     changed = amended(live.order, amend)
     probe = Live(changed, live.status, live.sent_at_ms, live.filled_lots)

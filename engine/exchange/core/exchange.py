@@ -83,6 +83,7 @@ class Exchange:
         return self._desk.answers()
 
     def restore(self, image: Image) -> None:
+        """Contracts first: raises `KeyError` for a position whose contract is not there."""
         account = account_of(self._desk, image)
         self._store.add(account)
         self._desk.purses[Purse.CASH] += account.cash
@@ -105,9 +106,12 @@ class Exchange:
         """In units, at marks; at entry where no mark is known. Raises `KeyError` for an account that is not there."""
         return margin_balance(self._desk, self._account(account_id))
 
-    def equities(self) -> tuple[IntArray, IntArray]:
-        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark."""
-        return self._remarking.equities(self._desk.markets)
+    def equities(self, *, as_if_closed: bool = False) -> tuple[IntArray, IntArray]:
+        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark.
+
+        `as_if_closed`: at bid or ask less the taker fee, as a round counts them; else at marks.
+        """
+        return self._remarking.equities(self._desk.markets, as_if_closed=as_if_closed)
 
     def purses(self) -> Mapping[Purse, int]:
         return dict(self._desk.purses)
@@ -250,7 +254,7 @@ class Exchange:
 
     def _be_patient(self, sent: Sent) -> None:
         command, rules = sent.command, self._desk.rules
-        if isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
+        if rules.gives_up and isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
             heappush(self._patience, (sent.at_ms + rules.latency_ms + rules.patience_ms, command.order.account_id))
 
     def _wake(
@@ -273,9 +277,11 @@ class Exchange:
                 self._act(account, market, act)
 
     def _act(self, account: Account, market: Market, act: Callable[[Account], None]) -> None:
-        before = account.symbols() if account.is_cross else set()
+        touched = {market.contract.symbol}
+        if account.is_cross:
+            touched |= account.symbols()
         act(account)
-        self._finish(account, before | {market.contract.symbol})
+        self._finish(account, touched)
 
     def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
         """Everybody with a position or an order."""
@@ -296,5 +302,5 @@ class Exchange:
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)
-        watch(desk, account, touched)
+        watch(desk, account, touched | (account.used - account.symbols()))
         self._remarking.touch(account.account_id)

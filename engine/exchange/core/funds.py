@@ -38,6 +38,16 @@ def total_maintenance(desk: Desk, account: Account) -> int:
     return total
 
 
+def slack(desk: Desk, account: Account) -> int:
+    """What a cross account's balance is above its maintenance; at 0 it is liquidated."""
+    left = account.cash
+    for position in account.positions.values():
+        market = desk.markets[position.symbol]
+        value = mark_value(market, position)
+        left += position.sign * (value - position.cost) - maintenance(market.numbers, value)
+    return left
+
+
 def position_margin(desk: Desk, account: Account, position: Position) -> int:
     market = desk.markets[position.symbol]
     if account.is_cross:

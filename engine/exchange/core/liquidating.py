@@ -7,7 +7,7 @@ by their maintenance margin, and never goes below zero.
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.filling import Deal, cover_debt, fill
-from engine.exchange.core.funds import margin_balance, mark_value, total_maintenance, unrealised
+from engine.exchange.core.funds import margin_balance, mark_value, slack, total_maintenance, unrealised
 from engine.exchange.core.margin import bankruptcy_ticks, bankruptcy_value, maintenance, reserve, ticks_of_value
 from engine.exchange.core.market import Market
 from engine.exchange.core.walking import Step, consume, walk
@@ -32,7 +32,7 @@ def is_isolated_due(market: Market, position: Position) -> bool:
 
 
 def is_cross_due(desk: Desk, account: Account) -> bool:
-    return total_maintenance(desk, account) >= margin_balance(desk, account)
+    return slack(desk, account) <= 0
 
 
 def _liquidate_isolated(desk: Desk, account: Account, market: Market, position: Position) -> None:

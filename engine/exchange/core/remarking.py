@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.exchange.core.market import Market
+from engine.exchange.core.market import RATE, Market
 from engine.exchange.core.packing import Symbols
 from engine.exchange.core.store import Store
 from engine.market.values import IntArray, Symbol
 
 _GROWTH = 1.5
+_FIGURES = 6
 
 
 class Columns:
@@ -93,12 +94,17 @@ class Remarking:
         if self._columns is not None:
             self.touched.add(account_id)
 
-    def equities(self, markets: Mapping[Symbol, Market]) -> tuple[IntArray, IntArray]:
-        """Account ids and equities in units, in no order. Exact as long as no position passes 900 million USDT."""
+    def equities(self, markets: Mapping[Symbol, Market], *, as_if_closed: bool = False) -> tuple[IntArray, IntArray]:
+        """Account ids and equities in units, in no order. Exact as long as no position passes 900 million USDT.
+
+        `as_if_closed`: longs at the bid, shorts at the ask, less the taker fee; at the mark where there is no book. The
+        fee is within a unit in 1e15.
+        """
         columns = self._current()
         rows = len(columns.row_of)
         used = columns.used
-        unrealised = _values(columns, markets, self._symbols)
+        figures = [_figures(markets.get(name)) for name in self._symbols.names]
+        unrealised = _values(columns, figures, as_if_closed=as_if_closed)
         equity = columns.cash[:rows].copy()
         np.add.at(equity, columns.row[:used][unrealised != 0], unrealised[unrealised != 0])
         return columns.ids[:rows].copy(), equity
@@ -117,21 +123,32 @@ class Remarking:
         return columns
 
 
-def _values(columns: Columns, markets: Mapping[Symbol, Market], symbols: Symbols) -> IntArray:
+Figures = tuple[int, int, int, int, int, int]  # bid, ask, mark, a lot's unit, its denominator, taker's rate
+
+
+def _figures(market: Market | None) -> Figures:
+    """All 0 but the denominator where no mark is known."""
+    if market is None or market.mark is None:
+        return 0, 0, 0, 0, 1, 0
+    bid = market.bids[0][0] if market.bids else market.mark
+    ask = market.asks[0][0] if market.asks else market.mark
+    numbers = market.numbers
+    return bid, ask, market.mark, numbers.unit, numbers.unit_denominator, numbers.taker
+
+
+def _values(columns: Columns, figures: list[Figures], *, as_if_closed: bool) -> IntArray:
     """Unrealised profit of every position; none where no mark is known."""
     used = columns.used
-    mark, unit, denominator = (_empty(len(symbols.names)) for _ in range(3))
-    denominator += 1
-    for number, name in enumerate(symbols.names):
-        market = markets.get(name)
-        if market is not None and market.mark is not None:
-            mark[number], unit[number] = market.mark, market.numbers.unit
-            denominator[number] = market.numbers.unit_denominator
-    symbol = columns.symbol[:used]
-    product = (mark * unit)[symbol] * columns.lots[:used]
+    table = np.array(figures, dtype=np.int64).reshape(-1, _FIGURES)
+    bid, ask, mark, unit, denominator, taker = table[columns.symbol[:used]].T
+    lots, cost = columns.lots[:used], columns.cost[:used]
+    price = np.where(lots > 0, bid, ask) if as_if_closed else mark
+    product = price * unit * lots
     if (denominator != 1).any():
-        product = _divided(product, denominator[symbol])
-    return np.where(mark[symbol] > 0, product - columns.cost[:used], 0)
+        product = _divided(product, denominator)
+    if as_if_closed:
+        product = product - np.rint(np.abs(product) * (taker / RATE)).astype(np.int64)
+    return np.where(mark > 0, product - cost, 0)
 
 
 def _divided(numerator: IntArray, denominator: IntArray) -> IntArray:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+FOR_EVER_MS = 10**15
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -14,7 +16,11 @@ class Rules:
     patience_ms: int = 10_000
     with_book: bool = True
 
+    @property
+    def gives_up(self) -> bool:
+        return self.patience_ms < FOR_EVER_MS
+
     @staticmethod
     def of_bars() -> "Rules":
         """A backtest's: what is decided at a close acts at the next open, however far away that is."""
-        return Rules(latency_ms=0, patience_ms=10**15, with_book=False)
+        return Rules(latency_ms=0, patience_ms=FOR_EVER_MS, with_book=False)

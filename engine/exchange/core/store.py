@@ -1,5 +1,6 @@
 """Where accounts are between events: a few at hand as objects, the rest asleep as bytes."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 
 from engine.exchange.core.account import Account
@@ -15,7 +16,7 @@ class Store:
     def __init__(self, symbols: Symbols, at_hand: int = AT_HAND) -> None:
         self._symbols = symbols
         self._at_hand = at_hand
-        self._awake: dict[int, Account] = {}  # the one longest awake first
+        self._awake: OrderedDict[int, Account] = OrderedDict()  # the one longest awake first
         self._asleep: dict[int, bytes] = {}
 
     def get(self, account_id: int) -> Account | None:
@@ -36,8 +37,7 @@ class Store:
 
     def _put_one_to_sleep(self) -> None:
         """The one longest awake; one with something on its way goes to the end of the row instead."""
-        account_id = next(iter(self._awake))
-        account = self._awake.pop(account_id)
+        account_id, account = self._awake.popitem(last=False)
         if account.pending:
             self._awake[account_id] = account
         else:

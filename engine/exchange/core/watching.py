@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.alarms import Alarm
 from engine.exchange.core.desk import Desk
-from engine.exchange.core.funds import margin_balance, total_maintenance
+from engine.exchange.core.funds import slack
 from engine.exchange.core.market import ENDLESS, RATE, Market
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import trailing_stop
@@ -22,134 +22,123 @@ SERIES = {PriceOf.LAST: LAST, PriceOf.MARK: MARK, PriceOf.INDEX: INDEX}
 _ROUNDING = 4  # units that the roundings of one position's value, fee and maintenance may add up to
 
 _OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4
+_PLACES = len(_OPEN)
 
 
-class Guards:
-    """Lows and highs by series."""
-
-    __slots__ = ("edges",)
-
-    def __init__(self) -> None:
-        self.edges = list(_OPEN)
-
-    def below(self, series: int, ticks: int) -> None:
-        """Wake at or below."""
-        if ticks > self.edges[2 * series]:
-            self.edges[2 * series] = ticks
-
-    def above(self, series: int, ticks: int) -> None:
-        """Wake at or above."""
-        if ticks < self.edges[2 * series + 1]:
-            self.edges[2 * series + 1] = ticks
-
-    def side(self, series: int, ticks: int, *, is_above: bool) -> None:
-        if is_above:
-            self.above(series, ticks)
-        else:
-            self.below(series, ticks)
+Edges = list[int]  # lows and highs by series
 
 
 def watch(desk: Desk, account: Account, touched: set[Symbol]) -> None:
     """After anything of the account changed. A cross account's shares are dealt anew in all its contracts."""
-    symbols = touched | account.symbols() if account.is_cross else touched
-    slack = _slack(desk, account) if account.is_cross and account.positions else 0
-    for symbol in symbols:
+    share = 0
+    if account.is_cross and account.positions:
+        touched = touched | account.symbols()
+        share = slack(desk, account) // len(account.positions) - _ROUNDING
+    guards: dict[Symbol, Edges] = {}
+    eager: set[Symbol] = set()
+    _guard_orders(account, touched, guards, eager)
+    for (symbol, _), position in account.positions.items():
+        if symbol in touched:
+            if not account.is_open:
+                eager.add(symbol)
+            edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
+            _guard_position(edges, desk.markets[symbol], account, position, share)
+    for symbol in touched:
         market = desk.markets.get(symbol)
         if market is not None:
-            _watch_in(account, market, slack)
+            _arm(account, market, guards.get(symbol), symbol in eager)
 
 
-def _slack(desk: Desk, account: Account) -> int:
-    """Each position's share of it."""
-    slack = margin_balance(desk, account) - total_maintenance(desk, account)
-    return slack // len(account.positions) - _ROUNDING
-
-
-def _watch_in(account: Account, market: Market, share: int) -> None:
-    symbol = market.contract.symbol
-    guards, is_eager = Guards(), False
-    for live in account.orders_of(symbol):
-        is_eager = is_eager or live.is_entering
-        _guard_order(guards, live)
-    for position in account.positions_of(symbol):
-        is_eager = is_eager or not account.is_open
-        _guard_position(guards, market, account, position, share)
-    (market.eager.add if is_eager else market.eager.discard)(account.account_id)
-    _enrol(account, market)
-    _set_alarms(account, market, guards.edges)
-
-
-def _enrol(account: Account, market: Market) -> None:
-    symbol = market.contract.symbol
-    is_user = any(held == symbol for held, _ in account.positions) or bool(account.orders_of(symbol))
-    if is_user and symbol not in account.used:
-        account.used.add(symbol)
-        market.users.join(account.account_id)
-    elif not is_user and symbol in account.used:
-        account.used.discard(symbol)
-        market.users.leave()
-
-
-def _guard_order(guards: Guards, live: Live) -> None:
-    order = live.order
-    if live.is_resting and order.limit_ticks is not None:
-        guards.side(TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
-    if not live.is_waiting:
+def _arm(account: Account, market: Market, edges: Edges | None, is_eager: bool) -> None:
+    account_id, symbol = account.account_id, market.contract.symbol
+    if is_eager:
+        market.eager.add(account_id)
+    elif market.eager:
+        market.eager.discard(account_id)
+    if edges is None:
+        account.guards.pop(symbol, None)
+        if symbol in account.used:
+            account.used.discard(symbol)
+            market.users.leave()
         return
+    if symbol not in account.used:
+        account.used.add(symbol)
+        market.users.join(account_id)
+    _set_alarms(account, market, edges)
+
+
+def _guard_orders(account: Account, touched: set[Symbol], guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
+    for live in account.orders.values():
+        order = live.order
+        symbol = order.symbol
+        if symbol not in touched:
+            continue
+        edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
+        if live.is_waiting:
+            _guard_waiting(edges, live)
+        elif live.is_entering:
+            eager.add(symbol)
+        elif order.limit_ticks is not None and live.is_resting:
+            _narrow(edges, TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
+
+
+def _narrow(edges: Edges, series: int, ticks: int, *, is_above: bool) -> None:
+    """Wake at or above, or at or below."""
+    place = 2 * series + is_above
+    if ticks < edges[place] if is_above else ticks > edges[place]:
+        edges[place] = ticks
+
+
+def _guard_waiting(edges: Edges, live: Live) -> None:
+    order = live.order
     series = SERIES[price_of(live)]
     if order.trigger is not None:
-        guards.side(series, order.trigger.ticks, is_above=order.trigger.is_rising)
+        _narrow(edges, series, order.trigger.ticks, is_above=order.trigger.is_rising)
     else:
-        _guard_trailing(guards, series, live)
+        _guard_trailing(edges, series, live)
 
 
-def _guard_trailing(guards: Guards, series: int, live: Live) -> None:
+def _guard_trailing(edges: Edges, series: int, live: Live) -> None:
     trailing, sells = live.order.trailing, live.order.way is Way.SELL
     edge = trailing_stop(live)
     if trailing is None:
         return
-    if edge is None or live.best_ticks is None:
-        waits_for = trailing.activation_ticks
-        if waits_for is None:  # active with the first price there is
-            guards.below(series, ENDLESS - 1)
-        else:
-            guards.side(series, waits_for, is_above=sells)
-        return
-    guards.side(series, edge, is_above=not sells)
-    guards.side(series, live.best_ticks - live.order.way.sign, is_above=sells)
+    if edge is not None and live.best_ticks is not None:
+        _narrow(edges, series, edge, is_above=not sells)
+        _narrow(edges, series, live.best_ticks - live.order.way.sign, is_above=sells)
+    elif trailing.activation_ticks is not None:
+        _narrow(edges, series, trailing.activation_ticks, is_above=sells)
+    else:
+        _narrow(edges, series, ENDLESS - 1, is_above=False)  # active with the first price there is
 
 
-def _guard_position(guards: Guards, market: Market, account: Account, position: Position, share: int) -> None:
+def _guard_position(edges: Edges, market: Market, account: Account, position: Position, share: int) -> None:
     is_long = position.lots > 0
     if not account.is_cross:
         if position.liquidation_ticks:
-            guards.side(MARK, position.liquidation_ticks, is_above=not is_long)
+            _narrow(edges, MARK, position.liquidation_ticks, is_above=not is_long)
         return
     mark = market.mark
     if mark is None or share <= 0:
-        guards.below(MARK, ENDLESS - 1)  # whatever comes
+        _narrow(edges, MARK, ENDLESS - 1, is_above=False)  # whatever comes
         return
-    highest = market.numbers.brackets[-1].rate + market.numbers.taker
-    steepest = RATE if is_long else RATE + highest
-    per_tick = abs(position.lots) * market.numbers.unit * steepest
-    room = share * RATE * market.numbers.unit_denominator // per_tick
-    guards.side(MARK, mark - position.sign * max(room, 1), is_above=not is_long)
+    numbers = market.numbers
+    steepest = RATE if is_long else RATE + numbers.brackets[-1].rate + numbers.taker
+    room = share * RATE * numbers.unit_denominator // (abs(position.lots) * numbers.unit * steepest)
+    _narrow(edges, MARK, mark - position.sign * max(room, 1), is_above=not is_long)
 
 
-def _set_alarms(account: Account, market: Market, edges: list[int]) -> None:
+def _set_alarms(account: Account, market: Market, edges: Edges) -> None:
     """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
     symbol = market.contract.symbol
     standing = account.guards.get(symbol, _OPEN)
-    narrower = [
-        max(edge, old) if place % 2 == 0 else min(edge, old)
-        for place, (edge, old) in enumerate(zip(edges, standing, strict=True))
-    ]
-    if tuple(narrower) == standing:
-        return
-    market.low_guard = ENDLESS  # to be found anew
-    for place, (edge, old) in enumerate(zip(narrower, standing, strict=True)):
-        if edge != old:
+    narrower = list(standing)
+    for place in range(_PLACES):
+        edge = edges[place]
+        if edge < standing[place] if place & 1 else edge > standing[place]:
+            narrower[place] = edge
             _alarm(market, place).add(edge, account.account_id)
+            market.low_guard = ENDLESS  # to be found anew
     account.guards[symbol] = tuple(narrower)
 
 

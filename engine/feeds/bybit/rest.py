@@ -122,11 +122,12 @@ class BybitRest:
             to_ms = int(rows[-1]["fundingRateTimestamp"]) - 1
         raise VenueAway("bybit: the history of funding has no end")
 
-    async def mark_candles(self, symbol: Symbol, from_ms: int, to_ms: int) -> list[Any]:
-        """Minutes of the mark price with from_ms <= open <= to_ms: open, then open, high, low and close as texts."""
+    async def minutes(self, symbol: Symbol, from_ms: int, to_ms: int, *, of_mark: bool) -> list[Any]:
+        """Minutes of the mark or the last price with from_ms <= open <= to_ms: when, then its prices, open first."""
+        path = "/v5/market/mark-price-kline" if of_mark else "/v5/market/kline"
         asked: dict[str, str | int] = {"category": "linear", "symbol": symbol, "interval": "1"}
         page = {**asked, "start": from_ms, "end": to_ms, "limit": _CANDLES_A_PAGE}
-        result, _ = await self._client.get("/v5/market/mark-price-kline", page)
+        result, _ = await self._client.get(path, page)
         return _list(result)
 
     async def _pages(self, path: str, params: Mapping[str, str | int]) -> AsyncIterator[dict[str, Any]]:

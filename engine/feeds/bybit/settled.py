@@ -12,8 +12,8 @@ def parse_settlement(row: Mapping[str, Any]) -> tuple[int, Decimal]:
     return int(row["fundingRateTimestamp"]), exact(row["fundingRate"])
 
 
-def mark_of_minute(rows: Iterable[Sequence[str]], at_ms: int, multiplier: int) -> Decimal | None:
-    """The mark price per coin as the minute at `at_ms` opened; None where the rows have no such minute."""
+def open_of_minute(rows: Iterable[Sequence[str]], at_ms: int, multiplier: int) -> Decimal | None:
+    """The price per coin as the minute at `at_ms` opened; None where the rows have no such minute."""
     for row in rows:
         if int(row[0]) == at_ms:
             return decimal(row[1]) / multiplier

@@ -10,7 +10,7 @@ import aiohttp
 
 from engine.feeds.bybit.feed import STREAM_URL
 from engine.feeds.bybit.rest import REST_URL, BybitRest, make_limiter
-from engine.feeds.bybit.settled import mark_of_minute, parse_settlement
+from engine.feeds.bybit.settled import open_of_minute, parse_settlement
 from engine.feeds.bybit.subscriptions import LONGEST_ARGS
 from engine.feeds.bybit.tape_dialect import BookMoved, Said, TapeDialect, tape_length
 from engine.feeds.connections import ChangingDialect, Connections
@@ -76,14 +76,18 @@ class BybitTape:
                     yield told
 
     async def settlements(self, instrument: Instrument, since: datetime, until: datetime) -> Sequence[FundingSettled]:
-        """A question for the rates, and one more a settlement for the mark price of its minute."""
+        """A question for the rates, and one or two more a settlement for the price of its minute."""
         rows = await self._rest.funding(instrument.symbol, milliseconds(since) + 1, milliseconds(until))
         told = sorted(read_rows(self.venue, rows, parse_settlement))
         return [FundingSettled(at_ms, rate, await self._mark(instrument.symbol, at_ms)) for at_ms, rate in told]
 
     async def _mark(self, symbol: Symbol, at_ms: int) -> Decimal | None:
-        rows = await self._rest.mark_candles(symbol, at_ms - _MINUTE_MS, at_ms)
-        return mark_of_minute(rows, at_ms, symbol_unit(symbol).multiplier)
+        for of_mark in (True, False):
+            rows = await self._rest.minutes(symbol, at_ms - _MINUTE_MS, at_ms, of_mark=of_mark)
+            price = open_of_minute(rows, at_ms, symbol_unit(symbol).multiplier)
+            if price is not None:
+                return price
+        return None
 
     def _socket(self, dialect: ChangingDialect[Said]) -> VenueSocket[Said]:
         return VenueSocket(self.venue, self._session, dialect, self._clock, self._rng, tap=self._tap, **self._waits)

@@ -17,7 +17,7 @@ from engine.feeds.tape import BOOK_DEPTH, BookHeard, BookLost, Grid, LossReason,
 from engine.market.values import Instrument, Symbol, Venue
 
 BOOK = f"orderbook.{BOOK_DEPTH}"
-_ASK_AGAIN_MS = 5_000  # a book that does not come is asked for so often
+_ASK_AGAIN_MS = 5_000  # what does not come whole is asked for so often
 
 log = structlog.get_logger()
 
@@ -97,10 +97,24 @@ class TapeDialect:
         if symbol in self._left:
             return Heard(at=at, is_market=True)
         tape = self._tapes[symbol]
+        events, replies = self._said(tape, kind, message)
+        return Heard(events, at, is_market=True, replies=replies)
+
+    def _said(self, tape: TapeOf, kind: str, message: Mapping[str, Any]) -> tuple[list[Said], list[dict[str, Any]]]:
         if kind == BOOK:
-            events, replies = self._book(tape, message)
-            return Heard(events, at, is_market=True, replies=replies)
-        return Heard(_others(tape, kind, message), at, is_market=True)
+            return self._book(tape, message)
+        if kind == "tickers":
+            return self._prices(tape, message)
+        if kind == "publicTrade":
+            return [*tape.trades(message["data"])], []
+        raise ValueError(f"unknown topic {kind}")
+
+    def _prices(self, tape: TapeOf, message: Mapping[str, Any]) -> tuple[list[Said], list[dict[str, Any]]]:
+        at_ms, is_whole = int(message["ts"]), message["type"] == "snapshot"
+        if not is_whole and not tape.has_prices:
+            return [], self._wait_for_whole(tape, "tickers", at_ms)
+        prices = tape.prices(message["data"], at_ms, is_whole)
+        return [] if prices is None else [prices], []
 
     def _book(self, tape: TapeOf, message: Mapping[str, Any]) -> tuple[list[Said], list[dict[str, Any]]]:
         at_ms, was_whole = int(message.get("cts") or message["ts"]), tape.book.is_whole
@@ -109,21 +123,22 @@ class TapeDialect:
         except (BookBroken, *UNREADABLE) as error:
             reason = error.reason if isinstance(error, BookBroken) else LossReason.UNREADABLE
             lost: list[Said] = [_lose(tape, at_ms, reason)] if was_whole else []
-            return lost, self._ask_again(tape, at_ms)
+            return lost, self._ask_again(tape, BOOK, at_ms)
         if has_moved:
             return [BookMoved(tape.instrument.symbol, at_ms, tape.steps.grid, tape.book)], []
-        if was_whole:
-            return [], []
-        if tape.asked_ms is None:
-            tape.asked_ms = at_ms  # a change from before the first snapshot, which is on its way
-        return [], self._ask_again(tape, at_ms)
+        return [], [] if was_whole else self._wait_for_whole(tape, BOOK, at_ms)
 
-    def _ask_again(self, tape: TapeOf, at_ms: int) -> list[dict[str, Any]]:
-        """Leaving a topic and joining it anew brings a whole book; not more often than every few seconds."""
-        if tape.asked_ms is not None and at_ms - tape.asked_ms < _ASK_AGAIN_MS:
+    def _wait_for_whole(self, tape: TapeOf, kind: str, at_ms: int) -> list[dict[str, Any]]:
+        """A change of something that was never told whole: at first that is on its way, later it was lost."""
+        tape.asked_ms.setdefault(kind, at_ms)
+        return self._ask_again(tape, kind, at_ms)
+
+    def _ask_again(self, tape: TapeOf, kind: str, at_ms: int) -> list[dict[str, Any]]:
+        """Leaving a topic and joining it anew brings the whole of it; not more often than every few seconds."""
+        if at_ms - tape.asked_ms.get(kind, at_ms - _ASK_AGAIN_MS) < _ASK_AGAIN_MS:
             return []
-        tape.asked_ms = at_ms
-        topic = [f"{BOOK}.{tape.instrument.symbol}"]
+        tape.asked_ms[kind] = at_ms
+        topic = [f"{kind}.{tape.instrument.symbol}"]
         return [*self._subscriptions.unsubscribe(topic), *self._subscriptions.subscribe(topic)]
 
 
@@ -146,13 +161,3 @@ def _lose(tape: TapeOf, at_ms: int, reason: LossReason) -> BookLost:
     BOOKS_LOST.labels(Venue.BYBIT, reason).inc()
     log.warning("tape_book_lost", venue=Venue.BYBIT, symbol=tape.instrument.symbol, reason=reason)
     return BookLost(tape.instrument.symbol, at_ms, reason)
-
-
-def _others(tape: TapeOf, kind: str, message: Mapping[str, Any]) -> list[Said]:
-    data = message["data"]
-    if kind == "publicTrade":
-        return [*tape.trades(data)]
-    if kind == "tickers":
-        prices = tape.prices(data, int(message["ts"]), message["type"] == "snapshot")
-        return [] if prices is None else [prices]
-    raise ValueError(f"unknown topic {kind}")

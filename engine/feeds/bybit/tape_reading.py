@@ -68,15 +68,20 @@ class TapeOf:
         self.instrument = instrument
         self.steps = Steps(instrument)
         self.book = LocalBook()
-        self.asked_ms: int | None = None  # when a whole book was last asked for on this connection
+        self.asked_ms: dict[str, int] = {}  # when the whole of a topic was last asked for on this connection
         self._told: dict[str, Any] = {}
         self._trades: dict[str, None] = {}
 
     def restart(self) -> None:
         """A new connection: what the old one said does not count, but its trades happened."""
         self.book.lose()
-        self.asked_ms = None
+        self.asked_ms.clear()
         self._told.clear()
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether a whole ticker came, which changes can be put to."""
+        return bool(self._told)
 
     def trades(self, rows: Sequence[Mapping[str, Any]]) -> list[TradeHeard]:
         """Of the `publicTrade` topic, those not told before. `S` is the taker's side."""

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 STEP_OF_KLINE = {"5": 300_000, "15": 900_000, "30": 1_800_000, "60": 3_600_000, "120": 7_200_000, "360": 21_600_000}
-STEP_OF_KLINE |= {"720": 43_200_000, "D": 86_400_000}
+STEP_OF_KLINE |= {"1": 60_000, "720": 43_200_000, "D": 86_400_000}
 STEP_OF_OI = {
     "5min": 300_000,
     "15min": 900_000,
@@ -55,6 +55,8 @@ class LocalBybit:
         self.klines_left = 1_000_000  # answered before the venue falls silent until `gate` opens
         self.gate = asyncio.Event()
         self.oi_factor = 1
+        self.settled: list[tuple[int, str]] = []  # instants and rates of all contracts, oldest first
+        self.knows_marks = True
         self.volume_factor = 1
         self.is_chatty = True
         self.is_down = False
@@ -73,6 +75,8 @@ class LocalBybit:
         app.router.add_get("/v5/market/tickers", self._tickers)
         app.router.add_get("/v5/market/kline", self._kline)
         app.router.add_get("/v5/market/open-interest", self._open_interest)
+        app.router.add_get("/v5/market/funding/history", self._funding)
+        app.router.add_get("/v5/market/mark-price-kline", self._marks)
         app.router.add_get("/v5/public/linear", self._stream)
         return app
 
@@ -173,6 +177,22 @@ class LocalBybit:
             if not (at >= self.silent.start and at + step_ms <= self.silent.stop)
         ]
         return self._answer({"category": "linear", "list": rows[::-1][:limit]})
+
+    async def _funding(self, request: web.Request) -> web.Response:
+        start, end, limit = (int(request.query[name]) for name in ("startTime", "endTime", "limit"))
+        rows = [
+            {"symbol": request.query["symbol"], "fundingRate": rate, "fundingRateTimestamp": str(at)}
+            for at, rate in self.settled
+            if start <= at <= end
+        ]
+        return self._answer({"category": "linear", "list": rows[::-1][:limit]})
+
+    async def _marks(self, request: web.Request) -> web.Response:
+        """A cent above the last price, as long as they are known."""
+        start, end = int(request.query["start"]), int(request.query["end"])
+        opens = range(-(-start // 60_000) * 60_000, end + 1, 60_000) if self.knows_marks else ()
+        rows = [[str(at), *[f"{price_at(at) + 0.01:.2f}"] * 4] for at in opens]
+        return self._answer({"category": "linear", "list": rows[::-1]})
 
     async def _open_interest(self, request: web.Request) -> web.Response:
         step_ms = STEP_OF_OI[request.query["intervalTime"]]

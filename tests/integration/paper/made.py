@@ -85,6 +85,11 @@ class Trader:
             said.append(self.position(at_ms))
         return [*said, self.order(order_id, lots, ticks, at_ms), self.stands(at_ms)]
 
+    def closed(self, at_ms: int) -> list[Output]:
+        """What is left goes back to the house."""
+        left, self.cash = self.cash, 0
+        return [self._moved(Cause.CLOSING, -left, Purse.HOUSE, None, 0, at_ms), self.stands(at_ms, is_open=False)]
+
     def order(
         self, order_id: int, lots: int, ticks: int, at_ms: int, status: OrderStatus = OrderStatus.FILLED
     ) -> OrderChanged:

@@ -72,10 +72,20 @@ async def test_an_account_that_was_reset_is_still_the_exchanges_until_it_has_sol
 ) -> None:
     trader = await house.trader()
     await opener.reset(7, SIMULATED, START_USDT, NOON, "tap")
-    assert [image.account.account_id async for image in house.journal.images()] == [trader.account_id]
-    closing, _ = await house.journal.waiting(0, 10)
-    await house.journal.write(batch(2, [trader.stands(NOON_MS, is_open=False)], [CommandDone(closing.command_id)]))
-    assert [image async for image in house.journal.images()] == []
+
+    async def restored() -> list[tuple[bool, int]]:
+        return [(image.account.is_open, len(image.positions)) async for image in house.journal.images()]
+
+    assert await restored() == [(True, 0)]
+    bought, (closing, _) = trader.filled(1, 3, 1000), await house.journal.waiting(0, 10)
+    closed = trader.stands(NOON_MS, is_open=False)
+    await house.journal.write(batch(2, [*bought, closed], [CommandDone(closing.command_id)]))
+    assert await restored() == [(False, 1)]
+    sold = trader.filled(2, -3, 1000)
+    await house.journal.write(batch(3, [*sold, trader.stands(NOON_MS, is_open=False)]))
+    assert await restored() == [(False, 0)]
+    await house.journal.write(batch(4, trader.closed(NOON_MS)))
+    assert await restored() == []
 
 
 async def test_many_are_opened_in_one_go_and_nobody_twice(

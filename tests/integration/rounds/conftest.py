@@ -63,5 +63,5 @@ async def floor(database: Database, clock: SetClock) -> Floor:
 
 
 @pytest.fixture
-def hall(database: Database, clock: SetClock, floor: Floor) -> Hall:
-    return Hall(database, clock, floor)
+def hall(database: Database, clock: SetClock, floor: Floor, redis: Redis) -> Hall:
+    return Hall(database, clock, floor, redis)

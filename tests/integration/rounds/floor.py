@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import numpy as np
+
 from db.database import Database
 from db.paper.accounts import PaperAccountOpener
 from db.paper.book import PaperCommandBook
@@ -13,10 +15,11 @@ from engine.club.rounds.books import BellPrice
 from engine.exchange.contract import Contract
 from engine.exchange.core.exchange import Exchange
 from engine.exchange.inputs import Book, Funding, Prices
+from engine.exchange.money import usdt
 from engine.exchange.orders import Order, Place, Sent, SetLeverage, Way
 from engine.exchange.outputs import Output
 from engine.exchange.venues.paper.ports import Batch, CommandDone, CommandRow
-from engine.market.values import Coin, MarketSource, Symbol
+from engine.market.values import Coin, FloatArray, IntArray, MarketSource, Symbol
 from tests.end_to_end.bot.market import SetClock
 from tests.integration.paper.made import BTC_CONTRACT
 
@@ -112,6 +115,21 @@ class Floor:
             for one, contract in CONTRACTS.items()
             if one in symbols
         ]
+
+    async def equities(self, account_ids: IntArray) -> FloatArray:
+        """Implements `Equities`, from the exchange's memory."""
+        found = []
+        for account_id in account_ids.tolist():
+            image = self.exchange.image(account_id)
+            usd = usdt(image.account.cash)
+            for held in image.positions:
+                contract = CONTRACTS[held.symbol]
+                step = Decimal("-0.1") if held.lots > 0 else Decimal("0.1")
+                value = contract.quantity(held.lots) * (self.prices_usd[held.symbol] + step)
+                cost = usdt(held.cost) * (1 if held.lots > 0 else -1)
+                usd += value - cost - abs(value) * contract.taker_fee
+            found.append(float(usd))
+        return np.array(found)
 
     async def _send(self, account_id: int, make: object) -> CommandRow:
         self._intents += 1

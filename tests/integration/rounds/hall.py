@@ -7,19 +7,24 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from redis.asyncio import Redis
+
 from db.database import Database
 from db.people.posts import PostRepository
+from db.rounds.boards import BoardRepository
 from db.rounds.entries import EntryRepository, MemberRepository
 from db.rounds.joining import JoiningRepository
 from db.rounds.ledger import RoundLedgerRepository
 from db.rounds.names import NameRepository
 from db.rounds.prizes import PrizeRepository
+from db.rounds.ranks import RankRepository
 from db.rounds.rounds import BellRepository, RoundRepository
 from db.rounds.suspicions import SuspicionRepository
 from engine.club.rounds.conducting import Conductor
 from engine.club.rounds.entering import Doorkeeper
 from engine.club.rounds.limiting import Limiter
 from engine.club.rounds.publishing import Publisher
+from engine.club.rounds.rank_keeper import RankKeeper
 from engine.club.rounds.ringing import Ringer
 from engine.club.rounds.rules import PrizeMoney
 from engine.club.rounds.scoring import Scorer
@@ -45,6 +50,7 @@ class Hall:
     database: Database
     clock: SetClock
     floor: Floor
+    redis: Redis
     zone: ZoneInfo = CHICAGO
     conductor: Conductor = field(init=False)
 
@@ -55,7 +61,7 @@ class Hall:
         self.members = MemberRepository(self.database, SOURCE)
         self.prizes = PrizeRepository(self.database, SOURCE)
         self.joining = JoiningRepository(self.database, SOURCE, self.zone)
-        self.names = NameRepository(self.database, b"salt")
+        self.names = NameRepository(self.database)
         self.suspicions = SuspicionRepository(self.database, SOURCE)
         self.start()
 
@@ -74,6 +80,12 @@ class Hall:
             self.clock, self.zone, self.rounds, self.bells, self.members, ringer, doorkeeper, scorer, self.publisher,
             limiter, teller,
         )  # fmt: skip
+
+        ranks = RankRepository(self.redis, SOURCE)
+        self.keeper = RankKeeper(self.clock, self.rounds, self.entries, ledger, self.floor, ranks)
+        self.boards = BoardRepository(
+            self.database, SOURCE, self.zone, self.clock, self.rounds, ranks, self.names, self.publisher
+        )
 
     async def join(self, user_id: int, *periods: Period) -> Membership:
         """And a look with the exchange's answer, so that it counts."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.keyboards.ticket import Goal, moved_keyboard, ticket_keyboard
+from bot.keyboards.ticket import Goal, moved_keyboard, seen, ticket_keyboard
 from bot.keyboards.ticket_fixes import fixes_keyboard
 from bot.views.ticket import moved_text, ticket_text
 from bot.views.ticket_refusals import refusal_text
@@ -117,7 +117,15 @@ def test_a_simulated_market_says_so_on_the_ticket() -> None:
 
 def test_a_press_on_buy_carries_which_showing_it_answers() -> None:
     buy = ticket_keyboard(DRAFT, TICKET, GOALS, reader()).inline_keyboard[0][0]
-    assert buy.callback_data == f"pt:b:7:{int(AT.timestamp() * 1000)}"
+    assert buy.callback_data == f"pt:b:7:{seen(DRAFT)}"
+    assert SHOWN.quantity == D("0.015")
+    for other in (
+        replace(DRAFT, stop_usd=D(66011)),
+        replace(DRAFT, leverage=D(11)),
+        replace(DRAFT, shown=replace(SHOWN, quantity=D("0.016"))),
+        replace(DRAFT, shown=replace(SHOWN, entry_usd=D(66591))),
+    ):
+        assert seen(other) != seen(DRAFT)
 
 
 def test_everything_a_ticket_asks_is_at_most_64_bytes() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.feeds.bybit.settled import mark_of_minute, parse_settlement
+from engine.feeds.bybit.settled import open_of_minute, parse_settlement
 from engine.feeds.bybit.tape_dialect import BookMoved, TapeDialect, tape_length, tape_topics
 from engine.feeds.reading import UNREADABLE
 from engine.feeds.tape import BookHeard, BookLost, LossReason, PricesHeard, TradeHeard
@@ -197,6 +197,13 @@ def test_prices_are_told_to_the_digit_when_they_change_and_only_then() -> None:
     assert (second.last_usd, second.mark_usd) == (Decimal("100.1"), Decimal("100.2"))
 
 
+def test_prices_whose_whole_never_came_are_asked_for_anew() -> None:
+    dialect = _dialect()
+    late = [_message("tickers.BTCUSDT", {"lastPrice": "1"}, at_ms=AT_MS + 1_000 * n) for n in range(7)]
+    asked = [[one["args"] for one in dialect.read(message).replies] for message in late]
+    assert asked == [[], [], [], [], [], [["tickers.BTCUSDT"]] * 2, []]
+
+
 def test_a_wrong_price_is_refused_and_not_kept() -> None:
     dialect = _dialect()
     _told(dialect, _message("tickers.BTCUSDT", WHOLE, "snapshot"))
@@ -266,5 +273,5 @@ def test_the_recorded_funding_history_is_read(shared_data: Path) -> None:
 
 def test_the_mark_of_an_instant_is_the_open_of_its_minute_per_coin() -> None:
     rows = [["120000", "4.5", "5", "4", "4.2"], ["60000", "4.4", "5", "4", "4.5"]]
-    assert mark_of_minute(rows, 120_000, 1000) == Decimal("0.0045")
-    assert mark_of_minute(rows, 180_000, 1000) is None
+    assert open_of_minute(rows, 120_000, 1000) == Decimal("0.0045")
+    assert open_of_minute(rows, 180_000, 1000) is None

@@ -28,6 +28,10 @@ class BarEar:
         self._market.watch_tickers(tape.hear_ticker)
         await asyncio.Event().wait()
 
+    async def caught_up(self, within_s: float) -> bool:
+        """A recording stands still while nobody plays it."""
+        return True
+
     def _tell(self, event: BarInput) -> None:
         if isinstance(event, Funding):
             self._floor.act(event)  # what is owed is owed, however much waits to be written

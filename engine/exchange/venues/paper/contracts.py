@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from engine.exchange.assumed import assumed_contract
 from engine.exchange.contract import Contract
-from engine.exchange.from_instrument import contract_of
+from engine.exchange.from_instrument import assumed_contract, contract_of
 from engine.exchange.venues.paper.listing import Keep
 from engine.market.ports import MarketReader
 from engine.market.universe import symbol_unit

@@ -16,12 +16,13 @@ from engine.exchange.venues.paper.listing import Listing
 from engine.feeds.reading import milliseconds, moment
 from engine.feeds.tape import BookHeard, BookLost, FundingSettled, PricesHeard, TapeEvent, TapeFeed, TradeHeard
 from engine.market.ports import Clock
-from engine.market.values import Gap
+from engine.market.values import Gap, Symbol
 
 log = structlog.get_logger()
 
 _OFF_GRID = Counter("helix_paper_off_grid", "Tape events between the ticks a contract's orders are counted in")
 _LOOK_UP_EVERY_S = 5.0
+_CATCHING_UP_S = 0.05
 
 
 class Ear:
@@ -38,6 +39,8 @@ class Ear:
     ) -> None:
         self._floor, self._tape, self._following, self._listing = floor, tape, following, listing
         self._settlements, self._clock = settlements, clock
+        self._missed = asyncio.Event()
+        self._heard: set[Symbol] = set()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -58,6 +61,7 @@ class Ear:
         if contract is None:
             return
         if isinstance(event, PricesHeard):
+            self._heard.add(event.symbol)
             self._settle(event, contract)
         try:
             heard = input_of(event, contract)
@@ -73,12 +77,31 @@ class Ear:
         funding = None if prediction is None else self._settlements.hear(prediction, contract)
         if funding is not None:
             self._floor.act(funding)
+        if self._settlements.missed():
+            self._missed.set()
+
+    async def caught_up(self, within_s: float) -> bool:
+        """Once all that is held was heard and owes no funding of a time nobody listened to: before that a position
+        must not change, as what is owed is owed for what was held then."""
+        held = set(self._floor.used())
+        try:
+            async with asyncio.timeout(within_s):
+                while not held <= self._heard or self._settlements.missed():  # noqa: ASYNC110  # two things to wait for
+                    await asyncio.sleep(_CATCHING_UP_S)
+        except TimeoutError:
+            log.warning("paper_not_caught_up", unheard=len(held - self._heard), missed=len(self._settlements.missed()))
+            return False
+        return True
 
     async def _look_up(self) -> None:
         """What was not heard well enough, in the venue's own history."""
         while True:
+            await self._missed.wait()
+            self._missed.clear()
             await self.look_up()
-            await asyncio.sleep(_LOOK_UP_EVERY_S)
+            if self._settlements.missed():  # the venue's history may be late
+                await asyncio.sleep(_LOOK_UP_EVERY_S)
+                self._missed.set()
 
     async def look_up(self) -> None:
         for missed in self._settlements.missed():

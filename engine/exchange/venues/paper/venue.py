@@ -29,6 +29,7 @@ from engine.market.values import Instrument, Symbol
 log = structlog.get_logger()
 
 _PASS_EVERY_S = 0.5
+_CATCH_UP_S = 10.0  # members do not wait for longer
 
 
 class Settled(Protocol):
@@ -47,6 +48,10 @@ class MarketEar(Protocol):
     """What brings the market to the floor: a tape, or the bars of a recording. Endless."""
 
     async def run(self) -> None: ...
+
+    async def caught_up(self, within_s: float) -> bool:
+        """When nothing is owed any more for the time before the start; False where that took too long."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
         group.create_task(listing.run(), name="paper listing")
         group.create_task(following.run(), name="paper following")
         group.create_task(ear.run(), name="paper ear")
-        group.create_task(Intake(floor, stores.journal, stores.wake, following.want).run(), name="paper intake")
+        intake = Intake(floor, stores.journal, stores.wake, following.want)
+        group.create_task(_take_in(ear, intake), name="paper intake")
         group.create_task(valuer.run(), name="paper equity")
         group.create_task(_pass_time(floor, outside.clock), name="paper time")
 
@@ -110,6 +116,11 @@ def _ear(floor: Floor, outside: Outside, following: Following, listing: Listing,
     if outside.tape is None:
         raise ValueError("paper needs a tape or bars")
     return Ear(floor, outside.tape, following, listing, settlements, outside.clock)
+
+
+async def _take_in(ear: MarketEar, intake: Intake) -> None:
+    await ear.caught_up(_CATCH_UP_S)
+    await intake.run()
 
 
 async def _show_prices(floor: Floor, outside: Outside) -> None:

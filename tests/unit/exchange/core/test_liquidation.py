@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from engine.exchange.contract import Tier
 from engine.exchange.inputs import Delisting, Funding
 from engine.exchange.money import SCALE
 from engine.exchange.orders import (
@@ -13,9 +14,10 @@ from engine.exchange.orders import (
     SetLimits,
     SetMode,
     Slot,
+    Trigger,
 )
 from engine.exchange.outputs import Cause, FillCause, Liquidated, Purse, Transfer
-from tests.unit.exchange.core.floor import ANN, BTC, ETH, Floor
+from tests.unit.exchange.core.floor import ANN, BTC, ETH, Floor, contract
 
 
 def liquidations(floor: Floor) -> list[Liquidated]:
@@ -193,6 +195,39 @@ def test_a_round_allows_less_leverage_and_a_share_of_one_coin(floor: Floor) -> N
     other = floor.buy(1, symbol=ETH)
     floor.book(99, 100, symbol=ETH)
     assert dict(floor.order(other).numbers)["allowed"] == "10"
+
+
+def test_a_conditional_that_fires_is_held_to_the_round_as_well(floor: Floor) -> None:
+    floor.send(SetLimits(ANN, Limits(1_000, 200_000)))
+    order = floor.buy(250, trigger=Trigger(105, is_rising=True))
+    floor.last(100)
+    floor.last(105)
+    floor.book(104, 105)
+    assert (floor.order(order).status, floor.order(order).reason) == (OrderStatus.CANCELLED, Reason.ROUND_RULE)
+
+
+def test_a_contract_that_is_listed_again_starts_anew(floor: Floor) -> None:
+    floor.buy(100)
+    floor.book(99, 100)
+    floor.apply(Delisting(BTC, floor.now_ms, 100))
+    assert floor.exchange.used_symbols() == frozenset()
+    floor.exchange.add_contract(contract())
+    floor.last(100)
+    floor.buy(100)
+    floor.book(99, 100)
+    floor.mark(50)
+    assert floor.lots() == 0
+
+
+def test_other_tiers_move_a_cross_account_to_its_end() -> None:
+    floor = Floor()
+    floor.open(margin=MarginMode.CROSS, cash=1_000)
+    floor.last(100)
+    floor.buy(90)
+    floor.book(99, 100)
+    floor.exchange.add_contract(contract(tiers=(Tier(Decimal(1_000_000), Decimal("0.5"), Decimal(0), Decimal(100)),)))
+    floor.last(100)
+    assert floor.lots() == 0
 
 
 def test_a_mode_changes_only_when_nothing_is_open(floor: Floor) -> None:

@@ -1,0 +1,75 @@
+"""What members have beside the market: paper, competitions, badges."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from functools import partial
+
+import aiohttp
+from redis.asyncio import Redis
+
+from bot.lesson_parts import BadgeSigns
+from bot.paper_parts import PaperParts
+from bot.round_parts import RoundParts
+from bot.run import RunningBot
+from cli.compose.leased import by_one
+from cli.compose.market import LiveMarket, Outlook
+from cli.compose.paper import PaperHouse, paper_beside, paper_on_stores
+from cli.compose.rounds import RoundHouse, conductor_beside
+from config import Settings
+from db.leases import Leases
+from db.people.lessons import BadgeRepository
+from db.pool import Database
+from engine.exchange.venues.paper.equities import FloorEquities
+from engine.market.ports import Clock, MarketReader
+from engine.market.values import MarketSource
+from jobs.rounds import CONDUCT_EVERY_S, RANKS_EVERY_S, keep_looking
+
+Works = tuple[Coroutine[None, None, None], ...]
+_EXCHANGE, _BELLS = "paper exchange", "rounds"
+
+
+@dataclass(frozen=True, slots=True)
+class MembersSide:
+    """Of one source. `reader`: of all coins."""
+
+    settings: Settings
+    database: Database
+    reader: MarketReader
+    house: PaperHouse
+    club: RoundHouse
+
+    @staticmethod
+    def of(
+        settings: Settings, database: Database, redis: Redis, reader: MarketReader, source: MarketSource, clock: Clock
+    ) -> "MembersSide":
+        house = PaperHouse.of(database, redis, source, clock)
+        return MembersSide(settings, database, reader, house, RoundHouse(database, redis, source, clock, settings))
+
+    def paper(self) -> PaperParts:
+        return self.house.parts(self.reader, self.club.standings())
+
+    def rounds(self) -> RoundParts:
+        return self.club.parts(BadgeSigns(BadgeRepository(self.database)))
+
+    def exchange_beside(
+        self, market: LiveMarket, outlook: Outlook, session: aiohttp.ClientSession, leases: Leases
+    ) -> Works:
+        """The exchange and the ranks, in the process that has the whole market in memory. Each is endless."""
+        equities = FloorEquities()
+        run = partial(paper_beside, self.house, market, outlook, self.settings, session, equities)
+        return self.house.wakes.run(), by_one(leases, _EXCHANGE, run), self._ranks(equities)
+
+    def exchange_on_stores(self, session: aiohttp.ClientSession, leases: Leases) -> Works:
+        """The same on what other processes store: one of many engines does it."""
+        equities = FloorEquities()
+        run = partial(paper_on_stores, self.house, self.reader, self.settings, session, equities)
+        return self.house.wakes.run(), by_one(leases, _EXCHANGE, run), self._ranks(equities)
+
+    async def bells(self, running: RunningBot, leases: Leases) -> None:
+        """Endless; one process of all rings them."""
+        conductor = await conductor_beside(self.club, self.house, self.reader, running)
+        await by_one(leases, _BELLS, partial(keep_looking, "rounds", conductor, CONDUCT_EVERY_S))
+
+    async def _ranks(self, equities: FloorEquities) -> None:
+        await equities.begun.wait()
+        await keep_looking("ranks", self.club.ranks(equities), RANKS_EVERY_S)

@@ -1,0 +1,68 @@
+"""Who looks like a cheat is looked at by people: no rank and no prize meanwhile, and no loss where it was nothing."""
+
+from datetime import timedelta
+
+from engine.club.rounds.cheats.values import CheatKind
+from engine.club.rounds.reviewing import Verdict
+from engine.club.rounds.values import Period, PrizeState
+from tests.integration.rounds.floor import BTC, Floor, utc
+from tests.integration.rounds.hall import ADMIN, Hall
+
+FIRST, SECOND, HONEST = 1, 2, 3
+SATURDAY, SUNDAY = utc(2026, 2, 7, 6), utc(2026, 2, 8, 6)
+KEY = "day-2026-02-07"
+PRICES = ("1010", "1025", "1005", "1030", "1012", "1040")
+
+
+async def bet_against_each_other(hall: Hall, floor: Floor) -> dict[int, int]:
+    """Two accounts open opposite positions within a second, six times over; many others trade at other times."""
+    accounts = {user: await floor.trader(user) for user in (FIRST, SECOND, HONEST, *range(10, 16))}
+    for user in accounts:
+        await hall.joining.join(user, Period.DAY, hall.clock.now())
+    await hall.settle()
+    await hall.until(SATURDAY)
+    await hall.settle()
+    for at, price in enumerate(PRICES):
+        await floor.order(accounts[FIRST], "1")
+        await floor.order(accounts[SECOND], "-1")
+        await floor.turn()
+        await floor.walk(20, {BTC: price})
+        await floor.order(accounts[FIRST], "-1")
+        await floor.turn()
+        await floor.walk(7 + at)
+        await floor.order(accounts[SECOND], "1")
+        await floor.turn()
+        for user in (HONEST, *range(10, 16)):
+            await floor.walk(3)
+            await floor.trade(accounts[user], "0.2", 4 if user > 10 else 16, price)
+    await hall.until(SUNDAY)
+    await hall.settle()
+    return accounts
+
+
+async def test_the_prize_of_a_suspect_is_held_beside_the_one_of_the_first_who_is_not(hall: Hall, floor: Floor) -> None:
+    accounts = await bet_against_each_other(hall, floor)
+    found = await hall.suspicions.open()
+    assert {one.found.account_id for one in found if one.found.kind is CheatKind.LINKED} == {
+        accounts[FIRST], accounts[SECOND],
+    }  # fmt: skip
+    assert (await hall.entry(KEY, FIRST))["why"] == "review"
+    prizes = {prize.user_id: prize for prize in await hall.prizes.open()}
+    assert prizes[FIRST].state is PrizeState.HELD
+    assert [prize.state for user, prize in prizes.items() if user != FIRST] == [PrizeState.ASKED]
+    assert {chat for chat, _ in await hall.posts("round-review")} == {FIRST, SECOND}
+    assert [(chat, body["what"]) for chat, body in await hall.posts("round-alarm")] == [(ADMIN, "suspicions")]
+
+
+async def test_who_is_cleared_is_asked_how_to_be_paid_and_who_is_not_gets_nothing(hall: Hall, floor: Floor) -> None:
+    await bet_against_each_other(hall, floor)
+    [held] = [prize for prize in await hall.prizes.open() if prize.state is PrizeState.HELD]
+    now = hall.clock.now()
+    [first, *_] = await hall.suspicions.open()
+    assert await hall.suspicions.judge(first.suspicion_id, Verdict.CLEARED, ADMIN, now)
+    assert not await hall.suspicions.judge(first.suspicion_id, Verdict.GUILTY, ADMIN, now), "decided once"
+    assert await hall.prizes.release(held.prize_id, now)
+    assert not await hall.prizes.refuse(held.prize_id, now)
+    hall.clock.at += timedelta(minutes=1)
+    await hall.conductor.look()
+    assert FIRST in {chat for chat, _ in await hall.posts("prize-ask")}
