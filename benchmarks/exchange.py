@@ -20,7 +20,7 @@ from engine.exchange.core.exchange import Exchange
 from engine.exchange.core.margin import liquidation_ticks
 from engine.exchange.core.market import Numbers
 from engine.exchange.core.rules import Rules
-from engine.exchange.inputs import Bar, Prices, Trade
+from engine.exchange.inputs import Bar, Passing, Prices, Trade
 from engine.exchange.money import SCALE
 from engine.exchange.orders import (
     MarginMode,
@@ -156,6 +156,8 @@ def big_exchange() -> Exchange:
     gc.disable()
     for image in images(ACCOUNTS):
         exchange.restore(image)
+    for _ in range(100):  # time goes by, and those that are not needed are packed
+        exchange.apply(Passing(NOW_MS))
     gc.enable()
     gc.freeze()  # as the process that holds it should: nothing in it is a cycle, and there is a lot of it
     gc.set_threshold(100_000, 50, 50)

@@ -46,7 +46,7 @@ class Exchange:
         next_fill_id: int = 1,
         at_hand: int = AT_HAND,
     ) -> None:
-        """`at_hand`: how many accounts are kept as objects; the rest are packed."""
+        """`at_hand`: how many accounts are kept as objects; the rest are packed, a few with every `Passing`."""
         self._desk = Desk(rules, next_fill_id)
         self._store = Store(self._desk.symbols, at_hand)
         self._remarking = Remarking(self._store, self._desk.symbols)
@@ -209,6 +209,7 @@ class Exchange:
 
     def _passing(self, event: Passing) -> None:
         self._pass(event.at_ms)
+        self._store.tidy()
 
     def _executed(self, event: Executed) -> None:
         market = self._begin(event.symbol, event.at_ms)
