@@ -1,6 +1,6 @@
 """A bot with competitions: those who trade are made up, groups, posts and boards are real."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from aiohttp import ClientSession
 
+from bot.round_parts import RoundParts
 from bot.run import RunningBot, prepare_bot
 from db.database import Database
 from db.people.groups import GroupRepository
@@ -114,15 +115,26 @@ class Arena:
         return [one for one in await self.group.messages() if words(one).startswith(start)]
 
 
+MakeParts = Callable[[Database, FakeClub], Awaitable[RoundParts]]
+
+
 @asynccontextmanager
 async def arena(
-    place: Place, market: SmallMarket, http: ClientSession, painters: Executor, at: datetime
+    place: Place,
+    market: SmallMarket,
+    http: ClientSession,
+    painters: Executor,
+    at: datetime,
+    make_parts: MakeParts | None = None,
 ) -> AsyncIterator[Arena]:
+    """`make_parts` None: those who trade are made up."""
     market.clock.at = at
     club = FakeClub()
-    async with open_pool(place.postgres_url, size=3) as pool:
-        database = Database(pool)
+    async with open_pool(place.postgres_url, size=4) as pool:
+        database = Database(pool, 30)
         parts = fake_parts(club, LiveBoardRepository(database), at)
+        if make_parts is not None:
+            parts = await make_parts(database, club)
         groups = GroupRepository(database)
         async with (
             bot_parts(place, market, lambda: painters, rounds=parts, groups=groups) as deps,
