@@ -63,11 +63,13 @@ class TicketDesk:
             asked = replace(draft, stop_usd=_price_of(full.stop), target_usd=_price_of(full.target))
             return Offer(await self.parts.drafts.open(asked, asked_in), ground, None, refusal, ())
         chosen = replace(draft, stop_usd=ticket.stop_usd, target_usd=ticket.target_usd, limit_usd=ticket.limit_usd)
-        return await self.offer(await self.parts.drafts.open(chosen, asked_in))
+        return await self._offered(await self.parts.drafts.open(chosen, asked_in), ground)
 
     async def offer(self, draft: Draft) -> Offer:
         """Priced now, and kept as shown."""
-        ground = await self.ground(draft)
+        return await self._offered(draft, await self.ground(draft))
+
+    async def _offered(self, draft: Draft, ground: Ground) -> Offer:
         try:
             ticket = ground.ticket(wish_of(draft))
         except Refused as refusal:
