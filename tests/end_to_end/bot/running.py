@@ -100,7 +100,9 @@ async def bot_parts(
             is_alone=True,
             whales=ReadWhales(WhaleRepository(database), market.memory.source, market.clock),
             signals=signal_parts(market.memory, market.clock, database, tuned),
-            lessons=LessonParts(LessonRepository(database), BadgeRepository(database), pace_s=LESSON_PACE_S),
+            lessons=LessonParts(
+                LessonRepository(database), BadgeRepository(database), pace_s=LESSON_PACE_S, badges_every_s=3600.0
+            ),
         )
         try:
             yield replace(deps, **changes)
