@@ -409,3 +409,8 @@ follow-closed = 👥 <b>{ $name }</b> closed after { $held }: { $side ->
    *[short] SHORT
 } { $coin } { $leverage }x, { $entry } to { $exit }, <b>{ $move }</b> of price · <i>paper, simulated money</i>
 button-trader = 👤 { $name }
+
+# On /start
+
+start-round = Today's round pays <b>{ $prize }</b> to the best paper trader. Free to enter.
+button-round-today = 🏆 Today's { $prize } round

@@ -407,3 +407,8 @@ follow-closed = 👥 <b>{ $name }</b> cerró tras { $held }: { $side ->
    *[short] CORTO
 } { $coin } { $leverage }x, de { $entry } a { $exit }, <b>{ $move }</b> del precio · <i>práctica, dinero simulado</i>
 button-trader = 👤 { $name }
+
+# On /start
+
+start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader de práctica. Entrar es gratis.
+button-round-today = 🏆 La ronda de hoy: { $prize }

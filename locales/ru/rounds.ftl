@@ -415,3 +415,8 @@ follow-closed = 👥 <b>{ $name }</b>, закрыто через { $held }: { $s
    *[short] ШОРТ
 } { $coin } { $leverage }x, { $entry } → { $exit }, <b>{ $move }</b> цены · <i>учебный счёт, игровые деньги</i>
 button-trader = 👤 { $name }
+
+# On /start
+
+start-round = Сегодняшний раунд: <b>{ $prize }</b> лучшему на учебном счёте. Участие бесплатное.
+button-round-today = 🏆 Раунд дня: { $prize }
