@@ -14,7 +14,7 @@ from engine.market.values import Coin, MarketSource, Symbol
 
 POST_KIND = "paper-drift"
 KINDER_BPS = 0.5  # a fill on average; less is as the market
-_MOST_COINS = 8  # of a model, in a message
+_MOST_COINS = 5  # of a model, in a message
 
 
 class Leaning(StrEnum):
