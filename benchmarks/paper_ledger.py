@@ -149,13 +149,18 @@ async def by_journal(journal: PaperJournal, batches: Iterator[Batch], seconds: f
 async def compare(pool: "asyncpg.Pool[asyncpg.Record]", seconds: float) -> None:
     database = Database(pool, 120.0)
     journal = PaperJournal(database, SOURCE)
+    started = time.perf_counter()
     ids = await open_accounts(database, journal)
+    print(f"{ACCOUNTS:,} accounts opened and carried out in {time.perf_counter() - started:.1f} s")
     print(f"{'':<34}{'fills':>10}{'a second':>10}{'slowest ms':>12}")
     crowd = Crowd(ids, Random(1))
     for size in (500, 2_000, 5_000):
         number, _ = await journal.last()
         batches = crowd.batches(number + 1, size)
         said(f"journal, batches of {size:,}", *await by_journal(journal, batches, seconds))
+    started = time.perf_counter()
+    restored = sum([1 async for _ in journal.images()])
+    print(f"{restored:,} accounts restored in {time.perf_counter() - started:.1f} s")
     await pool.execute(PLAIN_TABLES)
     for name, each_alone in (("row by row, a transaction a batch", False), ("row by row, a transaction a fill", True)):
         others = Crowd(ids, Random(2))

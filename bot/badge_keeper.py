@@ -25,7 +25,6 @@ from engine.exchange.venues.paper.ports import AccountNews, News, PaperReader
 log = structlog.get_logger()
 
 _TOLD = Counter("helix_badges_told", "Messages about new badges")
-_EVERY_S = 5.0  # a trade makes several pieces of news: they are looked at once
 _AT_ONCE = 50
 _MOST_WAITING = 10_000
 _AGAIN_S = 1.0
@@ -47,6 +46,7 @@ class BadgeKeeper:
     texts: Texts
     links: Links
     clock: Clock
+    every_s: float = 5.0
     _waiting: dict[int, None] = field(default_factory=dict)  # accounts, the longest waiting first
 
     async def run(self) -> None:
@@ -82,11 +82,11 @@ class BadgeKeeper:
     async def _look_on(self) -> None:
         while True:
             stop_if_cancelled()
+            await asyncio.sleep(self.every_s)
             try:
                 await self.look()
             except EngineError as error:
                 log.warning("badges_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
 
     async def _look_at(self, account_id: int) -> bool:
         account = await self.paper.account(account_id)

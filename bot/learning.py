@@ -31,7 +31,17 @@ def badge_keeper(deps: BotDependencies, links: Links) -> BadgeKeeper | None:
     if parts is None or paper is None:
         return None
     look, stores = _looks(deps, parts), deps.stores
-    return BadgeKeeper(deps.bot, paper.news, paper.reader, look, stores.people, deps.texts, links, deps.market.clock)
+    return BadgeKeeper(
+        deps.bot,
+        paper.news,
+        paper.reader,
+        look,
+        stores.people,
+        deps.texts,
+        links,
+        deps.market.clock,
+        parts.badges_every_s,
+    )
 
 
 def _looks(deps: BotDependencies, parts: LessonParts) -> LookForBadges:

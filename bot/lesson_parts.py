@@ -9,11 +9,13 @@ from engine.club.lessons.ports import Badges, LessonBook
 
 @dataclass(frozen=True, slots=True)
 class LessonParts:
-    """`pace_s`: from one step of a replay to the next."""
+    """`pace_s`: from one step of a replay to the next. `badges_every_s`: from one look at the members who were heard of
+    to the next; a trade makes several pieces of news, which are looked at once."""
 
     book: LessonBook
     badges: Badges
     pace_s: float = 1.1
+    badges_every_s: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)

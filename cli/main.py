@@ -8,6 +8,7 @@ from cli.care import care
 from cli.ledger import ledger
 from cli.lifetime import die_with_parent
 from cli.market import market
+from cli.paper import paper
 from cli.run import run
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ for part in (run, market, care):
 
 
 app.add_typer(ledger, name="ledger")
+app.add_typer(paper, name="paper")
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ from pydantic import BaseModel, ConfigDict
 from config.keys import Group, Key, keys_of
 from config.outreach import Affiliates, Mail, Payments, Twilio, X
 from config.platform import General, Grafana, Market, Stores, Web
-from config.rounds import Rounds
 from config.telegram import Telegram
 from config.venues import Binance, Bybit, CoinGlass, Hyperliquid, Paper, Polymarket, Trading
 
@@ -30,7 +29,6 @@ class Settings(BaseModel):
     hyperliquid: Hyperliquid
     polymarket: Polymarket
     trading: Trading
-    rounds: Rounds
     x: X
     mail: Mail
     twilio: Twilio

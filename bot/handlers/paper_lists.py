@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from aiogram import Router
+from aiogram.enums import ChatAction
 from aiogram.filters import CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
@@ -10,9 +11,10 @@ from bot.commands import ACCOUNT, CLOSE, HISTORY, ORDERS, POSITIONS, RESET
 from bot.handlers.registration import on_command
 from bot.keyboards.paper_lists import reset_keyboard
 from bot.keyboards.paper_presses import AccountPress, AccountTask
+from bot.paper.curves import AccountCurves
 from bot.paper.desk import PaperDesk
 from bot.paper.export import account_csv
-from bot.speech import change_text, say, say_text
+from bot.speech import change_photo, change_text, indicating, say, say_text, show_photo
 from bot.views import money
 from bot.views.card import Card, lines
 from bot.views.failures import failure_card
@@ -41,8 +43,16 @@ async def orders(message: Message, reader: Reader, person: Person, paper: PaperD
 
 
 @on_command(router, ACCOUNT)
-async def account(message: Message, reader: Reader, person: Person, paper: PaperDesk) -> None:
-    await say(message, await paper.account_card(await paper.purse.open(person.user_id), reader))
+async def account(
+    message: Message, reader: Reader, person: Person, paper: PaperDesk, account_curves: AccountCurves
+) -> None:
+    await _curve(message, await paper.purse.open(person.user_id), reader, account_curves)
+
+
+async def _curve(message: Message, account: PaperAccount, reader: Reader, curves: AccountCurves) -> None:
+    async with indicating(message, ChatAction.UPLOAD_PHOTO):
+        photo = await curves.photo(account, reader)
+    await show_photo(message, photo, curves.show.gallery)
 
 
 @on_command(router, HISTORY)
@@ -112,13 +122,23 @@ async def _close(held: list[PaperPosition], share: Decimal, reader: Reader, pape
 
 @router.callback_query(AccountPress.filter())
 async def account_pressed(
-    query: CallbackQuery, callback_data: AccountPress, reader: Reader, paper: PaperDesk
+    query: CallbackQuery,
+    callback_data: AccountPress,
+    reader: Reader,
+    paper: PaperDesk,
+    account_curves: AccountCurves,
 ) -> str | None:
     message, pressed = query.message, callback_data
     if reader.person is None or reader.place is not Place.PRIVATE or not isinstance(message, Message):
         return reader.t.plain("press-old")
     held = await paper.purse.open(reader.person.user_id)
     match pressed.do:
+        case AccountTask.ACCOUNT if message.photo:
+            photo = await account_curves.photo(held, reader)
+            is_new = await change_photo(message, photo, account_curves.show.gallery)
+            return None if is_new else reader.t.plain("same-still")
+        case AccountTask.CURVE:
+            await _curve(message, held, reader, account_curves)
         case AccountTask.ACCOUNT:
             return await _show(message, await paper.account_card(held, reader), reader)
         case AccountTask.POSITIONS:

@@ -51,8 +51,10 @@ def orders_keyboard(orders: Sequence[PaperOrder], reader: Reader) -> InlineKeybo
     return keyboard(*in_rows(cancels, 4), every, last)
 
 
-def account_keyboard(reader: Reader) -> InlineKeyboardMarkup:
+def account_keyboard(reader: Reader, *, is_picture: bool = False) -> InlineKeyboardMarkup:
+    """`is_picture`: under the curve, which needs no way to itself."""
     t = reader.t
+    curve = [] if is_picture else [press(t.plain("button-curve"), AccountPress(do=AccountTask.CURVE))]
     return keyboard(
         [
             _positions(reader),
@@ -60,6 +62,7 @@ def account_keyboard(reader: Reader) -> InlineKeyboardMarkup:
             press(t.plain("button-history"), AccountPress(do=AccountTask.HISTORY)),
         ],
         [
+            *curve,
             press(t.plain("button-start"), GoPress(to=Screen.START)),
             press(t.plain("button-refresh"), AccountPress(do=AccountTask.ACCOUNT)),
         ],

@@ -105,6 +105,7 @@ class OrderPress(CallbackData, prefix="po"):
 
 class AccountTask(StrEnum):
     ACCOUNT = "a"
+    CURVE = "g"
     POSITIONS = "p"
     HISTORY = "h"  # `page`
     CSV = "c"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from aiogram.types import InlineKeyboardMarkup
+
 from bot.desk import Desk
 from bot.keyboards.paper_lists import account_keyboard, history_keyboard, orders_keyboard, positions_keyboard
 from bot.paper.acting import Acting
@@ -57,7 +59,11 @@ class PaperDesk:
         return Card(orders_text(orders, contracts, self.parts.source, reader), orders_keyboard(orders, reader))
 
     async def account_card(self, account: PaperAccount, reader: Reader) -> Card:
-        return Card(account_text(await self.figures(account, reader), reader), account_keyboard(reader))
+        return Card(account_text(await self.figures(account, reader), reader), self.account_keys(reader))
+
+    @staticmethod
+    def account_keys(reader: Reader, *, is_picture: bool = False) -> InlineKeyboardMarkup:
+        return account_keyboard(reader, is_picture=is_picture)
 
     async def figures(self, account: PaperAccount, reader: Reader) -> AccountFigures:
         parts = self.parts

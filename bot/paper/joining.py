@@ -5,6 +5,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.paper.acting import Acting
 from bot.paper.cards import CardDesk
+from bot.paper.curves import AccountCurves
 from bot.paper.desk import PaperDesk
 from bot.paper.following import Following
 from bot.paper.guarding import Guarding
@@ -25,8 +26,10 @@ def paper_desks(parts: PaperParts | None, desk: Desk, show: Show) -> dict[str, A
         return {"paper": None}
     purse, cards = Purse(parts), card_desk(parts)
     acting = Acting(parts, purse)
+    paper = PaperDesk(parts, desk, purse, acting, cards.following, cards)
     return {
-        "paper": PaperDesk(parts, desk, purse, acting, cards.following, cards),
+        "paper": paper,
+        "account_curves": AccountCurves(paper, show),
         "tickets": TicketDesk(parts, desk, purse, acting),
         "order_cards": cards,
         "guarding": Guarding(parts, acting),

@@ -4,6 +4,7 @@ import asyncio
 
 import structlog
 
+from db.paper.equity import EquityPoints
 from db.pool import Database
 from db.upkeep import Upkeep
 from engine.errors import Unavailable
@@ -20,6 +21,7 @@ async def keep_up(database: Database, clock: Clock) -> None:
     while True:
         try:
             made, forgotten = await upkeep.make_partitions(clock.now()), await upkeep.forget(clock.now())
+            await EquityPoints(database).thin(clock.now())
         except Unavailable as error:
             log.warning("upkeep_put_off", error=str(error))
             await asyncio.sleep(_AGAIN_S)

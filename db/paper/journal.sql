@@ -41,11 +41,13 @@ CREATE TEMPORARY TABLE IF NOT EXISTS coming_accounts (
 SELECT symbol FROM paper_contracts WHERE source = $1 AND symbol = ANY ($2)
 
 -- name: finish_commands
+-- The conditions are hidden in a CASE: by an index of its own for what waits, the planner would compare each waiting
+-- command with each that is done.
 UPDATE paper_commands AS c
 SET state = CASE WHEN d.refusal IS NULL THEN 'done' ELSE 'refused' END, refusal = d.refusal, numbers = d.numbers,
     batch = $2
 FROM unnest($3::bigint[], $4::text[], $5::jsonb[]) AS d (command_id, refusal, numbers)
-WHERE c.command_id = d.command_id AND c.source = $1 AND c.state = 'waiting'
+WHERE c.command_id = d.command_id AND CASE WHEN c.state = 'waiting' THEN c.source = $1 ELSE false END
 RETURNING c.command_id
 
 -- name: put_orders
@@ -99,7 +101,8 @@ SET cash = a.cash + c.moved, margin = coalesce(c.margin, a.margin), is_hedged = 
     leverages = coalesce(c.leverages, a.leverages), changed_at = coalesce(c.changed_at, a.changed_at),
     more = coalesce(c.more, a.more)
 FROM coming_accounts AS c
-WHERE a.account_id = c.account_id AND a.source = $1 AND (c.cash IS NULL OR c.cash = a.cash + c.moved)
+WHERE a.account_id = c.account_id
+  AND CASE WHEN a.source = $1 THEN c.cash IS NULL OR c.cash = a.cash + c.moved ELSE false END
 
 -- name: missed_accounts
 SELECT c.account_id, a.cash, c.moved, c.cash AS said FROM coming_accounts AS c

@@ -45,10 +45,10 @@ class MemberRepository:
 
     async def unlimited(self, limit: int) -> Sequence[tuple[int, bool, int]]:
         rows = await self.database.rows(_SQL["unlimited"], self.source.value, limit)
-        return [(row["account_id"], row["should_be"], row["turn"]) for row in rows]
+        return [(row["account_id"], row["is_limited"], row["turns"]) for row in rows]
 
-    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int | None) -> None:
-        await self.database.run(_SQL["limit_account"], self.source.value, account_id, is_limited, turn, command_id)
+    async def limited(self, account_id: int, turn: int, command_id: int) -> None:
+        await self.database.run(_SQL["limit_account"], self.source.value, account_id, turn, command_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ class EntryRepository:
         ]  # fmt: skip
         async with self.database.transaction() as connection:
             await connection.executemany(_SQL["add_entry"], rows)
+            for key in {entry.round_key for entry in entries}:
+                users = [entry.user_id for entry in entries if entry.round_key == key]
+                await connection.execute(_SQL["entered"], self.source.value, users, key, key.partition("-")[0])
 
     async def unscored(self, key: RoundKey, limit: int) -> Sequence[Entry]:
         return [entry_of(row) for row in await self._rows("unscored", key, limit)]

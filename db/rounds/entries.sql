@@ -2,13 +2,13 @@
 SELECT m.period, m.user_id, m.account_id, m.ready_at, m.told, a.opened_at, a.start,
        EXISTS (
            SELECT FROM round_entries AS p
-           WHERE p.source = m.source AND p.account_id = m.account_id AND p.round_key LIKE m.period || '-%') AS has_played
+           WHERE p.source = m.source AND p.user_id = m.user_id AND p.account_id = m.account_id
+             AND p.round_key LIKE m.period || '-%') AS has_played
 FROM round_members AS m
 JOIN paper_accounts AS a ON a.account_id = m.account_id AND a.state = 'open'
 JOIN round_limits AS l ON l.account_id = m.account_id AND l.is_limited AND l.command_id IS NOT NULL
-WHERE m.source = $1 AND m.period = $2 AND m.left_at IS NULL AND m.ready_at <= $4 AND a.closed_at IS NULL
-  AND NOT EXISTS (
-      SELECT FROM round_entries AS e WHERE e.source = m.source AND e.round_key = $3 AND e.user_id = m.user_id)
+WHERE m.source = $1 AND m.period = $2 AND m.left_at IS NULL AND m.entered < $3 AND m.ready_at <= $4
+  AND a.closed_at IS NULL
 ORDER BY m.ready_at, m.user_id LIMIT $5
 
 -- name: block_member
@@ -30,28 +30,21 @@ WHERE e.source = $1 AND r.source = $1 AND r.round_key = e.round_key AND r.state 
   AND a.account_id = e.account_id AND a.closed_at < r.ends_at AND e.why IS DISTINCT FROM 'reset'
 
 -- name: unlimited
-WITH wanted AS (
-    SELECT DISTINCT account_id FROM round_members WHERE source = $1 AND left_at IS NULL
-)
-SELECT a.account_id, w.account_id IS NOT NULL AS should_be, coalesce(l.turns, 0) + (l.command_id IS NOT NULL)::int AS turn
-FROM wanted AS w
-FULL JOIN (SELECT * FROM round_limits WHERE source = $1) AS l ON l.account_id = w.account_id
-JOIN paper_accounts AS a ON a.account_id = coalesce(w.account_id, l.account_id)
-WHERE a.closed_at IS NULL
-  AND ((w.account_id IS NOT NULL) IS DISTINCT FROM coalesce(l.is_limited, false)
-       OR (l.account_id IS NOT NULL AND l.command_id IS NULL))
-ORDER BY a.account_id LIMIT $2
+SELECT account_id, is_limited, turns FROM round_limits WHERE source = $1 AND command_id IS NULL
+ORDER BY account_id LIMIT $2
 
 -- name: limit_account
-INSERT INTO round_limits (account_id, source, is_limited, turns, command_id) VALUES ($2, $1, $3, $4, $5)
-ON CONFLICT (account_id) DO UPDATE
-SET is_limited = excluded.is_limited, turns = excluded.turns, command_id = excluded.command_id
+-- Unless it should be otherwise again meanwhile.
+UPDATE round_limits SET command_id = $4 WHERE source = $1 AND account_id = $2 AND turns = $3
 
 -- name: add_entry
 INSERT INTO round_entries
     (source, round_key, user_id, account_id, entered_at, opening_usdt, opening, peak_usdt, reached_at, why)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $5, $8)
 ON CONFLICT DO NOTHING
+
+-- name: entered
+UPDATE round_members SET entered = $3 WHERE source = $1 AND period = $4 AND user_id = ANY ($2::bigint[])
 
 -- name: unscored
 SELECT * FROM round_entries WHERE source = $1 AND round_key = $2 AND scored_at IS NULL ORDER BY user_id LIMIT $3

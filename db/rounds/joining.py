@@ -33,16 +33,24 @@ class JoiningRepository:
         account = await self.database.row(_SQL["open_account_of"], self.source.value, user_id)
         if account is None:
             return Membership(period, user_id, 0, now, JoinState.NO_ACCOUNT)
-        asked = (self.source.value, period.value, user_id, account["account_id"], now)
-        await self.database.run(_SQL["join"], *asked)
+        account_id = account["account_id"]
+        async with self.database.transaction() as connection:
+            await connection.execute(_SQL["lock_account"], account_id)
+            await connection.execute(_SQL["join"], self.source.value, period.value, user_id, account_id, now)
+            await connection.execute(_SQL["wish_limits"], self.source.value, account_id)
         return (await self.memberships(user_id, now))[period]
 
     async def leave(self, user_id: int, period: Period, now: datetime) -> bool:
+        member = await self.database.row(_SQL["member_account"], self.source.value, period.value, user_id)
+        if member is None:
+            return False
         asked = (self.source.value, period.value, user_id, now)
         async with self.database.transaction() as connection:
+            await connection.execute(_SQL["lock_account"], member["account_id"])
             left = await connection.fetchrow(_SQL["leave"], *asked)
             if left is not None:
                 await connection.execute(_SQL["leave_entry"], *asked)
+                await connection.execute(_SQL["wish_limits"], self.source.value, member["account_id"])
         return left is not None
 
     async def memberships(self, user_id: int, now: datetime) -> Mapping[Period, Membership]:

@@ -6,8 +6,23 @@ SELECT account_id, opened_at FROM paper_accounts WHERE user_id = $2 AND source =
 INSERT INTO round_members AS m (source, period, user_id, account_id, joined_at, ready_at) VALUES ($1, $2, $3, $4, $5, $5)
 ON CONFLICT (source, period, user_id) DO UPDATE
 SET account_id = excluded.account_id, joined_at = excluded.joined_at, ready_at = excluded.ready_at, left_at = NULL,
-    told = NULL
+    told = NULL, entered = ''
 WHERE m.left_at IS NOT NULL OR m.account_id <> excluded.account_id
+
+-- name: lock_account
+-- Two presses at once are one after the other.
+SELECT pg_advisory_xact_lock(hashtextextended('round-limits', $1))
+
+-- name: wish_limits
+-- In any kind of round: limited. Nothing where it is so already.
+INSERT INTO round_limits AS l (account_id, source, is_limited, turns)
+SELECT $2, $1, EXISTS (SELECT FROM round_members WHERE account_id = $2 AND left_at IS NULL), 0
+ON CONFLICT (account_id) DO UPDATE
+SET is_limited = excluded.is_limited, turns = l.turns + 1, command_id = NULL
+WHERE l.is_limited IS DISTINCT FROM excluded.is_limited
+
+-- name: member_account
+SELECT account_id FROM round_members WHERE source = $1 AND period = $2 AND user_id = $3 AND left_at IS NULL
 
 -- name: leave
 UPDATE round_members SET left_at = $4 WHERE source = $1 AND period = $2 AND user_id = $3 AND left_at IS NULL

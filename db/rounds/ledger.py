@@ -76,6 +76,11 @@ class RoundLedgerRepository:
     async def symbols(self) -> Sequence[Symbol]:
         return [Symbol(row["symbol"]) for row in await self.database.rows(_SQL["symbols"], self.source.value)]
 
+    async def held_symbols(self, at: datetime) -> Sequence[Symbol]:
+        batch = await self.batch_before(at)
+        rows = await self.database.rows(_SQL["held_symbols"], self.source.value, at, batch)
+        return [Symbol(row["symbol"]) for row in rows]
+
     async def best_trade(self, ended: Round) -> BestTrade | None:
         asked = (self.source.value, ended.key, ended.starts_at, ended.ends_at)
         row = await self.database.row(_SQL["best_trade"], *asked)

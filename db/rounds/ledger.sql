@@ -113,6 +113,14 @@ GROUP BY h.account_id, c.coin
 -- name: symbols
 SELECT symbol, coin FROM paper_contracts WHERE source = $1 ORDER BY symbol
 
+-- name: held_symbols
+-- What members hold now, and what was traded since that moment: it may have been held then.
+SELECT p.symbol FROM round_members AS m JOIN paper_positions AS p ON p.account_id = m.account_id
+WHERE m.source = $1 AND m.left_at IS NULL
+UNION
+SELECT f.symbol FROM paper_fills AS f JOIN paper_accounts AS a ON a.account_id = f.account_id
+WHERE a.source = $1 AND f.batch > $3 AND f.at >= $2
+
 -- name: best_trade
 -- The largest way of a price in a trade's favour, of trades opened in the round by those who are ranked in it.
 SELECT t.*, c.coin, c.tick_size,

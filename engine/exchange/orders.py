@@ -12,6 +12,8 @@ TAKE_PROFIT_ID, STOP_LOSS_ID, TRAILING_ID = 1, 2, 3
 class Way(StrEnum):
     """Of an order, not of a position."""
 
+    __hash__ = str.__hash__  # a key in hot dicts, and an enum's own hash is a Python function
+
     BUY = "buy"
     SELL = "sell"
 
@@ -26,6 +28,8 @@ class Way(StrEnum):
 
 class Slot(IntEnum):
     """Which position of a symbol: the only one of one-way mode, or one of hedge mode's two. Bybit's `positionIdx`."""
+
+    __hash__ = int.__hash__  # a key in hot dicts, and an enum's own hash is a Python function
 
     ONE_WAY = 0
     LONG = 1
@@ -46,6 +50,8 @@ class TimeInForce(StrEnum):
 
 class PriceOf(StrEnum):
     """The series a trigger looks at."""
+
+    __hash__ = str.__hash__  # a key in hot dicts, and an enum's own hash is a Python function
 
     LAST = "last"
     MARK = "mark"

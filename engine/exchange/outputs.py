@@ -10,6 +10,8 @@ from engine.market.values import Symbol
 class Purse(StrEnum):
     """Where money is. Every movement takes from one and gives to another, so their sum never changes."""
 
+    __hash__ = str.__hash__  # a key in hot dicts, and an enum's own hash is a Python function
+
     CASH = "cash"  # the member's own
     MARKET = "market"  # the other side of all trades and of funding
     FEES = "fees"

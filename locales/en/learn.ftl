@@ -57,11 +57,11 @@ learn-text-3-1 = Bybit takes 0.055 % of the <b>position</b>, in and out again. O
 learn-text-3-2 = A <b>stop</b> closes by itself at a price you name. We measure it by what it may lose with fees: <b>5–10 % of the stake</b>. You know the loss before you begin.
 learn-text-3-3 = Fees take their part of a stop first. What is left is how far price may wobble. A 1 % stop at 10x leaves <b>nothing</b>: such a stop is refused, with the numbers.
 learn-text-4-1 = Put the <b>target</b> into the next cluster, between its near edge and its middle. Many orders meet there, and behind it the push is over.
-learn-text-4-2 = <b>Reward for one risked</b> is what you win divided by what you lose, fees in. Here 21.54 / 9.79 = 2.20. It stands on every ticket.
+learn-text-4-2 = <b>Reward for one risked</b> is what you win divided by what you lose, fees in. Here 21.54 / 9.79 = 2.20. You see it before every trade.
 learn-text-4-3 = The farther the target, the more it pays and the rarer it is reached. At 1 for 1 you must be right half of the time, at 5 for 1 once in six. Neither is free money.
 learn-text-5-1 = The higher the leverage, the nearer the <b>liquidation</b>. At 10x it is about 9.5 % away, at 50x 1.5 %: a quiet hour.
 learn-text-5-2 = What counts is the <b>mark price</b>, an average over exchanges, not the last trade. One wild trade alone closes nobody by force.
-learn-text-5-3 = A liquidation costs the <b>whole stake and the fees</b>. A stop set before would have cost a tenth of it. That is why every ticket has one.
+learn-text-5-3 = A liquidation costs the <b>whole stake and the fees</b>. A stop set before would have cost a tenth of it. Set it before you need it.
 learn-text-5-4 = <b>Funding</b>: every few hours one side pays the other. Is the rate positive, longs pay. It is taken on the position, not on the stake, and the rate changes.
 learn-text-6-1 = A <b>signal</b> needs two things: 70–85 % of the clustered levels on one side <b>and</b> a fresh spike of volume, open interest or price. Over 85 % is kept apart.
 learn-text-6-2 = The honest question: was the level reached more often than one <b>as far away on the other side</b>? If both are alike, the map knew nothing. We show it either way and claim <b>no edge</b>.
@@ -199,7 +199,7 @@ picture-learn-note-4-1 = Between its near edge and its middle.
 picture-learn-reward-head = 2.20 for 1 risked, fees in
 picture-learn-win = Target
 picture-learn-lose = Stop
-picture-learn-note-4-2 = Both stand on the ticket before you buy.
+picture-learn-note-4-2 = You see both before you buy.
 picture-learn-right-head = How often you must be right
 picture-learn-right-row = { $reward } for 1
 picture-learn-note-4-3 = To lose nothing in the long run, fees in.

@@ -306,6 +306,18 @@ paper-close-sent = { $share ->
 
 # /account, /reset
 
+picture-equity-title = { $name }: paper account
+picture-equity-change = { $change } since { $since }
+picture-equity-start = start
+picture-equity-today = today
+picture-equity-won = trade won
+picture-equity-lost = trade lost
+picture-equity-below = below its peak
+picture-equity-dip = deepest dip
+picture-equity-trades = trades
+picture-equity-won-tile = won
+picture-equity-won-of = { $won } of { $trades }
+button-curve = 📈 Curve
 paper-account-title = 💼 <b>Paper account: { $equity }</b>
 paper-account-today = Today { $gain } ({ $change })
 paper-account-start = Since { $at }: { $gain } ({ $change }), started with { $start }

@@ -14,7 +14,7 @@ learn-home-badges = 🏅 { $count ->
    *[other] { $count } insignias
 } hasta ahora.
 learn-home-graduate = 🎓 <b>Las seis hechas.</b> Puedes repetir cada una con otras elecciones.
-learn-home-foot = <i>Dinero simulado. No se promete ninguna ventaja. El apalancamiento puede costarte todo lo apostado. 18+, /terms</i>
+learn-home-foot = <i>Dinero simulado. No se promete ninguna ventaja. El apalancamiento puede costarte todo el importe. 18+, /terms</i>
 button-learn-lesson = { $state ->
     [done] ✅ { $number }
    *[open] { $number }
@@ -37,7 +37,7 @@ button-learn-buy = ✅ { $side ->
 } · riesgo { $risk }
 learn-running = La repetición está en marcha. Puedes ir al final.
 learn-private = Las lecciones son solo tuyas: ábrelas en el chat privado.
-learn-stop-eaten = Un stop al { $percent } % de lo apostado son { $stop } aquí, pero solo las comisiones de entrada y salida son { $fees }. Se cerraría al instante. A { $leverage }x elige más de { $least } %.
+learn-stop-eaten = Un stop al { $percent } % del importe son { $stop } aquí, pero solo las comisiones de entrada y salida son { $fees }. Se cerraría al instante. A { $leverage }x elige más de { $least } %.
 
 learn-name-1 = Niveles y el mapa
 learn-name-2 = Largo, corto y 10x
@@ -51,18 +51,18 @@ learn-text-1-1 = Quien opera con dinero prestado tiene un precio en el que la bo
 learn-text-1-2 = El mapa suma dónde deberían estar muchos de esos precios. <b>Brillante = muchos.</b> Los cortos acaban <b>por encima</b> del precio: A1, A2. Los largos <b>por debajo</b>: B1, B2. Es una estimación: nadie publica los reales.
 learn-text-1-3 = Cuando el precio llega, las órdenes forzadas lo empujan más, hasta agotarse: la banda termina. Pero el precio <b>no tiene por qué</b> llegar. Cuántas veces llegó se cuenta para cada moneda: /accuracy
 learn-text-2-1 = Un <b>largo</b> gana cuando el precio sube, un <b>corto</b> cuando baja. Los dos pierden en el otro sentido. Un corto vende primero y recompra después.
-learn-text-2-2 = Lo <b>apostado</b> es tu propio dinero en la operación. El <b>apalancamiento</b> dice cuántas veces mayor es la posición: $100 a 10x se mueven como $1,000.
-learn-text-2-3 = Así, un 1 % del precio es un 10 % de lo apostado, <b>en ambos sentidos</b>. A 10x, un movimiento de un 9.5 % en tu contra se lo lleva todo.
-learn-text-3-1 = Bybit cobra un 0.055 % de la <b>posición</b>, al entrar y al salir. De lo apostado es un 0.11 % por el apalancamiento: a 10x un 1.1 %, a 50x un 5.5 %.
-learn-text-3-2 = Un <b>stop</b> cierra solo a un precio que tú dices. Lo medimos por lo que puede perder con comisiones: <b>5–10 % de lo apostado</b>. Sabes la pérdida antes de empezar.
+learn-text-2-2 = El <b>importe</b> es tu propio dinero en la operación. El <b>apalancamiento</b> dice cuántas veces mayor es la posición: $100 a 10x se mueven como $1,000.
+learn-text-2-3 = Así, un 1 % del precio es un 10 % de tu importe, <b>en ambos sentidos</b>. A 10x, un movimiento de un 9.5 % en tu contra se lo lleva todo.
+learn-text-3-1 = Bybit cobra un 0.055 % de la <b>posición</b>, al entrar y al salir. Del importe es un 0.11 % por el apalancamiento: a 10x un 1.1 %, a 50x un 5.5 %.
+learn-text-3-2 = Un <b>stop</b> cierra solo a un precio que tú dices. Lo medimos por lo que puede perder con comisiones: <b>5–10 % del importe</b>. Sabes la pérdida antes de empezar.
 learn-text-3-3 = Las comisiones se llevan primero su parte del stop. Lo que queda es cuánto puede oscilar el precio. Un stop del 1 % a 10x no deja <b>nada</b>: se rechaza, con los números.
 learn-text-4-1 = Pon el <b>objetivo</b> dentro del siguiente grupo de niveles, entre su borde cercano y su centro. Allí se cruzan muchas órdenes, y detrás se acaba el empuje.
-learn-text-4-2 = La <b>recompensa por uno arriesgado</b> es lo que ganas dividido por lo que pierdes, con comisiones. Aquí 21.54 / 9.79 = 2.20. Está en cada boleto.
+learn-text-4-2 = La <b>recompensa por uno arriesgado</b> es lo que ganas dividido por lo que pierdes, con comisiones. Aquí 21.54 / 9.79 = 2.20. La ves antes de cada operación.
 learn-text-4-3 = Cuanto más lejos el objetivo, más paga y menos veces se alcanza. A 1 por 1 tienes que acertar la mitad de las veces, a 5 por 1 una de cada seis. Ninguno es dinero gratis.
 learn-text-5-1 = Cuanto mayor el apalancamiento, más cerca la <b>liquidación</b>. A 10x está a un 9.5 %, a 50x a un 1.5 %: una hora tranquila.
 learn-text-5-2 = Lo que cuenta es el <b>precio de marca</b>, un promedio entre bolsas, no la última operación. Una sola operación loca no cierra a nadie a la fuerza.
-learn-text-5-3 = Una liquidación cuesta <b>todo lo apostado y las comisiones</b>. Un stop puesto antes habría costado la décima parte. Por eso cada boleto lleva uno.
-learn-text-5-4 = <b>Funding</b>: cada pocas horas un lado paga al otro. Si la tasa es positiva, pagan los largos. Se cobra sobre la posición, no sobre lo apostado, y la tasa cambia.
+learn-text-5-3 = Una liquidación cuesta <b>todo el importe y las comisiones</b>. Un stop puesto antes habría costado la décima parte. Ponlo antes de necesitarlo.
+learn-text-5-4 = <b>Funding</b>: cada pocas horas un lado paga al otro. Si la tasa es positiva, pagan los largos. Se cobra sobre la posición, no sobre el importe, y la tasa cambia.
 learn-text-6-1 = Una <b>señal</b> necesita dos cosas: 70–85 % de los niveles agrupados en un lado <b>y</b> un pico reciente de volumen, interés abierto o precio. Más del 85 % va aparte.
 learn-text-6-2 = La pregunta honesta: ¿se alcanzó el nivel más veces que uno <b>igual de lejos en el otro lado</b>? Si son iguales, el mapa no sabía nada. Lo mostramos en ambos casos y <b>no prometemos ventaja</b>.
 learn-text-6-3 = Arriesga poco y podrás equivocarte muchas veces. Diez pérdidas seguidas dejan el 90 % de la cuenta a 1 % por operación, y el 35 % a 10 %.
@@ -75,16 +75,16 @@ learn-move-etf = 23 oct 2023 · el rumor del ETF
 learn-move-yen = 5 ago 2024 · el yen se da la vuelta
 learn-move-october = 10 oct 2025 · la cascada
 learn-practice = <b>Práctica:</b> { $move } · dinero simulado
-learn-ask-1 = Son las 20:00 UTC. ¿Hacia qué lado irá? Elige uno; el objetivo es un nivel a un 6 %, el stop pierde un cuarto de lo apostado.
+learn-ask-1 = Son las 20:00 UTC. ¿Hacia qué lado irá? Elige uno; el objetivo es un nivel a un 6 %, el stop pierde un cuarto del importe.
 learn-ask-2 = Es mediodía. Elige lado, cantidad y apalancamiento. Esta vez sin stop: mira qué hace el apalancamiento solo.
 learn-ask-3 = Es mediodía y el precio sube despacio. Elige un lado y cuánto puede perder el stop.
-learn-ask-4 = Es la 01:00 y las acciones en Tokio caen. El stop es un 10 % de lo apostado: ¿a qué distancia pones el objetivo?
+learn-ask-4 = Es la 01:00 y las acciones en Tokio caen. El stop es un 10 % del importe: ¿a qué distancia pones el objetivo?
 learn-ask-5 = Son las 09:00. Elige un apalancamiento y vigila la línea amarilla. No hay stop: esa es la lección.
 learn-ask-6 = Son las 11:30. Todo es tuyo: lado, cantidad, apalancamiento, stop, objetivo. O tan poco riesgo como quieras.
 learn-ticket = { $side ->
     [long] LARGO
    *[short] CORTO
-} BTC a <b>{ $entry }</b> · apuestas { $stake }, { $leverage }x = { $position }
+} BTC a <b>{ $entry }</b> · importe { $stake }, { $leverage }x = { $position }
 learn-ticket-target = Objetivo { $price }: <b>{ $gain }</b>
 learn-ticket-stop = Stop { $price }: <b>-{ $loss }</b>
 learn-ticket-stop-eaten = Stop { $price }: <b>sin sentido</b>, solo las comisiones son { $fees }
@@ -102,7 +102,7 @@ learn-replay = <b>{ $time } UTC</b> · { $side ->
 }
 learn-end-target = 🎯 <b>Objetivo alcanzado en { $price }: { $net }</b>, ya sin { $fees } de comisiones.
 learn-end-stop = 🛑 <b>Stop en { $price }: { $net }</b>, de ello { $fees } de comisiones.
-learn-end-liquidation = 💥 <b>Liquidado en { $price }: { $net }</b>. Se fue todo lo apostado, y { $fees } de comisiones.
+learn-end-liquidation = 💥 <b>Liquidado en { $price }: { $net }</b>. Se fue todo el importe, y { $fees } de comisiones.
 learn-end-day = 🏁 <b>Se acabó el día. Cerrado en { $price }: { $net }</b>, ya sin { $fees } de comisiones.
 learn-end-gap = El precio saltó por encima del stop: se ejecutó al siguiente precio que hubo.
 learn-funding = Funding, a la tasa habitual de 0.01 %: { $funding }.
@@ -181,11 +181,11 @@ picture-learn-bought = Aquí arriba gana el largo
 picture-learn-here = aquí entras
 picture-learn-note-2-1 = Los dos pierden en el otro sentido.
 picture-learn-stake-head = $100 tuyos son una posición de
-picture-learn-note-2-2 = Apostado x apalancamiento = posición.
+picture-learn-note-2-2 = Importe x apalancamiento = posición.
 picture-learn-move-head = El precio se mueve 1 %: tus $100 cambian
 picture-learn-wrong = { $leverage }x, lado malo
 picture-learn-note-2-3 = El apalancamiento agranda ambos.
-picture-learn-fees-head = Comisiones de ida y vuelta, de lo apostado
+picture-learn-fees-head = Comisiones de ida y vuelta, del importe
 picture-learn-note-3-1 = 0.055 % de la posición, dos veces.
 picture-learn-stop-head = Lo que un stop puede perder de $100
 picture-learn-fees = comisiones { $fees }
@@ -199,7 +199,7 @@ picture-learn-note-4-1 = Entre su borde cercano y su centro.
 picture-learn-reward-head = 2.20 por 1 arriesgado, con comisiones
 picture-learn-win = Objetivo
 picture-learn-lose = Stop
-picture-learn-note-4-2 = Los dos están en el boleto antes de comprar.
+picture-learn-note-4-2 = Ves los dos antes de comprar.
 picture-learn-right-head = Cuántas veces tienes que acertar
 picture-learn-right-row = { $reward } por 1
 picture-learn-note-4-3 = Para no perder a la larga, con comisiones.
@@ -208,9 +208,9 @@ picture-learn-note-5-1 = Margen aislado, primer tramo de riesgo, reglas de Bybit
 picture-learn-last = una operación loca: no pasa nada
 picture-learn-mark = aquí decide el precio de marca
 picture-learn-note-5-2 = Velas: precio de marca. Mecha larga: última operación.
-picture-learn-cost-head = Apuestas $100 a 10x: lo que cuesta
+picture-learn-cost-head = Importe $100 a 10x: lo que cuesta
 picture-learn-liquidated = Liquidación
-picture-learn-note-5-3 = Lo apostado, comisión de entrada y de salida.
+picture-learn-note-5-3 = Importe, comisión de entrada y de salida.
 picture-learn-funding-head = Funding de 0.01 % cada 8 h sobre $1,000
 picture-learn-funding-row = { $span ->
     [once] una vez

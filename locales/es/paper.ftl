@@ -305,6 +305,18 @@ paper-close-sent = { $share ->
 
 # /account, /reset
 
+picture-equity-title = { $name }: cuenta en papel
+picture-equity-change = { $change } desde el { $since }
+picture-equity-start = inicio
+picture-equity-today = hoy
+picture-equity-won = operación ganada
+picture-equity-lost = operación perdida
+picture-equity-below = bajo su máximo
+picture-equity-dip = mayor caída
+picture-equity-trades = operaciones
+picture-equity-won-tile = ganadas
+picture-equity-won-of = { $won } de { $trades }
+button-curve = 📈 Curva
 paper-account-title = 💼 <b>Cuenta en papel: { $equity }</b>
 paper-account-today = Hoy { $gain } ({ $change })
 paper-account-start = Desde { $at }: { $gain } ({ $change }), empezó con { $start }

@@ -306,6 +306,18 @@ paper-close-sent = { $share ->
 
 # /account, /reset
 
+picture-equity-title = { $name }: бумажный счёт
+picture-equity-change = { $change } с { $since }
+picture-equity-start = начало
+picture-equity-today = сегодня
+picture-equity-won = прибыльная сделка
+picture-equity-lost = убыточная сделка
+picture-equity-below = ниже максимума
+picture-equity-dip = просадка
+picture-equity-trades = сделок
+picture-equity-won-tile = в плюс
+picture-equity-won-of = { $won } из { $trades }
+button-curve = 📈 Кривая
 paper-account-title = 💼 <b>Бумажный счёт: { $equity }</b>
 paper-account-today = Сегодня { $gain } ({ $change })
 paper-account-start = С { $at }: { $gain } ({ $change }), в начале было { $start }

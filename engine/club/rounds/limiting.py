@@ -14,8 +14,8 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Limiter:
-    """From joining any kind of round until the last is left. What is about to be sent is written down before, so that
-    after a crash it is sent again under the same intent."""
+    """From joining any kind of round until the last is left. The wish is written down with the joining, and sent under
+    its own intent: after a crash it is sent again and counts once."""
 
     members: MemberStore
     commands: CommandBook
@@ -24,16 +24,11 @@ class Limiter:
         """How many accounts were told."""
         due = await self.members.unlimited(_AT_ONCE)
         for account_id, is_limited, turn in due:
-            await self.members.limited(account_id, is_limited, turn, None)
             make = partial(_command, account_id, is_limited)
-            row = await self.commands.send(account_id, make, now, _intent(turn, is_limited))
-            await self.members.limited(account_id, is_limited, turn, row.command_id)
+            row = await self.commands.send(account_id, make, now, f"round-limits-{turn}")
+            await self.members.limited(account_id, turn, row.command_id)
         return len(due)
 
 
 def _command(account_id: int, is_limited: bool, _: int) -> Command:
     return SetLimits(account_id, LIMITS if is_limited else None)
-
-
-def _intent(turn: int, is_limited: bool) -> str:
-    return f"round-limits-{turn}-{'on' if is_limited else 'off'}"

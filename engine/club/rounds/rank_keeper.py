@@ -1,5 +1,6 @@
 """Keeps the ranks of all rounds that run: every few seconds what changed goes to Redis, every minute to the books."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from engine.club.rounds.ranking import Standing
 from engine.club.rounds.stores import EntryStore, Equities, RoundLedger, RoundStore
 from engine.club.rounds.values import Round, RoundKey, RoundState
 from engine.market.ports import Clock
+from engine.market.values import FloatArray
 
 _AT_ONCE = 20_000
 _BATCHES = 500  # of the exchange, read at once
@@ -97,8 +99,8 @@ class RankKeeper:
 
     async def _tell(self, kept: _Kept, now: datetime) -> None:
         live = kept.live
-        rows = live.mark(await self.equities.equities(live.account_ids), now)
-        standings = [live.standing(row, now) for row in rows]
+        equities = await self.equities.equities(live.account_ids)
+        rows, standings = await asyncio.to_thread(_looked_at, live, equities, now)
         await self.ranks.put(kept.round.key, standings)
         kept.unwritten.update(rows)
         if kept.written_at is None or now - kept.written_at >= _WRITTEN_EVERY:
@@ -120,3 +122,8 @@ def _count(kept: _Kept, fills: Sequence[RoundFill]) -> None:
         count = kept.live.count(fill.account_id)
         if count is not None:
             count.add(fill)
+
+
+def _looked_at(live: LiveRound, equities: FloatArray, now: datetime) -> tuple[list[int], list[Standing]]:
+    rows = live.mark(equities, now)
+    return rows, [live.standing(row, now) for row in rows]

@@ -1,6 +1,5 @@
 """The bell: the prices of a moment, kept before anything is computed from them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -32,22 +31,23 @@ class Ringer:
 
     async def _take(self, at: datetime) -> Bell | None:
         now = self.clock.now()
+        is_first = at not in self._tried_since
         since = self._tried_since.setdefault(at, now)
-        wanted = {*await self.ledger.symbols(), BTC}
-        missing = await self._missing(at, sorted(wanted))
-        if missing and now - since < _PATIENCE:
+        if await self._are_missing(at, is_first) and now - since < _PATIENCE:
             return None
         bell = Bell(at, since)
         await self.bells.keep(bell)
         del self._tried_since[at]
         return bell
 
-    async def _missing(self, at: datetime, wanted: Sequence[Symbol]) -> bool:
+    async def _are_missing(self, at: datetime, is_first: bool) -> bool:
+        """Whether a contract that somebody holds has no price yet. Of the others those are kept that have one."""
+        held = set(await self.ledger.held_symbols(at))
+        wanted = held | {*await self.ledger.symbols(), BTC} if is_first else held
         known = await self.bells.prices(at)
-        asked = [symbol for symbol in wanted if symbol not in known]
-        found = await self.quotes.prices(asked)
+        found = await self.quotes.prices(sorted(wanted - known.keys()))
         await self.bells.add_prices(at, found)
-        return len(found) < len(asked)
+        return bool(held - known.keys() - {price.symbol for price in found})
 
     async def _is_written(self, at: datetime) -> bool:
         return self.clock.now() - at >= _QUIET or await self.ledger.is_written_past(at)

@@ -1,5 +1,6 @@
 """From the bell to a checked result: scores, their replay, suspicions, ranks, the hash."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,10 +68,14 @@ class Scorer:
         books = await self.ledger.books(account_ids, at)
         fills = by_account(await self.ledger.fills(account_ids, since, at))
         moved = by_account(await self.ledger.movements(account_ids, since, at))
-        return [
-            scored(entry, books[account], fills.get(account, ()), moved.get(account, ()), prices)
-            for entry, account in zip(entries, account_ids, strict=True)
-        ]
+
+        def all_of_them() -> Sequence[Scored]:
+            return [
+                scored(entry, books[account], fills.get(account, ()), moved.get(account, ()), prices)
+                for entry, account in zip(entries, account_ids, strict=True)
+            ]
+
+        return await asyncio.to_thread(all_of_them)
 
     async def _look_for_cheats(self, round_: Round, now: datetime) -> None:
         contenders = await self.entries.contenders(round_.key, _WATCHED)
@@ -78,7 +83,8 @@ class Scorer:
             return
         everybody = await self.entries.account_ids(round_.key)
         fills = await self.ledger.fills(everybody, round_.starts_at, round_.ends_at)
-        found = suspicions(fills, await self.suspicions.origins(everybody), frozenset(contenders))
+        origins = await self.suspicions.origins(everybody)
+        found = await asyncio.to_thread(suspicions, fills, origins, frozenset(contenders))
         if found:
             accounts = sorted({one.account_id for one in found})
             await self.suspicions.add(round_.key, found, now)

@@ -69,7 +69,11 @@ class RoundLedger(Protocol):
         ...
 
     async def symbols(self) -> Sequence[Symbol]:
-        """All contracts that were ever traded."""
+        """All contracts that can be traded."""
+        ...
+
+    async def held_symbols(self, at: datetime) -> Sequence[Symbol]:
+        """Those that somebody in any round may have held at that moment."""
         ...
 
     async def best_trade(self, ended: Round) -> BestTrade | None: ...
@@ -170,11 +174,11 @@ class MemberStore(Protocol):
         ...
 
     async def unlimited(self, limit: int) -> Sequence[tuple[int, bool, int]]:
-        """Accounts whose limits are not as they should be: account, whether it should have them, the turn's number."""
+        """Accounts whose limits changed and were not told yet: account, whether it has them, how often that changed."""
         ...
 
-    async def limited(self, account_id: int, is_limited: bool, turn: int, command_id: int | None) -> None:
-        """`command_id` None: about to be sent."""
+    async def limited(self, account_id: int, turn: int, command_id: int) -> None:
+        """Sent."""
         ...
 
 

@@ -86,7 +86,7 @@ class Account:
     pending: list[tuple[Symbol, Sent]] = field(default_factory=list)  # on its way, in its order
     taken: dict[tuple[Symbol, bool], dict[int, tuple[int, int]]] = field(default_factory=dict)
     told_cash: int | None = None  # as last said
-    guards: dict[Symbol, tuple[int, ...]] = field(default_factory=dict)
+    guards: dict[Symbol, list[int]] = field(default_factory=dict)  # see `watching`
     used: set[Symbol] = field(default_factory=set)  # the contracts on whose rosters it stands
 
     @property

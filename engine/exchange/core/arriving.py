@@ -66,6 +66,9 @@ def put_on_the_way(desk: Desk, account: Account, market: Market, sent: Sent) -> 
 
 def arrive(desk: Desk, account: Account, market: Market, *, is_book: bool) -> None:
     """All that is due for this contract, in the order it was sent. What can fill at once waits for a book or a bar."""
+    if not account.pending:
+        market.arrivals.pop(account.account_id, None)
+        return
     here, kept = market.contract.symbol, list[tuple[Symbol, Sent]]()
     for symbol, sent in account.pending:
         said = len(desk.outputs)

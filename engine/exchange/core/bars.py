@@ -80,7 +80,7 @@ def _enter_if_there(desk: Desk, account: Account, market: Market, live: Live) ->
 
 
 def driven(market: Market) -> list[PriceOf]:
-    return [PriceOf.LAST, *market.followers()]
+    return [PriceOf.LAST, *market.followers]
 
 
 def _go(desk: Desk, account: Account, market: Market, here: int, there: int) -> None:

@@ -46,7 +46,7 @@ class Exchange:
         next_fill_id: int = 1,
         at_hand: int = AT_HAND,
     ) -> None:
-        """`at_hand`: how many accounts are kept as objects; the rest are packed."""
+        """`at_hand`: how many accounts are kept as objects; the rest are packed, a few with every `Passing`."""
         self._desk = Desk(rules, next_fill_id)
         self._store = Store(self._desk.symbols, at_hand)
         self._remarking = Remarking(self._store, self._desk.symbols)
@@ -80,7 +80,7 @@ class Exchange:
 
     def apply(self, event: Input) -> Sequence[Output]:
         self._handlers[type(event)](event)
-        return self._desk.answers()
+        return self._desk.answers() if self._desk.outputs else ()
 
     def restore(self, image: Image) -> None:
         """Contracts first: raises `KeyError` for a position whose contract is not there."""
@@ -95,7 +95,7 @@ class Exchange:
                 due_ms = sent.at_ms + latency
                 market.arrivals[account.account_id] = min(due_ms, market.arrivals.get(account.account_id, due_ms))
             self._be_patient(sent)
-        watch(self._desk, account, account.symbols())
+        watch(self._desk, account)
         self._remarking.touch(account.account_id)
 
     def image(self, account_id: int) -> Image:
@@ -183,7 +183,7 @@ class Exchange:
         if market is None or self._desk.rules.with_book:
             return
         low, high = event.low_ticks, event.high_ticks
-        if (low <= market.low_guard or high >= market.high_guard or market.eager or market.arrivals) or self._patience:
+        if low <= market.low_guard or high >= market.high_guard or market.eager or market.arrivals or self._patience:
             self._play_bar(market, event)
         market.show_price(event.close_ticks)
 
@@ -209,13 +209,14 @@ class Exchange:
 
     def _passing(self, event: Passing) -> None:
         self._pass(event.at_ms)
+        self._store.tidy()
 
     def _executed(self, event: Executed) -> None:
         market = self._begin(event.symbol, event.at_ms)
         account = self._store.get(event.account_id)
         if market is not None and account is not None:
             ticking.book_execution(self._desk, account, market, event)
-            self._finish(account, {event.symbol})
+            self._finish(account)
 
     def _sent(self, event: Sent) -> None:
         desk, command = self._desk, event.command
@@ -230,12 +231,12 @@ class Exchange:
             refuse_stranger(desk, event)
             say_acted(desk, event, 0)
             return
-        before, said = account.symbols(), len(desk.outputs)
+        said = len(desk.outputs)
         carry_out(desk, account, event)
         if not is_on_the_way(account, event):
             say_acted(desk, event, said)
         self._be_patient(event)
-        self._finish(account, before | account.symbols())
+        self._finish(account)
 
     def _begin(self, symbol: Symbol, at_ms: int) -> Market | None:
         self._pass(at_ms)
@@ -250,7 +251,7 @@ class Exchange:
             account = self._store.get(account_id)
             if account is not None:
                 give_up(self._desk, account)
-                self._finish(account, account.symbols())
+                self._finish(account)
 
     def _be_patient(self, sent: Sent) -> None:
         command, rules = sent.command, self._desk.rules
@@ -272,16 +273,15 @@ class Exchange:
                 woken.setdefault(account_id, [])
         for account_id in sorted(woken):
             account = self._store.get(account_id)
-            if account is not None:
+            if account is None:
+                market.arrivals.pop(account_id, None)
+            else:
                 disarm(account, market, woken[account_id])
-                self._act(account, market, act)
+                self._act(account, act)
 
-    def _act(self, account: Account, market: Market, act: Callable[[Account], None]) -> None:
-        touched = {market.contract.symbol}
-        if account.is_cross:
-            touched |= account.symbols()
+    def _act(self, account: Account, act: Callable[[Account], None]) -> None:
         act(account)
-        self._finish(account, touched)
+        self._finish(account)
 
     def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
         """Everybody with a position or an order."""
@@ -290,17 +290,17 @@ class Exchange:
             account = self._store.get(account_id)
             if account is None or market.contract.symbol not in account.used:
                 continue
-            self._act(account, market, act)
+            self._act(account, act)
             if market.contract.symbol in account.used:
                 members.append(account_id)
         market.users.keep(members)
 
-    def _finish(self, account: Account, touched: set[Symbol]) -> None:
+    def _finish(self, account: Account) -> None:
         desk = self._desk
         cover_debt(desk, account)
         if finish_closing(desk, account):
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)
-        watch(desk, account, touched | (account.used - account.symbols()))
+        watch(desk, account)
         self._remarking.touch(account.account_id)

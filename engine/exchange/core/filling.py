@@ -1,6 +1,6 @@
 """What a fill does: to the position, the cash, the order, and what hangs on them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.desk import Desk, opposing
@@ -13,8 +13,7 @@ from engine.exchange.orders import OrderStatus, Reason, Slot, Way
 from engine.exchange.outputs import Cause, Fill, FillCause, FillModel, Purse
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(NamedTuple):
     """`fee` None: by the contract's rates. `value` None: by price and size (a takeover has its own)."""
 
     way: Way

@@ -2,7 +2,7 @@
 
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.desk import Desk, account_output, order_output, position_output
-from engine.exchange.orders import OrderStatus, Place, Sent
+from engine.exchange.orders import OrderKind, OrderStatus, Place, Sent
 from engine.exchange.outputs import Image, OrderChanged, PositionChanged, Taken
 from engine.market.values import Symbol
 
@@ -61,6 +61,8 @@ def _position(stated: PositionChanged) -> Position:
 
 
 def _restore_order(desk: Desk, account: Account, stated: OrderChanged) -> None:
+    """A market order that is open has fired and not met a book yet, whether or not somebody wrote that down."""
+    has_fired = stated.status is OrderStatus.OPEN and stated.order.kind is OrderKind.MARKET
     live = Live(
         order=stated.order,
         status=stated.status,
@@ -68,7 +70,7 @@ def _restore_order(desk: Desk, account: Account, stated: OrderChanged) -> None:
         filled_lots=stated.filled_lots,
         filled_value=stated.filled_value,
         best_ticks=stated.best_ticks,
-        is_entering=stated.is_entering,
+        is_entering=stated.is_entering or has_fired,
         stops_hung=stated.stops_hung,
     )
     account.orders[stated.order.order_id] = live

@@ -83,7 +83,8 @@ class Market:
 
     numbers: Numbers
     prices: dict[PriceOf, int] = field(default_factory=dict)
-    own: set[PriceOf] = field(default_factory=set)  # series that have a source; the rest follow the last price
+    own: set[PriceOf] = field(default_factory=set)  # series that have a source
+    followers: tuple[PriceOf, ...] = (PriceOf.MARK, PriceOf.INDEX)  # the rest go with the last price
     bids: Side = ()
     asks: Side = ()
     is_bar: bool = False
@@ -105,16 +106,20 @@ class Market:
 
     def move(self, series: PriceOf, ticks: int) -> list[PriceOf]:
         """All series that stand at the price now."""
-        self.own.add(series)
-        self.prices[series] = ticks
-        followers = self.followers() if series is PriceOf.LAST else []
-        for follower in followers:
-            self.prices[follower] = ticks
-        return [series, *followers]
+        if series not in self.own:
+            self.own.add(series)
+            self.followers = tuple(each for each in (PriceOf.MARK, PriceOf.INDEX) if each not in self.own)
+        if series is not PriceOf.LAST:
+            self.prices[series] = ticks
+            return [series]
+        self.drive(ticks)
+        return [series, *self.followers]
 
-    def followers(self) -> list[PriceOf]:
-        """The series that go with the last price because nothing else tells them."""
-        return [series for series in (PriceOf.MARK, PriceOf.INDEX) if series not in self.own]
+    def drive(self, ticks: int) -> None:
+        """The last price, and what goes with it."""
+        self.prices[PriceOf.LAST] = ticks
+        for follower in self.followers:
+            self.prices[follower] = ticks
 
     def side(self, taker: Way) -> Side:
         """What a taker of this way meets."""
@@ -122,7 +127,7 @@ class Market:
 
     def show_price(self, ticks: int) -> None:
         """A bar's price in place of a book, and of whatever follows the last price."""
-        self.move(PriceOf.LAST, ticks)
+        self.drive(ticks)
         self.is_bar = True
         self.bids = self.asks = ((ticks, ENDLESS),)
 

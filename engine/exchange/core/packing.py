@@ -59,7 +59,7 @@ def pack(account: Account, symbols: Symbols) -> bytes:
             (account.limits.max_leverage_e2, account.limits.coin_share_ppm) if account.limits else None,
             tuple([(numbers[s], leverage) for s, leverage in account.leverages_e2.items()]),
             tuple([(numbers[s], *edges) for s, edges in account.guards.items()]),
-            _taken_out(account, numbers),
+            _taken_out(account, numbers) if account.taken else (),
         )
     )
 
@@ -85,7 +85,7 @@ def unpack(account_id: int, packed: bytes, symbols: Symbols) -> Account:
         account.positions[position.symbol, position.slot] = position
     for stated in orders:
         account.orders[stated[0]] = _live_in(account_id, stated, names)
-    account.guards = {names[number]: tuple(edges) for number, *edges in guards}
+    account.guards = {names[number]: edges for number, *edges in guards}
     account.taken = {(names[number], is_ask): dict(levels) for number, is_ask, levels in taken}
     account.used = account.symbols()
     return account

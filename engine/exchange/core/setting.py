@@ -4,6 +4,7 @@ from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.checking import hundredths, tier_refusal
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.funds import available, exposure, leverage_of
+from engine.exchange.core.liquidating import is_isolated_due
 from engine.exchange.core.margin import liquidation_ticks
 from engine.exchange.core.market import HUNDREDTHS, Market, plain
 from engine.exchange.core.stops import (
@@ -111,15 +112,10 @@ def _try_leverage(desk: Desk, account: Account, market: Market, wanted: int) -> 
         position.leverage_e2 = wanted
         if not account.is_cross:
             position.liquidation_ticks = liquidation_ticks(market.numbers, position)
-            if would_liquidate(market, position):
+            if is_isolated_due(market, position):
                 return (("liquidation", market.usdt_price(position.liquidation_ticks)),)
     have = available(desk, account)
     return (("need", plain(had - have)), ("have", plain(had))) if have < 0 and have < had else ()
-
-
-def would_liquidate(market: Market, position: Position) -> bool:
-    mark, edge = market.mark, position.liquidation_ticks
-    return mark is not None and edge > 0 and (edge - mark) * position.sign >= 0
 
 
 def add_margin(desk: Desk, account: Account, command: AddMargin) -> None:
@@ -133,7 +129,7 @@ def add_margin(desk: Desk, account: Account, command: AddMargin) -> None:
         return desk.refuse(account.account_id, Reason.NO_MONEY, numbers=numbers)
     position.extra_margin += command.amount
     position.liquidation_ticks = liquidation_ticks(market.numbers, position)
-    if command.amount < 0 and would_liquidate(market, position):
+    if command.amount < 0 and is_isolated_due(market, position):
         edge = market.usdt_price(position.liquidation_ticks)
         position.extra_margin -= command.amount
         position.liquidation_ticks = liquidation_ticks(market.numbers, position)

@@ -7,6 +7,8 @@ from engine.exchange.core.account import Account
 from engine.exchange.core.packing import Packed, Symbols, holdings, pack, unpack
 
 AT_HAND = 20_000
+_BURST = 4  # times as many may be awake until there is time to pack
+_AT_A_TIME = 2_000
 _POSITION_FIGURES = 4
 
 
@@ -16,6 +18,7 @@ class Store:
     def __init__(self, symbols: Symbols, at_hand: int = AT_HAND) -> None:
         self._symbols = symbols
         self._at_hand = at_hand
+        self._at_most = max(_BURST * at_hand, 1)
         self._awake: OrderedDict[int, Account] = OrderedDict()  # the one longest awake first
         self._asleep: dict[int, bytes] = {}
 
@@ -32,7 +35,12 @@ class Store:
 
     def add(self, account: Account) -> None:
         self._awake[account.account_id] = account
-        if len(self._awake) > self._at_hand:
+        if len(self._awake) > self._at_most:
+            self._put_one_to_sleep()
+
+    def tidy(self) -> None:
+        """When nothing else is to be done: packs some of those that are awake beyond the number to keep at hand."""
+        for _ in range(min(len(self._awake) - self._at_hand, _AT_A_TIME)):
             self._put_one_to_sleep()
 
     def _put_one_to_sleep(self) -> None:
@@ -52,9 +60,6 @@ class Store:
 
     def __contains__(self, account_id: int) -> bool:
         return account_id in self._awake or account_id in self._asleep
-
-    def __len__(self) -> int:
-        return len(self._awake) + len(self._asleep)
 
     def holdings(self, account_id: int) -> tuple[int, list[Packed]]:
         """Cash, and (symbol's number, slot, lots, cost) of each position, without waking anybody."""

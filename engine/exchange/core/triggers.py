@@ -30,7 +30,11 @@ def meet_price(
 
 def waiting_orders(account: Account, market: Market, series: PriceOf) -> list[Live]:
     symbol = market.contract.symbol
-    return [live for live in account.orders_of(symbol) if live.is_waiting and price_of(live) is series]
+    return [
+        live
+        for live in account.orders.values()
+        if live.status is OrderStatus.WAITING and live.order.symbol == symbol and price_of(live) is series
+    ]
 
 
 def is_beyond(live: Live, ticks: int) -> bool:

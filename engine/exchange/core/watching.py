@@ -13,7 +13,7 @@ from engine.exchange.core.funds import slack
 from engine.exchange.core.market import ENDLESS, RATE, Market
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import trailing_stop
-from engine.exchange.orders import PriceOf, Way
+from engine.exchange.orders import OrderStatus, PriceOf, Way
 from engine.market.values import Symbol
 
 LAST, MARK, INDEX, TAPE = range(4)  # the tape: trades and the best of the book, for what rests in it
@@ -22,63 +22,69 @@ SERIES = {PriceOf.LAST: LAST, PriceOf.MARK: MARK, PriceOf.INDEX: INDEX}
 _ROUNDING = 4  # units that the roundings of one position's value, fee and maintenance may add up to
 
 _OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4
-_PLACES = len(_OPEN)
 
 
 Edges = list[int]  # lows and highs by series
 
 
-def watch(desk: Desk, account: Account, touched: set[Symbol]) -> None:
-    """After anything of the account changed. A cross account's shares are dealt anew in all its contracts."""
-    share = 0
-    if account.is_cross and account.positions:
-        touched = touched | account.symbols()
-        share = slack(desk, account) // len(account.positions) - _ROUNDING
+def watch(desk: Desk, account: Account) -> None:
+    """After anything of the account changed: a cross account's shares are dealt anew in all its contracts."""
     guards: dict[Symbol, Edges] = {}
     eager: set[Symbol] = set()
-    _guard_orders(account, touched, guards, eager)
-    for (symbol, _), position in account.positions.items():
-        if symbol in touched:
-            if not account.is_open:
-                eager.add(symbol)
-            edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
-            _guard_position(edges, desk.markets[symbol], account, position, share)
-    for symbol in touched:
+    _guard_orders(account, guards, eager)
+    if account.positions:
+        _guard_positions(desk, account, guards, eager)
+    for symbol, edges in guards.items():
         market = desk.markets.get(symbol)
         if market is not None:
-            _arm(account, market, guards.get(symbol), symbol in eager)
+            _arm(account, market, edges, symbol in eager)
+    for symbol in [symbol for symbol in account.used if symbol not in guards]:
+        _leave(account, symbol, desk.markets.get(symbol))
 
 
-def _arm(account: Account, market: Market, edges: Edges | None, is_eager: bool) -> None:
+def _guard_positions(desk: Desk, account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
+    share = slack(desk, account) // len(account.positions) - _ROUNDING if account.is_cross else 0
+    for (symbol, _), position in account.positions.items():
+        if not account.is_open:
+            eager.add(symbol)
+        edges = guards.get(symbol)
+        if edges is None:
+            edges = guards[symbol] = list(_OPEN)
+        _guard_position(edges, desk.markets[symbol], account, position, share)
+
+
+def _leave(account: Account, symbol: Symbol, market: Market | None) -> None:
+    """Nothing is left in the contract. Its alarms stay where they are: they wake somebody with nothing to do."""
+    account.used.discard(symbol)
+    account.guards.pop(symbol, None)
+    if market is not None:
+        market.users.leave()
+        market.eager.discard(account.account_id)
+
+
+def _arm(account: Account, market: Market, edges: Edges, is_eager: bool) -> None:
     account_id, symbol = account.account_id, market.contract.symbol
     if is_eager:
         market.eager.add(account_id)
     elif market.eager:
         market.eager.discard(account_id)
-    if edges is None:
-        account.guards.pop(symbol, None)
-        if symbol in account.used:
-            account.used.discard(symbol)
-            market.users.leave()
-        return
     if symbol not in account.used:
         account.used.add(symbol)
         market.users.join(account_id)
     _set_alarms(account, market, edges)
 
 
-def _guard_orders(account: Account, touched: set[Symbol], guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
+def _guard_orders(account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
     for live in account.orders.values():
         order = live.order
-        symbol = order.symbol
-        if symbol not in touched:
-            continue
-        edges = guards.get(symbol) or guards.setdefault(symbol, list(_OPEN))
-        if live.is_waiting:
+        edges = guards.get(order.symbol)
+        if edges is None:
+            edges = guards[order.symbol] = list(_OPEN)
+        if live.status is OrderStatus.WAITING:
             _guard_waiting(edges, live)
         elif live.is_entering:
-            eager.add(symbol)
-        elif order.limit_ticks is not None and live.is_resting:
+            eager.add(order.symbol)
+        elif live.status is OrderStatus.OPEN and order.limit_ticks is not None:
             _narrow(edges, TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
 
 
@@ -130,16 +136,17 @@ def _guard_position(edges: Edges, market: Market, account: Account, position: Po
 
 def _set_alarms(account: Account, market: Market, edges: Edges) -> None:
     """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
-    symbol = market.contract.symbol
-    standing = account.guards.get(symbol, _OPEN)
-    narrower = list(standing)
-    for place in range(_PLACES):
-        edge = edges[place]
-        if edge < standing[place] if place & 1 else edge > standing[place]:
-            narrower[place] = edge
+    standing = account.guards.get(market.contract.symbol)
+    if standing == edges:
+        return
+    if standing is None:
+        standing = account.guards[market.contract.symbol] = list(_OPEN)
+    for place, edge in enumerate(edges):
+        old = standing[place]
+        if edge != old and (edge < old if place & 1 else edge > old):
+            standing[place] = edge
             _alarm(market, place).add(edge, account.account_id)
             market.low_guard = ENDLESS  # to be found anew
-    account.guards[symbol] = tuple(narrower)
 
 
 def _alarm(market: Market, place: int) -> Alarm:
@@ -151,17 +158,10 @@ def _alarm(market: Market, place: int) -> Alarm:
 
 def disarm(account: Account, market: Market, places: Sequence[int]) -> None:
     """Alarms of these places went off and are forgotten: what still stands has to be set again."""
-    symbol = market.contract.symbol
-    edges = account.guards.get(symbol)
-    if edges is None or not places:
-        return
-    changed = list(edges)
-    for place in places:
-        changed[place] = _OPEN[place]
-    if tuple(changed) == _OPEN:
-        del account.guards[symbol]
-    else:
-        account.guards[symbol] = tuple(changed)
+    edges = account.guards.get(market.contract.symbol)
+    if edges is not None:
+        for place in places:
+            edges[place] = _OPEN[place]
 
 
 def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterator[tuple[int, list[int]]]:
@@ -175,7 +175,7 @@ def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterato
 def find_band(market: Market) -> None:
     """Between its guards a bar concerns nobody."""
     low, high = -ENDLESS, ENDLESS
-    for series in (LAST, TAPE, *(SERIES[follower] for follower in market.followers())):
+    for series in (LAST, TAPE, *(SERIES[follower] for follower in market.followers)):
         falling, rising = market.alarms.get(2 * series), market.alarms.get(2 * series + 1)
         low = max(low, -falling.nearest) if falling is not None else low
         high = min(high, rising.nearest) if rising is not None else high

@@ -26,7 +26,6 @@ from db.people.paper_tickets import DraftRepository
 from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Book, Delisting, Prices
-from engine.exchange.settling import Settlements
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import Quote
 from engine.exchange.venues.paper.venue import Outside, Stores, run_paper
@@ -48,6 +47,10 @@ class Floored:
 
     floor: Floor
     taken: asyncio.Event
+
+    async def caught_up(self, within_s: float) -> bool:
+        """There is nothing to catch up with."""
+        return True
 
     async def run(self) -> None:
         self.taken.set()
@@ -78,7 +81,7 @@ class Trading:
         assert self._floor is not None, "the exchange has not begun"
         return self._floor
 
-    def ear(self, floor: Floor, _: Settlements) -> Floored:
+    def ear(self, floor: Floor) -> Floored:
         self._floor = floor
         return Floored(floor, self.taken)
 

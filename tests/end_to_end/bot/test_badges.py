@@ -1,11 +1,14 @@
 """New badges are told once, in the reader's language, and stand on the wall."""
 
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.badge_keeper import BadgeKeeper
 from bot.lesson_parts import BadgeSigns
@@ -15,7 +18,8 @@ from engine.exchange.orders import IDS_AN_ORDER, TAKE_PROFIT_ID
 from engine.exchange.venues.paper.ports import AccountNews
 from engine.market.values import MarketSource
 from tests.end_to_end.bot.conftest import Town
-from tests.end_to_end.bot.person import Someone, buttons, words
+from tests.end_to_end.bot.person import Someone, buttons, eventually, words
+from tests.end_to_end.bot.pit import open_pit
 from tests.unit.club.lessons.test_paper_facts import fill, trade
 
 NEWS = (AccountNews(1, (), ()),)
@@ -64,7 +68,7 @@ async def keeper_for(town: Town, someone: Someone) -> tuple[BadgeKeeper, int]:
 @pytest.mark.parametrize(("language", "said"), [
     ("en", "🏅 New badge: First paper trade\n🏅 New badge: First target hit"),
     ("es", "🏅 Nueva insignia: Primera operación simulada\n🏅 Nueva insignia: Primer objetivo alcanzado"),
-    ("ru", "🏅 Новый значок: Первая учебная сделка\n🏅 Новый значок: Первая достигнутая цель"),
+    ("ru", "🏅 Новый значок: Первая бумажная сделка\n🏅 Новый значок: Первая достигнутая цель"),
 ])  # fmt: skip
 async def test_a_trade_that_earns_badges_is_told_once(town: Town, language: str, said: str) -> None:
     someone = await town.newcomer(language)
@@ -105,3 +109,23 @@ async def test_start_offers_the_course(guest: Someone) -> None:
     opened = (await guest.messages(start["message_id"]))[-1]
     assert words(opened).startswith("Learn in 6 steps · 0 of 6 done")
     assert words(await guest.again(start)) == words(start), "the words stay where they are"
+
+
+async def test_a_real_paper_trade_that_hits_its_target_brings_two_badges(
+    postgres_url: str, redis_url: str, tmp_path: Path, http: ClientSession, lent_painters: Executor
+) -> None:
+    async with open_pit(postgres_url, redis_url, tmp_path / "telegram", http, lent_painters) as pit:
+        ana = await pit.member()
+        ticket = await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
+        pit.trading.tick("BTC", "68100.1")
+        await pit.until(ana, ticket, "Target hit")
+        keeper = pit.bot.badges
+        assert keeper is not None
+        before = await ana.newest_id()
+
+        async def told() -> bool:
+            return await keeper.look() == 1
+
+        await eventually(told)
+        (message,) = await ana.messages(before)
+        assert words(message) == "🏅 New badge: First paper trade\n🏅 New badge: First target hit"

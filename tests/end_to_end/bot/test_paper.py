@@ -230,9 +230,11 @@ async def test_lists_and_the_account_say_how_it_stands(pit: Pit) -> None:
     held = await ana.ask("/positions")
     assert words(held).startswith("Your paper positions, 1\n✅ LONG 0.015 BTC")
     assert "stop 66,010" in words(await ana.ask("/orders"))
-    said = words(await ana.ask("/account"))
-    assert said.startswith("💼 Paper account: $9,999.4")
-    assert "1 position, 2 orders" in said
+    drawn = await ana.ask("/account")
+    assert drawn["photo"]
+    assert words(drawn).startswith("💼 Paper account: $9,999.4")
+    assert "1 position, 2 orders" in words(drawn)
+    assert (await ana.press(drawn, "↻")).get("text") in (None, "Nothing new.")
     assert words(await ana.ask("/close BTC 40%")).startswith("Closing 40 % of your BTC position")
     pit.trading.tick("BTC", "66590.0")
 

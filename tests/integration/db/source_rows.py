@@ -7,6 +7,9 @@ from db.database import Database
 LIVE_ONLY = {"whale_accounts", "whale_positions", "whale_contexts"}
 _BY_NAME = {
     "side": "'long'",
+    "size_by": "'stake'",
+    "period": "'day'",
+    "ends_at": "now() + interval '1 day'",
     "direction": "'up'",
     "level": "'info'",
     "state": "'new'",
@@ -20,6 +23,8 @@ _BY_NAME = {
 }
 _BY_TYPE = {
     "text": "'x'",
+    "boolean": "true",
+    "smallint": "1",
     "integer": "1",
     "bigint": "1",
     "numeric": "1",
@@ -31,6 +36,7 @@ _BY_TYPE = {
     "bytea": "'x'",
     "ARRAY": "'{}'",
 }
+_STATES = {"rounds": "'running'", "prizes": "'due'"}  # which "state" each of them knows
 _TABLES = """
 SELECT c.table_name FROM information_schema.columns AS c
 JOIN pg_class AS t ON t.oid = c.table_name::regclass
@@ -54,10 +60,16 @@ async def fill(database: Database, tables: Iterable[str], source: str) -> None:
         values = {"source": f"'{source}'"}
         for row in await database.rows(_ASKED, table):
             values[row["column_name"]] = _BY_NAME.get(row["column_name"], _BY_TYPE[row["data_type"]])
-        if "signal_id" in values:  # numbered over all sources
-            values["signal_id"] = str(len(source))
-        if table == "paper_commands":  # so are accounts
-            values["account_id"] = str(len(source))
+        if "user_id" in values:
+            await database.run(
+                "INSERT INTO users (user_id, first_name, locale, zone) VALUES (1, 'x', 'en', 'UTC') "
+                "ON CONFLICT DO NOTHING"
+            )
+        for name in ("signal_id", "account_id", "order_id"):  # numbered over all sources
+            if name in values:
+                values[name] = str(len(source))
+        if table in _STATES:
+            values["state"] = _STATES[table]
         if table == "ledger_entries":
             values["kind"] = "'missed'"  # the others are held to the time
         await database.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})")

@@ -42,7 +42,7 @@ class Floor:
     clock: SetClock
     prices_usd: dict[Symbol, Decimal] = field(default_factory=lambda: {BTC: Decimal(1000), ETH: Decimal(100)})
     exchange: Exchange = field(default_factory=lambda: Exchange(CONTRACTS.values()))
-    is_priced: bool = True
+    unpriced: set[Symbol] = field(default_factory=set)
     _number: int = 0
     _last_command: int = 0
     _intents: int = 0
@@ -107,13 +107,11 @@ class Floor:
 
     async def prices(self, symbols: list[Symbol]) -> list[BellPrice]:
         """Implements `BellPrices`."""
-        if not self.is_priced:
-            return []
         step = Decimal("0.1")
         return [
             BellPrice(one, contract.coin, self.prices_usd[one] - step, self.prices_usd[one] + step, contract.taker_fee)
             for one, contract in CONTRACTS.items()
-            if one in symbols
+            if one in symbols and one not in self.unpriced
         ]
 
     async def equities(self, account_ids: IntArray) -> FloatArray:

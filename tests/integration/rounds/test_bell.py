@@ -10,7 +10,7 @@ from db.database import Database
 from engine.club.rounds.values import Period, RoundKey
 from tests.end_to_end.bot.market import SetClock
 from tests.integration.paper.conftest import unguarded
-from tests.integration.rounds.floor import BTC, Floor, utc
+from tests.integration.rounds.floor import BTC, ETH, Floor, utc
 from tests.integration.rounds.hall import ADMIN, CHANNEL, Hall
 
 MAYA, LENA = 1, 2
@@ -110,7 +110,7 @@ async def test_without_prices_the_bell_waits_and_then_who_holds_nothing_is_ranke
     await floor.order(accounts[LENA], "1")
     await floor.turn()
     await hall.until(SUNDAY)
-    floor.is_priced = False
+    floor.unpriced = {BTC}
     await hall.settle()
     assert await hall.state(KEY) == "running"
     await hall.until(SUNDAY + timedelta(minutes=11))
@@ -118,6 +118,18 @@ async def test_without_prices_the_bell_waits_and_then_who_holds_nothing_is_ranke
     assert await hall.state(KEY) == "published"
     assert (await hall.entry(KEY, MAYA))["rank"] == 1
     assert (await hall.entry(KEY, LENA))["why"] == "no-price"
+
+
+async def test_a_contract_without_a_price_that_nobody_holds_keeps_no_bell_waiting(hall: Hall, floor: Floor) -> None:
+    await played(hall, floor)
+    floor.unpriced = {BTC, ETH}
+    await hall.until(SUNDAY - timedelta(minutes=2))
+    await hall.until(SUNDAY)
+    await hall.settle()
+    assert await hall.state(KEY) == "published"
+    result = await hall.result(KEY)
+    assert result is not None
+    assert result.btc_ppm is None, "nobody knows what BTC did"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,13 @@ def painted(painting: Painting, theme: Theme) -> Canvas:
     return _PAINTERS[painting.paint](painting.content, theme=theme)
 
 
-def all_paintings(locale: Locale) -> Iterator[tuple[str, Painting]]:
+@cache
+def all_paintings(locale: Locale) -> dict[str, Painting]:
+    """By name."""
+    return dict(_paintings(locale))
+
+
+def _paintings(locale: Locale) -> Iterator[tuple[str, Painting]]:
     reader = lesson_reader(locale)
     for lesson in LESSONS:
         done = frozenset(range(1, lesson.number))
@@ -57,7 +64,7 @@ def all_paintings(locale: Locale) -> Iterator[tuple[str, Painting]]:
             yield f"screen {lesson.number}.{screen}", screen_painting(lesson, screen, done, reader)
         made: Any = practise(lesson, lesson.first)
         yield f"ticket {lesson.number}", trade_painting(ticket_picture(lesson, made.ticket, done, reader), lesson.move)
-        for step in (0, 1, STEPS // 2, STEPS):
+        for step in (STEPS // 2, STEPS):
             picture = replay_picture(made, step, done, reader)
             yield f"replay {lesson.number} step {step}", trade_painting(picture, lesson.move)
     held = [HeldBadge(badge, AT) for badge in (Badge.LESSON_1, Badge.GRADUATE, Badge.FIRST_STOP, Badge.WINNER)]

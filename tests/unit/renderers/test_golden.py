@@ -45,7 +45,7 @@ def _two() -> bytes:
 
 
 def _lesson(name: str, locale: Locale, theme: Theme) -> bytes:
-    return painted(dict(all_paintings(locale))[name], theme).png()
+    return painted(all_paintings(locale)[name], theme).png()
 
 
 PICTURES: dict[str, Callable[[], bytes]] = {

@@ -92,5 +92,5 @@ def test_bars_that_concern_nobody_only_move_the_price(bars: Floor) -> None:
     bars.buy(10, 50)
     bars.buy(10)
     bars.bar(100, 101, 99, 100)
-    assert bars.bar(100, 104, 98, 103) == []
+    assert not bars.bar(100, 104, 98, 103)
     assert bars.equity() == 10_000 + 30 - Decimal("0.00055") * 1_000

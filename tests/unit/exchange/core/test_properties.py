@@ -38,7 +38,7 @@ def day_of(seed: int, with_book: bool) -> list[Input]:
 
 def fresh(with_book: bool, kind: type[Exchange] = Exchange, next_fill_id: int = 1) -> Exchange:
     """All but one account asleep, so that every event wakes and packs."""
-    return kind((contract(), contract(ETH)), rules(with_book), next_fill_id=next_fill_id, at_hand=1)
+    return kind((contract(), contract(ETH)), rules(with_book), next_fill_id=next_fill_id, at_hand=0)
 
 
 def play(exchange: Exchange, events: Iterable[Input]) -> list[tuple[Output, ...]]:

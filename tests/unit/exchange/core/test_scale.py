@@ -77,7 +77,7 @@ def test_an_account_wakes_as_it_fell_asleep(floor: Floor) -> None:
 
 
 def many(count: int) -> Exchange:
-    exchange = Exchange((contract(), contract(ETH)), Rules.of_bars(), at_hand=5)
+    exchange = Exchange((contract(), contract(ETH)), Rules.of_bars(), at_hand=1)
     for account_id in range(1, count + 1):
         exchange.apply(Sent(OpenAccount(account_id, 10_000 * SCALE), 0))
         exchange.apply(Sent(Place(Order(account_id * 4, account_id, BTC, Way.BUY, account_id)), 0))

@@ -1,0 +1,162 @@
+"""Commands are carried out once, what came of them is announced once it is written, and a restart goes on with it."""
+
+from random import Random
+
+from engine.exchange.core.rules import Rules
+from engine.exchange.inputs import Book, Prices
+from engine.exchange.money import SCALE
+from engine.exchange.orders import Cancel, OpenAccount, Order, OrderKind, Place, Reason, Way
+from engine.exchange.outputs import Fill, OrderChanged
+from engine.exchange.venues.paper.floor import MOST_UNWRITTEN, Floor
+from engine.exchange.venues.paper.intake import Intake
+from engine.exchange.venues.paper.scribe import Scribe
+from engine.exchange.venues.paper.taking_up import take_up
+from engine.feeds.pacing import Backoff
+from engine.market.values import Symbol
+from tests.unit.exchange.core.floor import contract
+from tests.unit.exchange.paper.fakes import BTC, ETH, HeardNews, MemoryJournal, StillClock, floor
+
+NOW_MS = int(StillClock().at.timestamp() * 1000)
+NAMES: list[Symbol] = []
+
+
+async def no_wake(within_s: float) -> None:
+    """Nobody wakes anybody here."""
+
+
+def intake_of(on: Floor, journal: MemoryJournal) -> Intake:
+    NAMES.clear()
+    return Intake(on, journal, no_wake, NAMES.append)
+
+
+def scribe_of(on: Floor, journal: MemoryJournal, news: HeardNews | None = None, number: int = 0) -> Scribe:
+    return Scribe(on, journal, news or HeardNews(), StillClock(), number, Backoff(0.0, 0.0, Random(1)))
+
+
+def book(on: Floor, bid: int = 99, ask: int = 101, after_ms: int = 1) -> None:
+    on.hear(Prices(BTC, NOW_MS + after_ms, last_ticks=100, mark_ticks=100))
+    on.hear(Book(BTC, NOW_MS + after_ms, ((bid, 1_000),), ((ask, 1_000),)))
+
+
+def buy(command_id: int, lots: int = 10, limit: int | None = None) -> Place:
+    kind = OrderKind.MARKET if limit is None else OrderKind.LIMIT
+    return Place(Order(command_id, 1, BTC, Way.BUY, lots, kind, limit))
+
+
+def fills(journal: MemoryJournal) -> list[Fill]:
+    return [one for batch in journal.batches for one in batch.outputs if isinstance(one, Fill)]
+
+
+async def opened(journal: MemoryJournal) -> Floor:
+    on = floor()
+    journal.send(4, OpenAccount(1, 10_000 * SCALE))
+    await intake_of(on, journal).take_in()
+    await scribe_of(on, journal).write()
+    return on
+
+
+async def test_an_order_is_carried_out_once_however_often_its_row_is_seen() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8))
+    intake = intake_of(on, journal)
+    assert [await intake.take_in(), await intake.take_in()] == [1, 0]
+    book(on)
+    await scribe_of(on, journal, number=1).write()
+    assert [(one.order_id, one.ticks, one.lots) for one in fills(journal)] == [(8, 101, 10)]
+    assert journal.rows == {}
+
+
+async def test_what_was_not_written_is_not_announced() -> None:
+    journal, news = MemoryJournal(away=3), HeardNews()
+    on = floor()
+    journal.send(4, OpenAccount(1, 10_000 * SCALE))
+    await intake_of(on, journal).take_in()
+    heard: list[int] = []
+    scribe = Scribe(
+        on, journal, news, StillClock(), 0, Backoff(0.0, 0.0, Random(1)), [lambda out: heard.append(len(out))]
+    )
+    await scribe.write()
+    assert len(journal.batches) == 1, "tried until it was taken"
+    assert [one.account_id for one in news.told] == [1]
+    assert len(heard) == 1
+
+
+async def test_a_batch_whose_confirmation_was_lost_is_written_once() -> None:
+    journal = MemoryJournal(away=2, is_late=True)
+    on = floor()
+    journal.send(4, OpenAccount(1, 10_000 * SCALE))
+    await intake_of(on, journal).take_in()
+    await scribe_of(on, journal).write()
+    assert [batch.number for batch in journal.batches] == [1]
+
+
+async def test_a_restart_before_the_write_carries_the_order_out_and_one_after_it_does_not_repeat_it() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8))
+    await intake_of(on, journal).take_in()
+    book(on)  # filled in memory, and the process dies before anything is written
+
+    async def named(symbols: object) -> list[object]:
+        return [contract(), contract(ETH)]
+
+    for died_after_write in (False, True):
+        taken = await take_up(journal, named, Rules(latency_ms=0))  # type: ignore[arg-type]
+        again = taken.floor
+        assert await intake_of(again, journal).take_in() == (0 if died_after_write else 1)
+        book(again, after_ms=5)
+        await scribe_of(again, journal, number=taken.batch).write()
+        assert len(fills(journal)) == 1
+
+
+async def test_a_cancel_on_its_way_is_sent_again_after_a_restart() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8, limit=50))
+    await intake_of(on, journal).take_in()
+    book(on)
+    await scribe_of(on, journal, number=1).write()
+    journal.send(12, Cancel(1, 8))
+    await intake_of(on, journal).take_in()
+    assert 12 in journal.rows, "it has not reached the book"
+
+    async def named(symbols: object) -> list[object]:
+        return [contract(), contract(ETH)]
+
+    taken = await take_up(journal, named, Rules(latency_ms=0))  # type: ignore[arg-type]
+    assert (taken.adopted.orders, taken.adopted.positions) == (1, 0)
+    assert await intake_of(taken.floor, journal).take_in() == 1
+    book(taken.floor, after_ms=9)
+    await scribe_of(taken.floor, journal, number=taken.batch).write()
+    ended = [one for one in journal.batches[-1].outputs if isinstance(one, OrderChanged)]
+    assert [one.reason for one in ended] == [Reason.BY_USER]
+    assert journal.rows == {}
+
+
+async def test_a_command_of_an_unknown_contract_is_refused_and_done() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, Place(Order(8, 1, Symbol("NOPEUSDT"), Way.BUY, 1)))
+    await intake_of(on, journal).take_in()
+    await scribe_of(on, journal, number=1).write()
+    assert [(one.command_id, one.refusal) for one in journal.batches[-1].done] == [(8, Reason.DELISTED)]
+
+
+async def test_nothing_is_filled_that_cannot_be_written_down() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8))
+    await intake_of(on, journal).take_in()
+    on._outputs.extend([on.exchange.image(1).account] * MOST_UNWRITTEN)
+    assert not on.hear(Book(BTC, NOW_MS + 1, ((99, 10),), ((101, 10),)))
+    on.take()
+    assert on.hear(Book(BTC, NOW_MS + 2, ((99, 10),), ((101, 10),)))
+
+
+async def test_a_market_is_wanted_as_soon_as_an_order_needs_it() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8))
+    await intake_of(on, journal).take_in()
+    assert NAMES == [BTC]
