@@ -70,8 +70,11 @@ class BellPoster:
         return put
 
     async def first_boards(self) -> int:
-        """A group that has no board yet gets one with its first trader."""
+        """Where no post at the bell can become a group's board, it gets one with its first trader."""
         desk, put, now = self.posts.desk, 0, self.clock.now()
+        ended = await desk.parts.boards.last_ended(Period.DAY, now)
+        if await desk.parts.boards.result(ended.key) is not None:
+            return 0
         present = {one.chat_id for one in await desk.parts.live.all(desk.source)}
         running = await desk.parts.boards.running(Period.DAY, now)
         for group in await self.posts.groups.book.with_boards():

@@ -13,6 +13,7 @@ from bot.dependencies import BotDependencies, Market, Stores
 from bot.flood import FloodLimits
 from bot.lesson_parts import LessonParts
 from bot.pictures.pool import PicturePool, painters
+from bot.rounds.opening import RoundWork
 from bot.run import RunningBot, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
@@ -110,9 +111,12 @@ async def bot_parts(
 
 
 @asynccontextmanager
-async def running(deps: BotDependencies) -> AsyncIterator[RunningBot]:
-    """Polls until the block ends, then is stopped as a process would be: cancelled."""
+async def running(deps: BotDependencies, *, is_silent: bool = False) -> AsyncIterator[RunningBot]:
+    """Polls until the block ends, then is stopped as a process would be: cancelled. `is_silent`: it answers; posts, and
+    what rounds and groups do by themselves, are left to the test."""
     bot = await prepare_bot(deps)
+    if is_silent:
+        bot = replace(bot, rounds=RoundWork(), office=replace(bot.office, writers={}))
     async with asyncio.TaskGroup() as group:
         task = group.create_task(bot.poll())
         try:
