@@ -1,18 +1,44 @@
-"""Writes what groups are told of rounds, and what a winner and the admins are told of prizes."""
+"""Writes what is said of rounds: to groups, to the channel, to traders and to admins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.posts.letters import Letter, Writer
 from bot.rounds import words
-from bot.rounds.bell_poster import KIND, LIVE_KIND, UNCLAIMED_KIND
+from bot.rounds.bell_poster import KIND, LIVE_KIND
 from bot.rounds.group_posts import GroupPosts
-from bot.rounds.prize_words import ASK_KIND, CLAIMED_KIND, PAID_KIND, ask_keyboard, ask_text, claimed_text, paid_text
-from bot.views.card import Card
+from bot.rounds.keys import channel_keyboard
+from bot.rounds.prize_words import CLAIMED_KIND, PAID_KIND, ask_keyboard, ask_text, claimed_text, paid_text
+from bot.views.card import Card, lines
 from bot.views.reader import Reader
 from engine.club.groups import GroupSettings
 from engine.club.posts import Post
+from engine.club.rounds.telling import RoundPost
 from engine.club.rounds.values import PrizeState, RoundKey
+from engine.errors import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class WriteBell:
+    """In a group."""
+
+    posts: GroupPosts
+
+    async def __call__(self, post: Post, reader: Reader) -> Letter | None:
+        card = await self.posts.bell(post.chat_id, RoundKey(post.body["key"]), reader.now)
+        if card is None:
+            return None
+        return _letter(card, await self.posts.groups.book.of(post.chat_id))
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFirstBoard:
+    posts: GroupPosts
+
+    async def __call__(self, post: Post, reader: Reader) -> Letter | None:
+        card, _ = await self.posts.live(post.chat_id, None, reader.now)
+        return _letter(card, await self.posts.groups.book.of(post.chat_id))
 
 
 def _letter(card: Card, settings: GroupSettings) -> Letter:
@@ -28,55 +54,37 @@ def _letter(card: Card, settings: GroupSettings) -> Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteBell:
+class WriteEnd:
+    """In the channel. Raises `Unavailable` until the result is published, which comes a moment after the post."""
+
     posts: GroupPosts
 
     async def __call__(self, post: Post, reader: Reader) -> Letter | None:
-        card = await self.posts.bell(post.chat_id, RoundKey(post.body["key"]), reader.now)
-        if card is None:
-            return None
-        settings = await self.posts.groups.book.of(post.chat_id)
-        return Letter(
-            card.text,
-            card.keyboard,
-            is_pinned=settings.pins,
-            is_silent=True,
-            is_dispensable=True,
-            thread_id=settings.thread_id,
-        )
+        key = RoundKey(post.body["round"])
+        text = await self.posts.channel_text(key, reader)
+        if text is None:
+            raise Unavailable(f"the result of {key} is not published yet")
+        return Letter(text, channel_keyboard(key, reader), is_silent=True)
 
 
 @dataclass(frozen=True, slots=True)
-class WriteFirstBoard:
+class WriteNotice:
+    """What is said everywhere beside results: a round without prices, a prize nobody claimed."""
+
     posts: GroupPosts
 
     async def __call__(self, post: Post, reader: Reader) -> Letter | None:
-        card, _ = await self.posts.live(post.chat_id, None, reader.now)
-        settings = await self.posts.groups.book.of(post.chat_id)
-        return Letter(
-            card.text,
-            card.keyboard,
-            is_pinned=settings.pins,
-            is_silent=True,
-            is_dispensable=True,
-            thread_id=settings.thread_id,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WriteUnclaimed:
-    posts: GroupPosts
-
-    async def __call__(self, post: Post, reader: Reader) -> Letter | None:
-        settings = await self.posts.groups.book.of(post.chat_id)
-        there = self.posts.reader(settings, reader.now)
-        one = self.posts.day(RoundKey(post.body["key"]))
-        result = await self.posts.desk.parts.boards.result(one.key)
-        if result is None:
-            return None
-        name = words.round_name(one, there, self.posts.desk.parts.zone)
-        text = there.t("prize-unclaimed", prize=words.money(result.prize_usd), name=name)
-        return Letter(text, is_silent=True, is_dispensable=True, thread_id=settings.thread_id)
+        there, thread_id = reader, None
+        if post.chat_id < 0 and await self.posts.is_group(post.chat_id):
+            settings = await self.posts.groups.book.of(post.chat_id)
+            there, thread_id = self.posts.reader(settings, reader.now), settings.thread_id
+        name = words.round_name(self.posts.day(RoundKey(post.body["round"])), there, self.posts.desk.parts.zone)
+        if post.kind == RoundPost.CANCELLED:
+            text = there.t("round-cancelled", name=name)
+        else:
+            prize = words.money(Decimal(post.body["amount_usd"]))
+            text = there.t("prize-unclaimed", prize=prize, name=name)
+        return Letter(text, is_silent=True, is_dispensable=True, thread_id=thread_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ class WritePrize:
         if prize is None:
             return None
         one = self.posts.day(prize.key)
-        if post.kind == ASK_KIND:
+        if post.kind == RoundPost.PRIZE_ASK:
             is_open = prize.state in (PrizeState.DUE, PrizeState.ASKED)
             return Letter(ask_text(prize, one, parts.zone, reader), ask_keyboard(prize, reader)) if is_open else None
         if post.kind == PAID_KIND:
@@ -100,13 +108,36 @@ class WritePrize:
         return Letter(claimed_text(prize, name, one, parts.zone, reader))
 
 
+@dataclass(frozen=True, slots=True)
+class WriteWarning:
+    """To a trader who is not counted or is looked at, and to the admins who look."""
+
+    posts: GroupPosts
+
+    async def __call__(self, post: Post, reader: Reader) -> Letter | None:
+        body, t = post.body, reader.t
+        name = words.round_name(self.posts.day(RoundKey(body["round"])), reader, self.posts.desk.parts.zone)
+        if post.kind == RoundPost.OUT:
+            coins = ", ".join(body["coins"]) or "none"
+            return Letter(t("round-out", name=name, why=body["why"], coins=coins))
+        if post.kind == RoundPost.REVIEW:
+            return Letter(t("round-review", name=name))
+        accounts = ", ".join(str(one) for one in body["accounts"][:20]) or "-"
+        return Letter(lines(t("round-alarm", name=name, what=body["what"], accounts=accounts), t("prize-payouts")))
+
+
 def round_writers(posts: GroupPosts) -> Mapping[str, Writer]:
-    prize = WritePrize(posts)
+    prize, notice, warning = WritePrize(posts), WriteNotice(posts), WriteWarning(posts)
     return {
         KIND: WriteBell(posts),
         LIVE_KIND: WriteFirstBoard(posts),
-        UNCLAIMED_KIND: WriteUnclaimed(posts),
-        ASK_KIND: prize,
+        RoundPost.END: WriteEnd(posts),
+        RoundPost.CANCELLED: notice,
+        RoundPost.PRIZE_UNCLAIMED: notice,
+        RoundPost.PRIZE_ASK: prize,
         CLAIMED_KIND: prize,
         PAID_KIND: prize,
+        RoundPost.OUT: warning,
+        RoundPost.REVIEW: warning,
+        RoundPost.ALARM: warning,
     }

@@ -11,17 +11,16 @@ from bot.ending import stop_if_cancelled
 from bot.ports import Clock
 from bot.rounds.group_posts import GroupPosts
 from engine.club.posts import Post, PostBook
-from engine.club.rounds.values import Period, PrizeState, Round, RoundResult
+from engine.club.rounds.values import Period, Round
 from engine.errors import EngineError
 
 log = structlog.get_logger()
 
-KIND, LIVE_KIND, UNCLAIMED_KIND = "round-bell", "round-live", "prize-unclaimed"
+KIND, LIVE_KIND = "round-bell", "round-live"
 _EVERY_S = 5.0
 _FIRST_BOARDS_EVERY = 12  # turns
 _NEWS_FOR = timedelta(hours=23)
 _WAIT_FOR_LONGER = timedelta(minutes=15)  # a week or month that ended at the same bell is told with the day
-_UNCLAIMED_LOOK_BACK = 10  # days
 
 
 @dataclass(slots=True)
@@ -50,10 +49,9 @@ class BellPoster:
         now, boards = self.clock.now(), self.posts.desk.parts.boards
         ended = await boards.last_ended(Period.DAY, now)
         result = await boards.result(ended.key)
-        put = await self._unclaimed(now)
-        if result is not None and await self._is_whole(ended, now):
-            put += await self._bell(ended, now)
-        return put
+        if result is None or not await self._is_whole(ended, now):
+            return 0
+        return await self._bell(ended, now)
 
     async def _is_whole(self, ended: Round, now: datetime) -> bool:
         if now - ended.ends_at > _WAIT_FOR_LONGER:
@@ -85,26 +83,6 @@ class BellPoster:
             if page.traders:
                 put += await self._put(key, group.chat_id, LIVE_KIND, {"key": running.key}, running.ends_at)
         return put
-
-    async def _unclaimed(self, now: datetime) -> int:
-        """That a prize was not claimed is said where it was announced."""
-        boards, put = self.posts.desk.parts.boards, 0
-        lost = [await boards.running(Period.DAY, now - timedelta(days=n)) for n in range(7, _UNCLAIMED_LOOK_BACK)]
-        months = {one.key: one for one in [await boards.running(Period.MONTH, day.starts_at) for day in lost]}
-        month_ends = [one for one in months.values() if one.ends_at <= now - timedelta(days=7)]
-        for one in (*lost, *month_ends):
-            result = await boards.result(one.key)
-            if result is not None and await self._is_unclaimed(result):
-                for group in await self.posts.groups.book.with_boards():
-                    key, until = f"{UNCLAIMED_KIND}:{one.key}", now + _NEWS_FOR
-                    put += await self._put(key, group.chat_id, UNCLAIMED_KIND, {"key": one.key}, until)
-        return put
-
-    async def _is_unclaimed(self, result: RoundResult) -> bool:
-        if result.prize_user_id is None:
-            return False
-        prizes = await self.posts.desk.parts.prizes.of(result.prize_user_id)
-        return any(one.key == result.round.key and one.state is PrizeState.UNCLAIMED for one in prizes)
 
     async def _put(self, key: str, chat_id: int, kind: str, body: dict[str, str], until: datetime) -> bool:
         if (key, chat_id) in self._done:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.groups.desk import GroupDesk
-from bot.rounds.bell_text import Bell, Running, bell_text, live_text, ranks_of, recap_text
+from bot.rounds.bell_text import Bell, GroupStanding, Running, bell_text, live_text, ranks_of, recap_text
 from bot.rounds.desk import RoundDesk
 from bot.rounds.keys import bell_keyboard
 from bot.texts import Markup
@@ -64,6 +64,23 @@ class GroupPosts:
         recaps = [await self._recap(one, chat_id, reader) for one in await self.recaps_of(result.round)]
         bell = Bell(result, group, following, self.desk.source)
         return bell_text(bell, parts.zone, reader, tuple(recaps))
+
+    async def channel_text(self, ended: RoundKey, reader: Reader) -> Markup | None:
+        """For whoever reads the channel; None while the result is not published."""
+        parts = self.desk.parts
+        result = await parts.boards.result(ended)
+        if result is None:
+            return None
+        following = round_at(result.round.period, result.round.ends_at, parts.zone)
+        return bell_text(Bell(result, GroupStanding((), 0), following, self.desk.source), parts.zone, reader)
+
+    async def is_group(self, chat_id: int) -> bool:
+        """Rather than a channel."""
+        return any(group.chat_id == chat_id for group in await self.groups.book.with_boards())
+
+    async def chats(self) -> list[int]:
+        """The groups that want to hear of rounds."""
+        return [group.chat_id for group in await self.groups.book.with_boards()]
 
     async def _recap(self, result: RoundResult, chat_id: int, reader: Reader) -> Markup:
         group = await self.desk.group_standing(result.round.key, chat_id)

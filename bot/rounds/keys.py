@@ -37,6 +37,15 @@ def bell_keyboard(ended: RoundKey | None, running: Round, house: ZoneInfo, reade
     )
 
 
+def channel_keyboard(ended: RoundKey, reader: Reader) -> InlineKeyboardMarkup:
+    """Below a result in the channel: links."""
+    t, period = reader.t, ended.partition("-")[0]
+    return keyboard(
+        [link(t.plain("button-full-board"), reader.links.start(f"board_{ended}"))],
+        [link(t.plain("button-join"), reader.links.start(f"compete_{period}"), "primary")],
+    )
+
+
 def board_keyboard(
     board: BoardPress, pages: int, own_page: int | None, groups: tuple[int, ...], reader: Reader
 ) -> InlineKeyboardMarkup:

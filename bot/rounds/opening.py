@@ -10,11 +10,11 @@ from bot.groups.desk import GroupDesk
 from bot.groups.sweeper import AnswerSweeper
 from bot.pictures.gallery import Gallery
 from bot.rounds.bell_poster import BellPoster
+from bot.rounds.claim_teller import ClaimTeller
 from bot.rounds.desk import RoundDesk
 from bot.rounds.group_posts import GroupPosts
 from bot.rounds.live_keeper import LiveBoardKeeper
 from bot.rounds.payouts import PayoutDesk
-from bot.rounds.prize_asker import PrizeAsker
 from bot.rounds.trader_desk import TraderDesk
 from bot.steady_redis import SteadyRedis
 from bot.views.reader import Links
@@ -55,14 +55,14 @@ class RoundWork:
 
     poster: BellPoster | None = None
     keeper: LiveBoardKeeper | None = None
-    asker: PrizeAsker | None = None
+    claims: ClaimTeller | None = None
     sweeper: AnswerSweeper | None = None
 
     def start(self, group: asyncio.TaskGroup) -> None:
         for name, work in (
             ("bell", self.poster),
             ("live boards", self.keeper),
-            ("prizes", self.asker),
+            ("claims", self.claims),
             ("clean-up", self.sweeper),
         ):
             if work is not None:
@@ -72,13 +72,13 @@ class RoundWork:
 def round_work(deps: BotDependencies, links: Links) -> RoundWork:
     book, clock = deps.stores.posts, deps.market.clock
     posts = group_posts(deps, Gallery(SteadyRedis(deps.redis), deps.bot.id), links)
-    asker = None
+    claims = None
     if deps.rounds is not None:
         admins = deps.access.everyone_in_charge
-        asker = PrizeAsker(deps.rounds.prizes, book, deps.market.reader.source, admins, clock)
+        claims = ClaimTeller(deps.rounds.prizes, book, deps.market.reader.source, admins, clock)
     return RoundWork(
         None if posts is None else BellPoster(posts, book, clock),
         None if posts is None else LiveBoardKeeper(deps.bot, posts, book, clock),
-        asker,
+        claims,
         None if deps.groups is None else AnswerSweeper(deps.bot, deps.groups),
     )

@@ -47,7 +47,7 @@ class CompeteTask(StrEnum):
     LEAVE = "l"
 
 
-class CompetePress(CallbackData, prefix="cp"):
+class CompetePress(CallbackData, prefix="rc"):
     do: CompeteTask = CompeteTask.SHOW
     period: Period = Period.DAY
     owner: str = Field(default=SHARED, pattern=OWNER)
@@ -101,7 +101,7 @@ class PayoutTask(StrEnum):
     REFUSE = "x"
 
 
-class PayoutPress(CallbackData, prefix="po"):
+class PayoutPress(CallbackData, prefix="ry"):
     """For admins; asked again at every press whether they are."""
 
     do: PayoutTask = PayoutTask.LIST

@@ -14,7 +14,7 @@ from bot.views.card import Card, lines
 from bot.views.reader import Reader
 from engine.club.rounds.values import Prize, PrizeState, Round
 
-ASK_KIND, CLAIMED_KIND, PAID_KIND = "prize-ask", "prize-claimed", "prize-paid"
+CLAIMED_KIND, PAID_KIND = "prize-claimed", "prize-paid"
 _SHAPES = {
     PayWay.TRON: re.compile(r"T[1-9A-HJ-NP-Za-km-z]{33}"),
     PayWay.TON: re.compile(r"[EUk0]Q[A-Za-z0-9_-]{46}"),

@@ -381,3 +381,19 @@ button-payout-yes = ✅ Yes, it is paid
 
 help-subject-rounds = Competitions and groups
 help-rounds-more = A day, a week, a month: the best paper account since the bell. In a group /leaderboard group is its own ranking, and its admins have /group.
+
+# What is said beside results
+
+round-cancelled = 🏁 <b>{ $name }</b>: no price was known around the bell, so nobody could be scored. It counts for nobody; entries go on.
+round-out = You are not counted in { $name }: { $why ->
+    [small] your account had under $400 at the bell. You are in again from the next one.
+    [beyond-limits] { $coins } is beyond 10x or 20 % of your equity. Make it smaller and you are in.
+    [left] you left it.
+    [reset] you reset your account.
+   *[other] a rule of the round is not met.
+} /compete
+round-review = Your account is looked at by people for { $name }, because it moves much like others. There is nothing you need to do; until then it has no rank, and nothing is decided.
+round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
+    [disputed] the replay gave another result than the score. Nothing is payable until it is looked at.
+   *[suspicions] accounts that may work together.
+} Accounts: <code>{ $accounts }</code>

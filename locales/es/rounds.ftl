@@ -379,3 +379,19 @@ button-payout-yes = ✅ Sí, está pagado
 
 help-subject-rounds = Competiciones y grupos
 help-rounds-more = Un día, una semana, un mes: la mejor cuenta de práctica desde la campana. En un grupo, /leaderboard group es su propia clasificación, y sus administradores tienen /group.
+
+# What is said beside results
+
+round-cancelled = 🏁 <b>{ $name }</b>: no se conocía ningún precio a la hora de la campana, así que no se pudo puntuar a nadie. No cuenta para nadie; las inscripciones siguen.
+round-out = No cuentas en { $name }: { $why ->
+    [small] tu cuenta tenía menos de 400 $ en la campana. Vuelves a entrar en la próxima.
+    [beyond-limits] { $coins } pasa de 10x o del 20 % de tu capital. Redúcelo y estás dentro.
+    [left] saliste.
+    [reset] reiniciaste tu cuenta.
+   *[other] no se cumple una regla de la ronda.
+} /compete
+round-review = Unas personas revisan tu cuenta por { $name }, porque se mueve de forma muy parecida a otras. No tienes que hacer nada; hasta entonces no tiene puesto y nada está decidido.
+round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
+    [disputed] la repetición dio otro resultado que la puntuación. No se paga nada hasta revisarlo.
+   *[suspicions] cuentas que quizá actúan juntas.
+} Cuentas: <code>{ $accounts }</code>

@@ -32,22 +32,27 @@ class Chats(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """`public`: the channel and the groups that want it; `admins`: their private chats."""
+    """`public`: the channel; `admins`: their private chats. `groups` get results at their own hour from the keeper of
+    their boards, and the rest from here."""
 
     posts: PostBook
     public: Chats
     admins: Chats
     source: MarketSource
+    groups: Chats | None = None
 
     async def end(self, result: RoundResult, now: datetime) -> None:
         await self._everywhere(RoundPost.END, result.round.key, result_body(result), now)
 
     async def cancelled(self, key: RoundKey, why: str, now: datetime) -> None:
         await self._everywhere(RoundPost.CANCELLED, key, {"round": key, "why": why}, now)
+        await self._in_groups(RoundPost.CANCELLED, key, {"round": key, "why": why}, now)
 
     async def unclaimed(self, prize: Prize, name: str | None, now: datetime) -> None:
         body = {"round": prize.key, "name": name, "amount_usd": str(prize.amount_usd)}
-        await self._everywhere(RoundPost.PRIZE_UNCLAIMED, f"{prize.key}:{prize.prize_id}", body, now)
+        about = f"{prize.key}:{prize.prize_id}"
+        await self._everywhere(RoundPost.PRIZE_UNCLAIMED, about, body, now)
+        await self._in_groups(RoundPost.PRIZE_UNCLAIMED, about, body, now)
 
     async def ask(self, prize: Prize, now: datetime) -> None:
         body = {"round": prize.key, "prize_id": prize.prize_id, "amount_usd": str(prize.amount_usd)}
@@ -71,6 +76,10 @@ class Teller:
 
     async def _everywhere(self, kind: RoundPost, about: str, body: Mapping[str, Any], now: datetime) -> None:
         for chat_id in await self.public.chats():
+            await self._put(kind, about, chat_id, body, now + _PUBLIC)
+
+    async def _in_groups(self, kind: RoundPost, about: str, body: Mapping[str, Any], now: datetime) -> None:
+        for chat_id in () if self.groups is None else await self.groups.chats():
             await self._put(kind, about, chat_id, body, now + _PUBLIC)
 
     async def _private(self, kind: RoundPost, about: str, user_id: int, body: Mapping[str, Any], now: datetime) -> None:

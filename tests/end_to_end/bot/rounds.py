@@ -15,7 +15,8 @@ from db.people.groups import GroupRepository
 from db.people.live_boards import LiveBoardRepository
 from db.pool import open_pool
 from engine.club.rounds.calendar import round_at
-from engine.club.rounds.values import Period, Round, RoundResult
+from engine.club.rounds.telling import Teller
+from engine.club.rounds.values import Period, PrizeState, Round, RoundResult
 from tests.end_to_end.bot.conftest import GROUP
 from tests.end_to_end.bot.market import SmallMarket
 from tests.end_to_end.bot.person import Json, Someone, words
@@ -77,13 +78,30 @@ class Arena:
         work = self.bot.rounds
         assert work.poster is not None
         assert work.keeper is not None
-        assert work.asker is not None
+        assert work.claims is not None
         await work.poster.look()
         await work.poster.first_boards()
-        await work.asker.look()
+        await work.claims.look()
+        await self._ask_winners()
         sent = await self.bot.office.send_due()
         await work.keeper.adopt()
         return sent
+
+    async def _ask_winners(self) -> None:
+        """As the conductor of rounds does."""
+        now, prizes = self.market.clock.now(), self.bot.deps.rounds
+        assert prizes is not None
+        for prize in await prizes.prizes.open():
+            if prize.state is PrizeState.DUE:
+                await self.teller.ask(prize, now)
+                await prizes.prizes.asked(prize.prize_id, now)
+
+    @property
+    def teller(self) -> Teller:
+        """For what is put down elsewhere than in the bot."""
+        poster, office = self.bot.rounds.poster, self.bot.office
+        assert poster is not None
+        return Teller(office.book, office.audience, office.audience, office.source, poster.posts)
 
     async def five_minutes(self) -> int:
         """Pass for the boards; how many were edited."""

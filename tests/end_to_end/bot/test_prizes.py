@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from aiohttp import ClientSession
 
-from engine.club.rounds.values import Prize, PrizeState
+from engine.club.rounds.values import Prize, PrizeState, Unranked
+from engine.market.values import Coin
 from tests.end_to_end.bot.conftest import GROUP
 from tests.end_to_end.bot.market import small_market
 from tests.end_to_end.bot.person import Json, Someone, buttons, words
@@ -76,7 +77,7 @@ async def test_nobody_else_claims_or_pays(made: Arena) -> None:
     (asked,) = await said_to(owl, "🏆 You won")
     hello = await pete.ask("/help")
     assert (await pete.forge(hello, "pz:1:tron"))["text"].startswith("That prize is not open to you")
-    assert (await pete.forge(hello, "po:p:1"))["text"] == "That command is not for everyone."
+    assert (await pete.forge(hello, "ry:p:1"))["text"] == "That command is not for everyone."
     assert words(await pete.ask("/payouts")).startswith("That command is not for everyone.")
     await owl.press(asked, "Bybit UID")
     await owl.ask("12345678")
@@ -101,6 +102,7 @@ async def test_what_was_not_claimed_is_said_where_it_was_announced(made: Arena) 
     made.club.prizes[1] = replace(made.club.prizes[1], state=PrizeState.UNCLAIMED)
     made.market.clock.at += timedelta(days=7)
     for _ in range(2):
+        await made.teller.unclaimed(made.club.prizes[1], "nightowl", made.market.clock.now())
         await made.tell()
     assert len(await made.said("The $100 of Friday 6 Feb was not claimed within 7 days.")) == 1
 
@@ -156,3 +158,22 @@ async def test_in_a_group_a_profile_opens_ones_own_chat(made: Arena) -> None:
     (open_own,) = buttons(await there.ask("/trader sats4lunch"))
     opened = await pete.start(open_own["url"].split("=")[1])
     assert words((await pete.answers(opened["message_id"]))[0]).startswith("👤 sats4lunch")
+
+
+async def test_what_conductors_of_rounds_say_reaches_whom_it_concerns(made: Arena) -> None:
+    owl = await winner(made)
+    await made.group.ask("/help")
+    user_id, now = await made.user_id(owl), made.market.clock.now()
+    friday, saturday = made.club.prizes[1].key, made.day.key
+    await made.teller.out(saturday, user_id, Unranked.BEYOND_LIMITS, now, (Coin("SOL"),))
+    await made.teller.review(friday, user_id, now)
+    await made.teller.alarm(friday, "disputed", [7, 8], now)
+    await made.teller.cancelled(friday, "no prices", now)
+    await made.teller.end(made.club.results[friday], now)
+    for _ in range(2):
+        await made.tell()
+    assert "SOL is beyond 10x or 20 % of your equity." in words((await said_to(owl, "You are not counted in"))[0])
+    assert len(await said_to(owl, "Your account is looked at by people for Friday 6 Feb")) == 1
+    assert words((await said_to(made.admin, "⚠️ Friday 6 Feb:"))[0]).endswith("Accounts: 7, 8\n/payouts")
+    assert len(await made.said("🏁 Friday 6 Feb: no price was known")) == 1
+    assert len(await said_to(made.admin, "🏁 Friday 6 Feb is closed")) == 1, "there is no channel, so admins read it"

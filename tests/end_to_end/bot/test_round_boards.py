@@ -93,7 +93,7 @@ async def test_in_a_group_joining_is_a_link_and_a_forged_press_changes_nothing(m
     card = await there(mila).ask("/compete")
     (join,) = buttons(card)
     assert join["url"] == "https://t.me/helix_demo_bot?start=compete_day"
-    assert (await there(mila).forge(card, "cp:j:day:0"))["text"].startswith("Joining and leaving is yours alone")
+    assert (await there(mila).forge(card, "rc:j:day:0"))["text"].startswith("Joining and leaving is yours alone")
     assert made.club.members == {}
     opened = await mila.start("compete_day")
     assert words((await mila.answers(opened["message_id"]))[0]).startswith("🏁 Friday 6 Feb")
