@@ -9,6 +9,7 @@ from cli.ledger import ledger
 from cli.lifetime import die_with_parent
 from cli.market import market
 from cli.paper import paper
+from cli.paper_drift import paper_drift
 from cli.run import run
 
 app = typer.Typer(
@@ -24,6 +25,8 @@ for part in (run, market, care):
         app.registered_commands.append(command)
 
 
+for command in paper_drift.registered_commands:
+    paper.registered_commands.append(command)
 app.add_typer(ledger, name="ledger")
 app.add_typer(paper, name="paper")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.desk import Desk
 from bot.keyboards.ticket import Goal
 from bot.paper.acting import Acting
-from bot.paper.purse import Purse
+from bot.paper.purse import Purse, Worth
 from bot.paper_parts import PaperParts
 from engine.club.drafts import Draft, DraftState, Shown, SizeBy
 from engine.club.paper_cards import PaperCard
@@ -19,6 +19,7 @@ from engine.exchange.refusals import NoPrice
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.ticket import Ticket, make_ticket, needs_new_preview
 from engine.exchange.venues.paper.ports import Quote
+from engine.exchange.venues.paper.round_rules import check_round
 from engine.exchange.venues.paper.values import PaperAccount, PaperPosition
 from engine.exchange.wish import AtPrice, Coins, Level, OfMargin, Risk, ShareOfAvailable, Size, Stake, Wish
 from engine.liquidations.values import Cluster, Leg, MapQuery, Scan
@@ -44,14 +45,19 @@ class Ground:
 
     contract: Contract
     quote: Quote | None
-    account: PaperAccount
-    position: PaperPosition | None
-    available_usdt: Decimal
+    worth: Worth
     scan: Scan | None
 
     def ticket(self, wish: Wish) -> Ticket:
-        """Raises what `make_ticket` raises."""
-        return make_ticket(self.contract, self.quote, wish, self.available_usdt)
+        """Raises what `make_ticket` and `check_round` raise."""
+        worth, coin = self.worth, self.contract.coin
+        made = make_ticket(self.contract, self.quote, wish, worth.available_usdt)
+        check_round(worth.account.limits, made, worth.margin_of(coin), worth.equity_usdt)
+        return made
+
+    @property
+    def position(self) -> PaperPosition | None:
+        return self.worth.position(self.contract.symbol)
 
     @property
     def now_usd(self) -> Decimal:
@@ -93,7 +99,7 @@ class TicketDesk:
         worth = await self.purse.worth(await self.purse.open(draft.user_id))
         quote = await self.parts.quotes.quote(contract.symbol)
         scan = await self.desk.scan_or_none(MapQuery(draft.coin, draft.window))
-        return Ground(contract, quote, worth.account, worth.position(contract.symbol), worth.available_usdt, scan)
+        return Ground(contract, quote, worth, scan)
 
     async def begin(self, wish: Wish, coin: Coin, user_id: int, window: Window, asked_in: int | None) -> Offer:
         """A new ticket, with the usual stop and target where none was said. Raises `NoPrice`."""

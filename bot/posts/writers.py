@@ -6,6 +6,7 @@ from bot.dependencies import BotDependencies
 from bot.desk import Desk
 from bot.pictures.gallery import Gallery
 from bot.posts import trouble
+from bot.posts.drift import write_drift
 from bot.posts.heads import write_head
 from bot.posts.letters import Writer
 from bot.posts.levels_day import WriteLevelsDay
@@ -15,12 +16,17 @@ from bot.rounds.opening import group_posts
 from bot.show import Show
 from bot.signal_desk import SignalDesk
 from bot.views.reader import Links
+from engine.exchange import drift_day
 from engine.liquidations.aftermath.story import TellDay
 from engine.liquidations.ledger import heads
 from engine.signals.news import NewsKind
 
 # What needs neither a market nor pictures.
-PLAIN_WRITERS: Mapping[str, Writer] = {heads.POST_KIND: write_head, trouble.KIND: trouble.write_trouble}
+PLAIN_WRITERS: Mapping[str, Writer] = {
+    heads.POST_KIND: write_head,
+    trouble.KIND: trouble.write_trouble,
+    drift_day.POST_KIND: write_drift,
+}
 
 
 def writers_of(deps: BotDependencies, gallery: Gallery, links: Links) -> Mapping[str, Writer]:

@@ -22,7 +22,7 @@ from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Bars, FloatArray, IntArray, Symbol
 
 HORIZON = timedelta(seconds=5)
-_COMPARED = frozenset({FillModel.BOOK, FillModel.QUEUE, FillModel.BAR})  # others were made at a stated price
+COMPARED = frozenset({FillModel.BOOK, FillModel.QUEUE, FillModel.BAR})  # others were made at a stated price
 _BPS = 1e4
 _ALL_OF_IT = 1 - 1e-9  # sums of floats
 _MS = timedelta(milliseconds=1)
@@ -87,7 +87,7 @@ def compare_fills(
     return [
         _compared(fill, tapes.get(fill.symbol), candles.get(fill.symbol), horizon)
         for fill in fills
-        if fill.model in _COMPARED
+        if fill.model in COMPARED
     ]
 
 

@@ -1,4 +1,4 @@
-"""The day's drift in a few numbers: by fill model and coin, and by fill model over all coins."""
+"""The day's drift in a few numbers: of everything, by fill model, and by fill model and coin."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,13 +14,13 @@ BOUND_BPS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """`coin` None: all of them. `compared` of `fills` could be answered; the figures in bps are None where none could.
+    """`model` None, `coin` None: all. `compared` of `fills` could be answered; bps are None where none could.
 
     `worst_bps` is the one farthest from zero. `within`: share of the compared no farther from zero than `bound_bps`.
     `not_reached`: makers' fills that the tape does not confirm. Positive: paper was kinder than the market.
     """
 
-    model: FillModel
+    model: FillModel | None
     coin: Coin | None
     fills: int
     compared: int
@@ -34,16 +34,17 @@ class Drift:
 
 
 def summarise(compared: Iterable[Compared], bound_bps: float = BOUND_BPS) -> list[Drift]:
-    """By model; all coins first, then the coins with most fills."""
-    groups: dict[tuple[FillModel, Coin | None], list[Compared]] = defaultdict(list)
+    """All, then by model: all coins first, then those with most fills. Of stored rows `db/paper/drift.sql` says it."""
+    groups: dict[tuple[FillModel | None, Coin | None], list[Compared]] = defaultdict(list)
     for one in compared:
+        groups[None, None].append(one)
         groups[one.fill.model, None].append(one)
         groups[one.fill.model, one.fill.coin].append(one)
     drifts = [_drift(model, coin, group, bound_bps) for (model, coin), group in groups.items()]
-    return sorted(drifts, key=lambda drift: (drift.model, drift.coin is not None, -drift.fills, drift.coin or ""))
+    return sorted(drifts, key=lambda drift: (drift.model or "", drift.coin is not None, -drift.fills, drift.coin or ""))
 
 
-def _drift(model: FillModel, coin: Coin | None, group: Sequence[Compared], bound_bps: float) -> Drift:
+def _drift(model: FillModel | None, coin: Coin | None, group: Sequence[Compared], bound_bps: float) -> Drift:
     bps = [one.advantage_bps for one in group if one.advantage_bps is not None]
     return Drift(
         model,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from engine.exchange.orders import Limits, SetLimits
 from tests.end_to_end.bot.conftest import GROUP
 from tests.end_to_end.bot.person import Someone, buttons, data_of, words
 from tests.end_to_end.bot.pit import Pit, open_pit
@@ -337,7 +338,12 @@ async def test_in_a_group_the_ticket_goes_to_the_private_chat(pit: Pit) -> None:
     leg = next(b["text"] for b in buttons(card) if "Ride" in b["text"])
     assert (await group.press(card, leg))["text"] == "Your ticket is in your private chat with me."
     assert "simulated money" in words((await ana.answers(before))[0])
-    assert "private chat" in words(await group.ask("/positions"))
+    pointed = await group.ask("/positions")
+    assert "private chat" in words(pointed)
+    assert buttons(pointed)[0]["url"].endswith("?start=positions")
+    assert words(await ana.ask("/start positions")).startswith("No open positions.")
+    assert (await ana.ask("/start account"))["photo"]
+    assert "/long BTC 100 10x" in words(await ana.ask("/start long"))
 
 
 async def test_no_price_means_no_ticket(pit: Pit) -> None:
@@ -369,3 +375,16 @@ async def test_bad_input_is_answered_kindly_with_what_would_work(pit: Pit) -> No
         ("/close btc 200%", "is no share"),
     ):
         assert said in words(await ana.ask(typed)), typed
+
+
+async def test_a_round_that_runs_holds_the_ticket_to_its_rules(pit: Pit) -> None:
+    ana = await pit.member()
+    await ana.ask("/account")
+    book, now = pit.deps.paper.book, pit.trading.market.clock.now()  # type: ignore[union-attr]
+    row = await book.send(1, lambda _: SetLimits(1, Limits(1000, 200_000)), now, "round")
+    await book.outcome(row.command_id, 5.0)
+    said = await ana.ask("/long BTC 100 20x sl 66010")
+    assert "The running competition allows at most 10x; this has 20x." in words(said)
+    await ana.press(said, "Use 10x")
+    assert "Position 10x" in words(await ana.again(said))
+    assert "A stake of up to $1,9" in words(await ana.ask("/long BTC 5000 10x sl 66010"))

@@ -113,13 +113,14 @@ def test_the_summary_counts_by_model_and_coin() -> None:
     fills = [fill("100"), fill("99.9"), fill("100.01"), fill("50", coin="SOL"), fill("100", model=FillModel.QUEUE)]
     drifts = summarise(compare_fills(fills, {BTC: trades}), bound_bps=5)
     assert [(d.model, d.coin, d.fills, d.compared) for d in drifts] == [
+        (None, None, 5, 4),
         (FillModel.BOOK, None, 4, 3),
         (FillModel.BOOK, "BTC", 3, 3),
         (FillModel.BOOK, "SOL", 1, 0),
         (FillModel.QUEUE, None, 1, 1),
         (FillModel.QUEUE, "BTC", 1, 1),
     ]
-    btc, sol = drifts[1], drifts[2]
+    btc, sol = drifts[2], drifts[3]
     assert (btc.median_bps, btc.mean_bps, btc.worst_bps) == pytest.approx((0, 3, 10))
     assert (btc.within, btc.advantage_usdt) == pytest.approx((2 / 3, 0.18))
     assert (sol.median_bps, sol.mean_bps, sol.worst_bps, sol.within, sol.advantage_usdt) == (None, None, None, None, 0)

@@ -14,7 +14,16 @@ from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.following import Following
 from engine.exchange.venues.paper.listing import Listing
 from engine.feeds.reading import milliseconds, moment
-from engine.feeds.tape import BookHeard, BookLost, FundingSettled, PricesHeard, TapeEvent, TapeFeed, TradeHeard
+from engine.feeds.tape import (
+    BookHeard,
+    BookLost,
+    FundingSettled,
+    LossReason,
+    PricesHeard,
+    TapeEvent,
+    TapeFeed,
+    TradeHeard,
+)
 from engine.market.ports import Clock
 from engine.market.values import Gap, Symbol
 
@@ -54,7 +63,7 @@ class Ear:
 
     def hear(self, event: TapeEvent) -> None:
         if isinstance(event, BookLost | Gap):
-            log.info("paper_deaf", event=type(event).__name__, symbol=getattr(event, "symbol", None))
+            self._miss(event)
         if not isinstance(event, BookHeard | TradeHeard | PricesHeard):
             return
         contract = self._floor.contracts.get(event.symbol)
@@ -70,6 +79,12 @@ class Ear:
             return
         if heard is not None:
             self._floor.hear(heard)
+
+    def _miss(self, event: BookLost | Gap) -> None:
+        symbol = event.symbol if isinstance(event, BookLost) else None
+        log.info("paper_deaf", what=type(event).__name__, symbol=symbol)
+        if symbol is None or event.reason == LossReason.DISCONNECTED:
+            self._floor.recent.lose(symbol)
 
     def _settle(self, event: PricesHeard, contract: Contract) -> None:
         """Before the prices of that moment: whoever held at the instant pays, also where those close the position."""

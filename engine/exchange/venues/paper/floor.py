@@ -9,6 +9,7 @@ from engine.exchange.inputs import Input, MarketInput, Prices
 from engine.exchange.orders import Reason
 from engine.exchange.outputs import Acted, Image, Output
 from engine.exchange.venues.paper.grid import on_grid_of
+from engine.exchange.venues.paper.recent import RecentMarket
 from engine.market.values import Symbol
 
 MOST_UNWRITTEN = 20_000  # outputs; then nothing more is filled until the store has taken them
@@ -22,6 +23,7 @@ class Floor:
         self.exchange = exchange
         self.contracts: dict[Symbol, Contract] = {one.symbol: one for one in contracts}
         self.marks: dict[Symbol, int] = {}  # in ticks, as last heard
+        self.recent = RecentMarket()
         self.changed = asyncio.Event()
         self._outputs: list[Output] = []
 
@@ -38,7 +40,8 @@ class Floor:
         return len(self._outputs) >= MOST_UNWRITTEN
 
     def hear(self, event: MarketInput) -> bool:
-        """False where it was not heard: too much waits to be written."""
+        """False where it was not heard: too much waits to be written. The market is remembered all the same."""
+        self.recent.hear(event)
         if self.is_full:
             return False
         if isinstance(event, Prices) and event.mark_ticks is not None:

@@ -10,8 +10,10 @@ import structlog
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
+from engine.exchange.drift_rows import DriftStore
 from engine.exchange.inputs import Passing, Prices
 from engine.exchange.settling import Settlements
+from engine.exchange.venues.paper.drifting import DriftWatch
 from engine.exchange.venues.paper.ear import Ear
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.following import Following
@@ -56,6 +58,8 @@ class MarketEar(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stores:
+    """`drift` None: fills are not compared with the tape."""
+
     journal: Journal
     news: News
     equity: EquityStore
@@ -63,6 +67,7 @@ class Stores:
     named: Named
     keep: Keep
     settled: Settled
+    drift: DriftStore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
     following = Following(floor, listing.instruments, outside.clock)
     valuer = Valuer(floor, stores.equity, outside.clock)
     backoff = Backoff(0.05, 5.0, outside.rng)
-    hearers = (valuer.hear, *outside.hearers)
+    drift = None if stores.drift is None else _drift_of(floor, stores.drift, outside.clock)
+    hearers = (valuer.hear, *outside.hearers, *((drift.hear,) if drift is not None else ()))
     scribe = Scribe(floor, stores.journal, stores.news, outside.clock, taken.batch, backoff, hearers)
     ear = _ear(floor, outside, following, listing, settlements)
     async with asyncio.TaskGroup() as group:
@@ -108,6 +114,12 @@ async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
         group.create_task(_take_in(ear, intake), name="paper intake")
         group.create_task(valuer.run(), name="paper equity")
         group.create_task(_pass_time(floor, outside.clock), name="paper time")
+        if drift is not None:
+            group.create_task(drift.run(), name="paper drift")
+
+
+def _drift_of(floor: Floor, store: DriftStore, clock: Clock) -> DriftWatch:
+    return DriftWatch(floor.contracts.get, floor.recent, store, clock)
 
 
 def _ear(floor: Floor, outside: Outside, following: Following, listing: Listing, settlements: Settlements) -> MarketEar:

@@ -1,0 +1,61 @@
+"""What the exchange hears is remembered, and so is what it may have missed."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine.exchange.settling import Settlements
+from engine.exchange.venues.paper.ear import Ear
+from engine.exchange.venues.paper.floor import Floor
+from engine.feeds.tape import BookHeard, BookLost, Grid, LossReason, TradeHeard
+from engine.market.values import Gap, Venue
+from tests.unit.exchange.core.floor import BTC, contract
+from tests.unit.exchange.markets import AT
+from tests.unit.exchange.paper.fakes import floor
+from tests.unit.exchange.paper.test_market_side import HandTape, ear_of
+
+GRID = Grid(contract(BTC).tick_size, contract(BTC).lot_size)
+
+
+@pytest.fixture
+def on() -> Floor:
+    return floor()
+
+
+@pytest.fixture
+def ear(on: Floor) -> Ear:
+    return ear_of(on, HandTape(), Settlements())
+
+
+def trade(at_ms: int, *, is_off_book: bool = False) -> TradeHeard:
+    return TradeHeard(BTC, at_ms, GRID, 100, 5, True, is_off_book, f"t{at_ms}")
+
+
+def whole_from(on: Floor) -> int | None:
+    ring = on.recent.ring(BTC)
+    assert ring is not None
+    return ring.whole_from_ms
+
+
+def test_trades_of_the_book_are_remembered_and_block_trades_are_not(ear: Ear, on: Floor) -> None:
+    ear.hear(trade(1_000))
+    ear.hear(trade(1_001, is_off_book=True))
+    ring = on.recent.ring(BTC)
+    assert ring is not None
+    assert ring.tape(contract(BTC), 0, 9_999).price_usd.tolist() == [100.0]
+
+
+def test_a_broken_connection_may_have_missed_trades_a_crossed_book_has_not(ear: Ear, on: Floor) -> None:
+    ear.hear(BookHeard(BTC, 1_000, GRID, ((99, 1),), ((100, 1),)))
+    ear.hear(BookLost(BTC, 1_100, LossReason.CROSSED))
+    assert whole_from(on) == 1_000
+    ear.hear(BookLost(BTC, 1_200, LossReason.DISCONNECTED))
+    assert whole_from(on) is None
+    ear.hear(trade(2_000))
+    assert whole_from(on) == 2_000
+
+
+def test_a_gap_of_the_venue_is_one_of_every_contract(ear: Ear, on: Floor) -> None:
+    ear.hear(trade(1_000))
+    ear.hear(Gap(Venue.BYBIT, AT - timedelta(minutes=1), AT, "closed"))
+    assert whole_from(on) is None
