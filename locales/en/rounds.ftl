@@ -80,7 +80,6 @@ bell-title = 🏁 <b>{ $name } is closed</b> · { $traders ->
    *[other] { $traders } traders
 }, { $ranked } ranked
 bell-nobody = Nobody had the 3 trades that a rank needs.
-bell-cancelled = No price was known around the bell, so nobody could be scored. It counts for nobody; entries go on.
 bell-checked = checked: { $fills ->
     [one] { $fills } fill
    *[other] { $fills } fills
@@ -414,3 +413,4 @@ button-trader = 👤 { $name }
 
 start-round = Today's round pays <b>{ $prize }</b> to the best paper trader. Free to enter.
 button-round-today = 🏆 Today's { $prize } round
+payouts-more = …and { $count } more, shown when these are done.
