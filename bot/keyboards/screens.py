@@ -51,8 +51,7 @@ def start_keyboard(coin: str, reader: Reader) -> InlineKeyboardMarkup:
     return keyboard(
         [press(t.plain("button-show-map", coin=coin), show, "primary")],
         [press(t.plain("button-top-now"), GoPress(to=Screen.TOP)), *learn_button(reader)],
-        account_button(reader),
-        round_button(reader),
+        [*account_button(reader), *round_button(reader)],
         [press(language, GoPress(to=Screen.SETTINGS))],
     )
 

@@ -47,9 +47,15 @@ class DriftRepository:
     async def of_day(self, day: date) -> DriftDay:
         span = self._source.value, *bounds(day)
         made = await self._db.row(_SQL["made"], *span, [model.value for model in COMPARED])
-        drifts = [_drift(row) for row in await self._db.rows(_SQL["summary"], *span, BOUND_BPS)]
         whys = tuple((Why(row["why"]), row["fills"]) for row in await self._db.rows(_SQL["whys"], *span))
-        return DriftDay(self._source, day, 0 if made is None else made["fills"], tuple(drifts), whys)
+        return DriftDay(self._source, day, 0 if made is None else made["fills"], await self._drifts(day), whys)
+
+    async def whole_of(self, day: date) -> Drift | None:
+        """All fills of a day; None where none was looked at."""
+        return next(iter(await self._drifts(day)), None)
+
+    async def _drifts(self, day: date) -> tuple[Drift, ...]:
+        return tuple(map(_drift, await self._db.rows(_SQL["summary"], self._source.value, *bounds(day), BOUND_BPS)))
 
     async def lines(self, day: date, after: DriftLine | None = None) -> Sequence[DriftLine]:
         since, until = bounds(day)

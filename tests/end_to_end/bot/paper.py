@@ -14,6 +14,7 @@ from bot.paper_parts import PaperParts
 from db.database import Database
 from db.paper.accounts import PaperAccountOpener
 from db.paper.book import PaperCommandBook
+from db.paper.drift import DriftRepository
 from db.paper.equity import EquityPoints
 from db.paper.grids import PaperGrids
 from db.paper.journal import PaperJournal
@@ -150,7 +151,8 @@ async def trading(market: SmallMarket, database: Database, redis: Redis) -> Asyn
 
     journal = PaperJournal(database, source, wakes)
     points, settled = EquityPoints(database), SettledFunding(database, source)
-    stores = Stores(journal, news, points, wakes.sent, named, grids.keep, settled)
+    drift = DriftRepository(database, source)
+    stores = Stores(journal, news, points, wakes.sent, named, grids.keep, settled, drift)
     outside = Outside(listed, lambda _: None, present, market.clock, Random(1), bars=made.ear)
     await grids.keep(list(TRADED.values()))
     async with asyncio.TaskGroup() as group:

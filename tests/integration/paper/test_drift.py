@@ -108,7 +108,7 @@ async def test_a_day_is_utc_from_midnight_to_midnight(drift: DriftRepository) ->
     moments = [MIDNIGHT - timedelta(milliseconds=1), MIDNIGHT, after - timedelta(milliseconds=1), after]
     await drift.add_drift([taken(fill(n, at=at)) for n, at in enumerate(moments)])
     assert [line.fill_id for line in await lines_of(drift, DAY)] == [1, 2]
-    whole = (await drift.of_day(DAY)).whole
+    whole = await drift.whole_of(DAY)
     assert whole is not None
     assert whole.fills == 2
     assert await drift.newest_day() == NEXT
@@ -119,6 +119,7 @@ async def test_nothing_traded_is_an_empty_day(drift: DriftRepository) -> None:
     assert (day.made, day.drifts, day.unlooked, day.leaning) == (0, (), 0, Leaning.NOTHING)
     assert await lines_of(drift, DAY) == []
     assert await drift.newest_day() is None
+    assert await drift.whole_of(DAY) is None
 
 
 async def test_fills_that_nobody_looked_at_are_counted(drift: DriftRepository, house: House) -> None:

@@ -30,9 +30,9 @@ _LOOK_EVERY_S = 0.5
 _HORIZON_MS = int(HORIZON.total_seconds() * 1000)
 _LATE_MS = 2_000  # prints arrive so much after they happened, at most
 _BARS_MS = 11 * 60_000  # the candle after a fill is told when it closes: within two of five minutes
-_MOST_WAITING = 20_000
-_MOST_A_LOOK = 1_000
-_AT_ONCE = 25  # a millisecond or two; then others have their turn
+_MOST_WAITING = 20_000  # looked at within a minute, as long as their trades are kept
+_MOST_A_LOOK = 200  # a twentieth of a core
+_AT_ONCE = 10  # a millisecond; then others have their turn
 
 
 class DriftWatch:

@@ -55,11 +55,12 @@ class Ring:
     def add(self, trade: Trade) -> None:
         """One told late counts as of the one before it: the columns ascend."""
         self.hear(trade.at_ms)
-        self._at.append(max(trade.at_ms, self._at[-1]) if self._at else trade.at_ms)
+        kept = self._at
+        kept.append(trade.at_ms if not kept or trade.at_ms >= kept[-1] else kept[-1])
         self._ticks.append(trade.ticks)
         self._lots.append(trade.lots)
         self._is_buy.append(trade.is_buy)
-        if len(self._at) % _TRIM_EVERY == 0 or len(self._at) >= self._most + _TRIM_EVERY:
+        if len(kept) % _TRIM_EVERY == 0 or len(kept) >= self._most + _TRIM_EVERY:
             self._trim()
 
     def _trim(self) -> None:
@@ -82,18 +83,18 @@ class Ring:
 
 
 class RecentMarket:
-    """A ring a contract, and of a market of candles the last ones. `hear` costs less than a microsecond."""
+    """A ring a contract, and of a market of candles the last ones. `hear` costs a microsecond or two."""
 
     def __init__(self) -> None:
         self._rings: dict[Symbol, Ring] = {}
         self._bars: dict[Symbol, deque[Bar]] = {}
 
     def hear(self, event: MarketInput) -> None:
-        if isinstance(event, Trade):
+        if type(event) is Trade:
             self._ring(event.symbol).add(event)
-        elif isinstance(event, Book | Prices):
+        elif type(event) is Book or type(event) is Prices:
             self._ring(event.symbol).hear(event.at_ms)
-        elif isinstance(event, Bar):
+        elif type(event) is Bar:
             self._bars.setdefault(event.symbol, deque(maxlen=_BARS)).append(event)
 
     def lose(self, symbol: Symbol | None = None) -> None:

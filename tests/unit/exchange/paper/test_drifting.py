@@ -190,7 +190,7 @@ async def test_a_rush_is_bounded_and_what_is_left_out_is_counted(house: House) -
 async def test_a_long_queue_is_taken_in_parts_and_lets_others_work(house: House) -> None:
     house.trades((0, 100, 9, True))
     watch = house.watch(most=5_000)
-    watch.hear([fill(fill_id=n) for n in range(1_200)])
+    watch.hear([fill(fill_id=n) for n in range(250)])
     house.clock.at_ms = T0 + OVER
     turns = 0
 
@@ -202,9 +202,9 @@ async def test_a_long_queue_is_taken_in_parts_and_lets_others_work(house: House)
 
     async with asyncio.TaskGroup() as group:
         busy = group.create_task(others())
-        assert [await watch.look(), await watch.look()] == [1_000, 200]
+        assert [await watch.look(), await watch.look()] == [200, 50]
         busy.cancel()
-    assert turns > 40
+    assert turns > 20
 
 
 async def test_rows_wait_for_a_store_that_is_away_and_the_oldest_go_when_it_is_for_long(house: House) -> None:
