@@ -412,3 +412,24 @@ button-trader = 👤 { $name }
 start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader de práctica. Entrar es gratis.
 button-round-today = 🏆 La ronda de hoy: { $prize }
 payouts-more = …y { $count } más, que se muestran cuando estos estén hechos.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] LARGO
+   *[short] CORTO
+} { $coin } { $leverage }
+picture-trade-on-stake = sobre lo apostado
+picture-trade-ending = { $ending ->
+    [target] Objetivo alcanzado tras { $span }
+    [stop] Stop tras { $span }
+    [trailing] Stop dinámico tras { $span }
+    [liquidation] Liquidada tras { $span }
+    [delisted] Retirada tras { $span }
+   *[closed] Cerrada tras { $span }
+}
+picture-trade-invitation = Tu propia cuenta de práctica de 10.000 $, gratis: @{ $name }
+picture-trade-entry = entrada
+picture-trade-exit = salida
+picture-trade-move = precio
+picture-trade-net = con comisión

@@ -420,3 +420,24 @@ button-trader = 👤 { $name }
 start-round = Сегодняшний раунд: <b>{ $prize }</b> лучшему на учебном счёте. Участие бесплатное.
 button-round-today = 🏆 Раунд дня: { $prize }
 payouts-more = …и ещё { $count }: появятся, когда эти закончатся.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] ЛОНГ
+   *[short] ШОРТ
+} { $coin } { $leverage }
+picture-trade-on-stake = к ставке
+picture-trade-ending = { $ending ->
+    [target] Цель достигнута через { $span }
+    [stop] Стоп через { $span }
+    [trailing] Скользящий стоп через { $span }
+    [liquidation] Ликвидация через { $span }
+    [delisted] Делистинг через { $span }
+   *[closed] Закрыта через { $span }
+}
+picture-trade-invitation = Свой учебный счёт на $10 000, бесплатно: @{ $name }
+picture-trade-entry = вход
+picture-trade-exit = выход
+picture-trade-move = цена
+picture-trade-net = с комиссией
