@@ -80,6 +80,7 @@ async def test_the_trade_can_be_shared_and_drawn_into_its_map(pit: Pit) -> None:
     before = await ana.newest_id()
     await ana.press(await ana.again(card), "📤 Share")
     shared = (await ana.answers(before))[0]
+    assert shared["photo"]
     assert "LONG BTC 10x on paper: 66,590 to 68,100" in words(shared)
     assert "start=scan_BTC_12h_i_" in words(shared)
     before = await ana.newest_id()
