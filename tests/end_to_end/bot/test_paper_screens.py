@@ -77,7 +77,8 @@ async def test_the_trade_can_be_shared_and_drawn_into_its_map(pit: Pit) -> None:
     card = await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
     pit.trading.tick("BTC", "68100.1")
     await pit.until(ana, card, "Target hit")
-    before = await ana.newest_id()
+    (bell,) = await ana.answers(card["message_id"])
+    before = bell["message_id"]
     await ana.press(await ana.again(card), "📤 Share")
     shared = (await ana.answers(before))[0]
     assert shared["photo"]
