@@ -15,6 +15,7 @@ from bot.paper_parts import PaperParts
 from bot.pictures.pool import PicturePool
 from bot.ports import Accuracy, Alerts, Boards, Chats, Clock, Firings, Health, Maps, People, Scans
 from bot.round_parts import RoundParts
+from bot.rounds.words import money
 from bot.sending.ledger import Answers
 from bot.signal_parts import SignalParts
 from bot.texts import Texts
@@ -22,6 +23,7 @@ from bot.vendors import VendorSide
 from bot.views.reader import Links
 from engine.club.groups import GroupBook
 from engine.club.posts import PostBook
+from engine.club.rounds.values import Period
 from engine.club.watch import AlertBook
 from engine.club.watching import WatchBook
 from engine.liquidations.ledger.overview import LedgerBook
@@ -99,4 +101,5 @@ class BotDependencies:
             self.vendor.maps.has_key,
             has_paper=self.paper is not None,
             has_lessons=self.lessons is not None,
+            day_prize="" if self.rounds is None else money(self.rounds.prize_usd(Period.DAY)),
         )

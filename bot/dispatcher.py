@@ -26,6 +26,7 @@ from bot.handlers import (
     membership,
     paper_answers,
     paper_holds,
+    paper_links,
     paper_lists,
     paper_off,
     paper_orders,
@@ -76,6 +77,7 @@ _MODULES = (
     errors,
     membership,
     paper_answers,
+    paper_links,
     signals,
     manual_signals,
     tune,
@@ -108,7 +110,15 @@ _MODULES = (
 )
 _OF_SIGNALS = (signals, manual_signals, tune)
 _OF_LESSONS = (learn,)
-_OF_PAPER = (paper_answers, paper_tickets, paper_ticket_presses, paper_holds, paper_orders, paper_lists)
+_OF_PAPER = (
+    paper_answers,
+    paper_links,
+    paper_tickets,
+    paper_ticket_presses,
+    paper_holds,
+    paper_orders,
+    paper_lists,
+)
 
 
 def build_dispatcher(deps: BotDependencies, bot_name: str) -> Dispatcher:

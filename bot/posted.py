@@ -63,4 +63,6 @@ def _for_s() -> int:
 
 def _key(message: Message, card: CardPress | str) -> str:
     shared = card if isinstance(card, str) else card.but(owner=SHARED, top_page=0).pack()
-    return f"helix:posted:{message.chat.id}:{message.message_thread_id or 0}:{shared}"
+    group = current_group()
+    topic = None if group is None else group.settings.thread_id
+    return f"helix:posted:{message.chat.id}:{topic or message.message_thread_id or 0}:{shared}"

@@ -56,6 +56,19 @@ async def say_text(message: Message, text: str, keyboard: InlineKeyboardMarkup |
     return await say(message, Card(text, keyboard))
 
 
+async def point_to(message: Message, text: str, message_id: int) -> None:
+    """An answer that hangs on another message: what was asked for stands there already."""
+    group, bot = current_group(), message.bot
+    topic = None if group is None or bot is None else group.topic_for(message)
+    there = ReplyParameters(message_id=message_id, allow_sending_without_reply=True)
+    if topic is not None and bot is not None:
+        sent = await bot.send_message(message.chat.id, text, message_thread_id=topic, reply_parameters=there)
+    else:
+        sent = await message.answer(text, reply_parameters=there)
+    if group is not None:
+        await group.answered(sent)
+
+
 async def show_photo(message: Message, card: PhotoCard, gallery: Gallery) -> Message:
     group, bot = current_group(), message.bot
     topic = None if group is None or bot is None else group.topic_for(message)

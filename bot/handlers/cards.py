@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.enums import ChatAction
 from aiogram.filters import CommandObject
-from aiogram.types import Message, ReplyParameters
+from aiogram.types import Message
 
 from bot.callbacks import CardKind, CardPress
 from bot.commands import HEATMAP, SCAN
@@ -12,7 +12,7 @@ from bot.handlers.registration import on_command
 from bot.keyboards.cards import coins_keyboard
 from bot.posted import PostedCards
 from bot.show import Show
-from bot.speech import indicating, say, say_text, show_photo
+from bot.speech import indicating, point_to, say, say_text, show_photo
 from bot.views.failures import failure_card
 from bot.views.reader import Place, Reader
 from engine.errors import Refused
@@ -67,8 +67,7 @@ async def answer_card(message: Message, card: CardPress, reader: Reader, show: S
     in_group = reader.place is Place.GROUP
     earlier = await posted.find(message, card) if in_group else None
     if earlier is not None:
-        pointer = ReplyParameters(message_id=earlier.message_id, allow_sending_without_reply=True)
-        await message.answer(reader.t("asked-before", seconds=earlier.seconds_ago), reply_parameters=pointer)
+        await point_to(message, reader.t("asked-before", seconds=earlier.seconds_ago), earlier.message_id)
         return
     try:
         sent = await send_card(message, card, reader, show)

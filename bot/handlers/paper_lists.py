@@ -115,7 +115,7 @@ async def _close(held: list[PaperPosition], share: Decimal, reader: Reader, pape
         if share < _ALL and part < contract.min_quantity:
             least = money.plain(contract.min_quantity)
             return reader.t("toast-half-too-small", least=least, coin=one.coin)
-        await paper.acting.close(one, None if share == _ALL else part, contract)
+        await paper.acting.close_typed(one, None if share == _ALL else part, contract)
     said = reader.t("paper-close-sent", share=money.plain(share), coin=held[0].coin)
     return lines(said, reader.t("paper-simulated"))
 

@@ -11,8 +11,9 @@ from bot.handlers.paper_asking import Asked, Wanted, ask
 from bot.keyboards.paper_presses import TicketPress, TicketTask
 from bot.keyboards.ticket import STOP_SHARES, risks_keyboard, seen, stops_keyboard, targets_keyboard
 from bot.paper.cards import CardDesk
+from bot.paper.ground import goals, margin_stops, wish_of
 from bot.paper.ticket_cards import moved_card, offer_card
-from bot.paper.tickets import TicketDesk, goals, margin_stops, wish_of
+from bot.paper.tickets import TicketDesk
 from bot.speech import change_keys, change_text
 from bot.views import money
 from bot.views.card import Card

@@ -18,6 +18,7 @@ from bot.callbacks import (
 from bot.keyboards.buttons import chosen, in_rows, keyboard, link, press
 from bot.keyboards.learn import learn_button
 from bot.keyboards.paper_presses import AccountPress, AccountTask
+from bot.rounds.presses import CompetePress
 from bot.views.reader import Place, Reader
 from engine.club.people import Locale, Style, Theme
 from engine.market.windows import Window
@@ -50,9 +51,16 @@ def start_keyboard(coin: str, reader: Reader) -> InlineKeyboardMarkup:
     return keyboard(
         [press(t.plain("button-show-map", coin=coin), show, "primary")],
         [press(t.plain("button-top-now"), GoPress(to=Screen.TOP)), *learn_button(reader)],
-        account_button(reader),
+        [*account_button(reader), *round_button(reader)],
         [press(language, GoPress(to=Screen.SETTINGS))],
     )
+
+
+def round_button(reader: Reader) -> list[InlineKeyboardButton]:
+    """None where there are no rounds."""
+    if not reader.links.day_prize:
+        return []
+    return [press(reader.t.plain("button-round-today", prize=reader.links.day_prize), CompetePress())]
 
 
 def account_button(reader: Reader) -> list[InlineKeyboardButton]:

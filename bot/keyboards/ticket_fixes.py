@@ -20,6 +20,8 @@ from engine.exchange.refusals import (
     OnWrongSide,
     RiskImpossible,
     RiskNeedsStop,
+    RoundLeverage,
+    RoundShare,
     StopBeyondLiquidation,
     StopTooClose,
     TooLarge,
@@ -72,7 +74,7 @@ def _own_stop(error: Refused) -> tuple[Decimal, ...]:
 
 def _leverages(error: Refused) -> tuple[Decimal, ...]:
     match error:
-        case BadLeverage(nearest=Decimal() as leverage):
+        case BadLeverage(nearest=Decimal() as leverage) | RoundLeverage(largest=Decimal() as leverage):
             return (leverage,)
         case LeverageBeyondTier(largest_leverage=Decimal() as leverage):
             return (leverage,)
@@ -90,7 +92,7 @@ def _stakes(error: Refused) -> tuple[Decimal, ...]:
             return (stake,)
         case TooLarge(largest_stake_usdt=stake) | LeverageBeyondTier(largest_stake_usdt=stake):
             return (stake,) if stake > 0 else ()
-        case NotEnough(largest_stake_usdt=stake):
+        case NotEnough(largest_stake_usdt=stake) | RoundShare(largest_stake_usdt=stake):
             return (stake,) if stake > 0 else ()
         case _:
             return ()

@@ -55,18 +55,16 @@ class Acting:
         return await self._send(account_id, make, intent)
 
     async def close(self, position: PaperPosition, quantity: Decimal | None, contract: Contract) -> CommandRow:
-        """At market. `quantity` None: all there is of it when the exchange comes to it."""
-        lots = 0 if quantity is None else contract.lots(quantity)
-        way = Way.SELL if position.side is Side.LONG else Way.BUY
-        what = f"close:{_named(position)}:{lots}"
+        """At market, from a button. `quantity` None: all there is of it when the exchange comes to it. Named by the
+        position as it stands: a second tap finds the first one's order."""
+        make = _closing(position, quantity, contract)
+        what = "all" if quantity is None else f"{quantity.normalize():f}"
+        return await self._once(position.account_id, make, f"close:{_named(position)}:{what}")
 
-        def make(order_id: int) -> Command:
-            order = Order(
-                order_id, position.account_id, position.symbol, way, lots, reduce_only=True, slot=position.slot
-            )
-            return Place(order)
-
-        return await self._once(position.account_id, make, what)
+    async def close_typed(self, position: PaperPosition, quantity: Decimal | None, contract: Contract) -> CommandRow:
+        """As it was written: whoever writes it again means it again."""
+        make, where = _closing(position, quantity, contract), f"{position.symbol}:{int(position.slot)}"
+        return await self._send(position.account_id, make, self._pressed(f"close:{where}"))
 
     async def guard(
         self,
@@ -132,6 +130,17 @@ class Acting:
     def _pressed(what: str) -> str:
         """Of this press alone."""
         return f"{what}:{current_update_id()}"
+
+
+def _closing(position: PaperPosition, quantity: Decimal | None, contract: Contract) -> Callable[[int], Command]:
+    lots = 0 if quantity is None else contract.lots(quantity)
+    way = Way.SELL if position.side is Side.LONG else Way.BUY
+
+    def make(order_id: int) -> Command:
+        where = (order_id, position.account_id, position.symbol, way, lots)
+        return Place(Order(*where, reduce_only=True, slot=position.slot))
+
+    return make
 
 
 def _named(position: PaperPosition) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.desk import Desk
 from bot.paper.acting import Acting
-from bot.paper.tickets import ahead, inside
+from bot.paper.ground import ahead, inside
 from bot.paper_parts import PaperParts
 from bot.views import money
 from bot.views.reader import Reader

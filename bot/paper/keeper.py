@@ -48,14 +48,15 @@ class PaperKeeper:
             group.create_task(self._look_on(), name="paper cards due")
             group.create_task(self._listen(), name="paper news")
 
-    async def look(self) -> int:
+    async def look(self, priority: Priority = Priority.BROADCAST) -> int:
         """One pass over what is due; how many cards were edited."""
         due = await self.desk.parts.cards.due(self.desk.parts.source, _AT_ONCE, _EACH_S)
-        return sum([await self._renew(card) for card in due])
+        return sum([await self._renew(card, priority) for card in due])
 
-    async def hear(self, news: Sequence[AccountNews]) -> int:
-        cards = await self.desk.parts.cards.of_accounts([one.account_id for one in news])
-        return sum([await self._renew(card, is_news=True) for card in cards if _concerns(card, news)])
+    async def hear(self, news: Sequence[AccountNews]) -> None:
+        """Every process hears it, and each card is taken by one."""
+        if await self.desk.parts.cards.wake(news):
+            await self.look(Priority.ALERT)
 
     async def _look_on(self) -> None:
         while True:
@@ -77,7 +78,7 @@ class PaperKeeper:
                 log.warning("paper_news_wait", error=str(error)[:200])
             await asyncio.sleep(_LISTEN_AGAIN_S)
 
-    async def _renew(self, card: PaperCard, *, is_news: bool = False) -> bool:
+    async def _renew(self, card: PaperCard, priority: Priority) -> bool:
         person = await self.people.find(card.user_id)
         if person is None:
             return await self._ended(card, "nobody")
@@ -87,7 +88,7 @@ class PaperKeeper:
         if shown.text_hash == card.text_hash:
             _LOOKED.labels("same").inc()
             return False
-        return await self._edit(card, shown, Priority.ALERT if is_news or shown.told.is_ended else Priority.BROADCAST)
+        return await self._edit(card, shown, Priority.ALERT if shown.told.is_ended else priority)
 
     async def _edit(self, card: PaperCard, shown: Shown, priority: Priority) -> bool:
         try:
@@ -118,10 +119,3 @@ class PaperKeeper:
         log.info("paper_card_ended", chat_id=card.chat_id, why=why)
         _LOOKED.labels("dropped").inc()
         return False
-
-
-def _concerns(card: PaperCard, news: Sequence[AccountNews]) -> bool:
-    return any(
-        one.account_id == card.account_id and (card.symbol in one.symbols or card.order_id in one.order_ids)
-        for one in news
-    )

@@ -9,8 +9,8 @@ from bot.paper_parts import PaperParts
 from engine.exchange.contract import Contract
 from engine.exchange.venues.paper.ports import Quote
 from engine.exchange.venues.paper.values import START_USDT, PaperAccount, PaperOrder, PaperPosition
-from engine.exchange.venues.paper.worth import available, equity, margin_used
-from engine.market.values import Symbol
+from engine.exchange.venues.paper.worth import available, equity, margin_asked, margin_used
+from engine.market.values import Coin, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,12 @@ class Worth:
     @property
     def available_usdt(self) -> Decimal:
         return available(self.account, self.positions, self.orders, self.contracts)
+
+    def margin_of(self, coin: Coin) -> Decimal:
+        """Bound in positions and orders of one coin."""
+        held = [one for one in self.positions if one.coin == coin]
+        asked = [one for one in self.orders if one.coin == coin]
+        return margin_used(held, self.contracts) + margin_asked(self.account, asked, self.contracts)
 
     def position(self, symbol: Symbol) -> PaperPosition | None:
         return next((one for one in self.positions if one.symbol == symbol), None)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from bot.keyboards.screens import main_keyboard
 from bot.keyboards.ticket import moved_keyboard, ticket_keyboard
 from bot.keyboards.ticket_fixes import fixes_keyboard
-from bot.paper.tickets import USUAL_STOP, Ground, Offer, margin_stops
+from bot.paper.ground import Ground, Offer, margin_stops
+from bot.paper.usual import USUAL_STOP
 from bot.views.card import Card, lines
 from bot.views.reader import Reader
 from bot.views.ticket import moved_text, ticket_text

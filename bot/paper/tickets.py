@@ -8,69 +8,23 @@ from decimal import Decimal
 from bot.desk import Desk
 from bot.keyboards.ticket import Goal
 from bot.paper.acting import Acting
+from bot.paper.ground import Ground, NoContract, Offer, goals, wish_of
 from bot.paper.purse import Purse
+from bot.paper.usual import usual_ends
 from bot.paper_parts import PaperParts
 from engine.club.drafts import Draft, DraftState, Shown, SizeBy
 from engine.club.paper_cards import PaperCard
-from engine.errors import NoData, Refused
+from engine.errors import Refused
 from engine.exchange.contract import Contract
 from engine.exchange.orders import Slot
 from engine.exchange.refusals import NoPrice
-from engine.exchange.rules.filters import Rounding, on_grid
-from engine.exchange.ticket import Ticket, make_ticket, needs_new_preview
-from engine.exchange.venues.paper.ports import Quote
-from engine.exchange.venues.paper.values import PaperAccount, PaperPosition
-from engine.exchange.wish import AtPrice, Coins, Level, OfMargin, Risk, ShareOfAvailable, Size, Stake, Wish
-from engine.liquidations.values import Cluster, Leg, MapQuery, Scan
+from engine.exchange.ticket import Ticket, needs_new_preview
+from engine.exchange.venues.paper.values import PaperAccount
+from engine.exchange.wish import AtPrice, Coins, Level, Risk, ShareOfAvailable, Size, Stake, Wish
+from engine.liquidations.values import MapQuery
 from engine.market.present import present_ticker
-from engine.market.values import Coin, MarketSource, Side
+from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
-
-USUAL_STOP = Decimal("0.075")  # of the margin, where no plan says better
-_MOST_GOALS = 4
-_HALF = Decimal("0.5")  # between a level's near edge and its centre, as in the plan
-
-
-class NoContract(NoData):
-    """The coin has no filters or no risk tiers here."""
-
-    def __init__(self, coin: Coin) -> None:
-        super().__init__(coin, "reason-no-contract")
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a ticket stands on. `scan` None: no levels are known."""
-
-    contract: Contract
-    quote: Quote | None
-    account: PaperAccount
-    position: PaperPosition | None
-    available_usdt: Decimal
-    scan: Scan | None
-
-    def ticket(self, wish: Wish) -> Ticket:
-        """Raises what `make_ticket` raises."""
-        return make_ticket(self.contract, self.quote, wish, self.available_usdt)
-
-    @property
-    def now_usd(self) -> Decimal:
-        return Decimal(0) if self.quote is None else self.quote.last_usd
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A draft as it is shown now: with its numbers, or with why there are none."""
-
-    draft: Draft
-    ground: Ground
-    ticket: Ticket | None
-    refusal: Refused | None
-    goals: Sequence[Goal]
-
-    @property
-    def target_level(self) -> str | None:
-        return next((goal.name for goal in self.goals if goal.price_usd == self.draft.target_usd), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +47,7 @@ class TicketDesk:
         worth = await self.purse.worth(await self.purse.open(draft.user_id))
         quote = await self.parts.quotes.quote(contract.symbol)
         scan = await self.desk.scan_or_none(MapQuery(draft.coin, draft.window))
-        return Ground(contract, quote, worth.account, worth.position(contract.symbol), worth.available_usdt, scan)
+        return Ground(contract, quote, worth, scan)
 
     async def begin(self, wish: Wish, coin: Coin, user_id: int, window: Window, asked_in: int | None) -> Offer:
         """A new ticket, with the usual stop and target where none was said. Raises `NoPrice`."""
@@ -109,11 +63,13 @@ class TicketDesk:
             asked = replace(draft, stop_usd=_price_of(full.stop), target_usd=_price_of(full.target))
             return Offer(await self.parts.drafts.open(asked, asked_in), ground, None, refusal, ())
         chosen = replace(draft, stop_usd=ticket.stop_usd, target_usd=ticket.target_usd, limit_usd=ticket.limit_usd)
-        return await self.offer(await self.parts.drafts.open(chosen, asked_in))
+        return await self._offered(await self.parts.drafts.open(chosen, asked_in), ground)
 
     async def offer(self, draft: Draft) -> Offer:
         """Priced now, and kept as shown."""
-        ground = await self.ground(draft)
+        return await self._offered(draft, await self.ground(draft))
+
+    async def _offered(self, draft: Draft, ground: Ground) -> Offer:
         try:
             ticket = ground.ticket(wish_of(draft))
         except Refused as refusal:
@@ -210,105 +166,3 @@ def _size_of(size: Size) -> tuple[SizeBy, Decimal]:
 def _price_of(level: Level | None) -> Decimal | None:
     """None for a share of the margin that is no price at this leverage."""
     return level.usd if isinstance(level, AtPrice) else None
-
-
-def wish_of(draft: Draft) -> Wish:
-    sizes: dict[SizeBy, Size] = {
-        SizeBy.STAKE: Stake(draft.size),
-        SizeBy.SHARE: ShareOfAvailable(draft.size),
-        SizeBy.RISK: Risk(draft.size),
-    }
-    stop = None if draft.stop_usd is None else AtPrice(draft.stop_usd)
-    target = None if draft.target_usd is None else AtPrice(draft.target_usd)
-    return Wish(draft.side, sizes[draft.size_by], draft.leverage, stop, target, draft.limit_usd)
-
-
-def ahead(side: Side, scan: Scan | None) -> Sequence[Cluster]:
-    """Levels where such a position could take its profit, nearest first."""
-    if scan is None:
-        return ()
-    return scan.above if side is Side.LONG else scan.below
-
-
-def inside(cluster: Cluster, contract: Contract) -> Decimal:
-    """Where a target lies in a level: between its near edge and its centre, on the grid."""
-    near, peak = Decimal(repr(cluster.near_usd)), Decimal(repr(cluster.peak_usd))
-    return on_grid(near + _HALF * (peak - near), contract.tick_size, Rounding.NEAREST)
-
-
-def goals(ground: Ground, wish: Wish) -> list[Goal]:
-    """What each level ahead would bring."""
-    found = []
-    for cluster in ahead(wish.side, ground.scan)[:_MOST_GOALS]:
-        price = inside(cluster, ground.contract)
-        try:
-            ticket = ground.ticket(replace(wish, target=AtPrice(price), stop=None))
-        except Refused:
-            continue
-        if ticket.win_usdt is not None:
-            found.append(Goal(cluster.name, price, ticket.win_usdt))
-    return found
-
-
-def margin_stops(ground: Ground, draft: Draft, shares: Sequence[Decimal]) -> list[tuple[Decimal, Decimal]]:
-    """(Percent of the margin, price) of those that make sense at this leverage."""
-    found = []
-    for share in shares:
-        try:
-            ticket = ground.ticket(replace(wish_of(draft), stop=OfMargin(share / 100), size=_fixed(draft)))
-        except Refused:
-            continue
-        if ticket.stop_usd is not None:
-            found.append((share, ticket.stop_usd))
-    return found
-
-
-def _fixed(draft: Draft) -> Size:
-    """As many coins as were shown; the smallest stake that is offered where there was nothing to show."""
-    return Coins(draft.shown.quantity) if draft.shown is not None else Stake(Decimal(50))
-
-
-def usual_ends(ground: Ground, wish: Wish) -> Wish:
-    """With a stop and a target where nobody said any: those of the plan, else a share of the margin and the largest
-    level ahead. The first stop that can be had at this leverage."""
-    plan = _leg_for(ground.scan, wish)
-    target = wish.target or _usual_target(ground, wish.side, plan.target_usd if plan else None)
-    if wish.stop is not None:
-        return replace(wish, target=target)
-    stops: list[Level] = [] if plan is None else [AtPrice(_at_tick(plan.stop_usd, ground.contract))]
-    stops += [OfMargin(USUAL_STOP), OfMargin(_least_share(ground.contract, wish.leverage))]
-    for stop in stops:
-        candidate = replace(wish, stop=stop, target=target)
-        try:
-            ground.ticket(candidate)
-        except Refused:
-            continue
-        return candidate
-    return replace(wish, stop=stops[0], target=target)
-
-
-def _leg_for(scan: Scan | None, wish: Wish) -> Leg | None:
-    """Ride for an order at market, Fade for one that waits, where it is for that side."""
-    if scan is None:
-        return None
-    leg = scan.plan.ride if wish.limit_usd is None else scan.plan.fade
-    return leg if leg is not None and leg.side is wish.side else None
-
-
-def _usual_target(ground: Ground, side: Side, planned_usd: float | None) -> Level | None:
-    if planned_usd is not None:
-        return AtPrice(_at_tick(planned_usd, ground.contract))
-    levels = ahead(side, ground.scan)
-    if not levels:
-        return None
-    return AtPrice(inside(max(levels, key=lambda one: one.notional_usd), ground.contract))
-
-
-def _least_share(contract: Contract, leverage: Decimal) -> Decimal:
-    """Of the margin: twice what fees take, in whole percent."""
-    percent = 4 * contract.taker_fee * leverage * 100
-    return (percent.to_integral_value() + 1) / 100
-
-
-def _at_tick(usd: float, contract: Contract) -> Decimal:
-    return on_grid(Decimal(repr(usd)), contract.tick_size, Rounding.NEAREST)

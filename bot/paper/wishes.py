@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from bot.paper.tickets import TicketDesk, inside
+from bot.paper.ground import inside
+from bot.paper.tickets import TicketDesk
 from engine.exchange.contract import Contract
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.wish import AtPrice, ShareOfAvailable, Size, Stake, Wish

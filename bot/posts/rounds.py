@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.posts.follows import WriteFollowed
 from bot.posts.letters import Letter, Writer
 from bot.rounds import words
 from bot.rounds.bell_poster import KIND, LIVE_KIND
+from bot.rounds.follow_teller import CLOSED_KIND, OPENED_KIND
 from bot.rounds.group_posts import GroupPosts
 from bot.rounds.keys import channel_keyboard
 from bot.rounds.prize_words import CLAIMED_KIND, PAID_KIND, ask_keyboard, ask_text, claimed_text, paid_text
@@ -128,6 +130,7 @@ class WriteWarning:
 
 def round_writers(posts: GroupPosts) -> Mapping[str, Writer]:
     prize, notice, warning = WritePrize(posts), WriteNotice(posts), WriteWarning(posts)
+    followed = WriteFollowed(posts.desk.parts)
     return {
         KIND: WriteBell(posts),
         LIVE_KIND: WriteFirstBoard(posts),
@@ -137,6 +140,8 @@ def round_writers(posts: GroupPosts) -> Mapping[str, Writer]:
         RoundPost.PRIZE_ASK: prize,
         CLAIMED_KIND: prize,
         PAID_KIND: prize,
+        OPENED_KIND: followed,
+        CLOSED_KIND: followed,
         RoundPost.OUT: warning,
         RoundPost.REVIEW: warning,
         RoundPost.ALARM: warning,

@@ -45,7 +45,12 @@ def board_text(shown: Shown, house: ZoneInfo, reader: Reader) -> Markup:
         ),
         board_table(page.lines, reader) if page.lines else t("live-nobody"),
         _own_line(shown, reader),
-        t("board-counts", traders=page.traders, ranked=page.ranked, prize=shown.prize or "none"),
+        t(
+            "board-counts",
+            traders=page.traders,
+            ranked=page.ranked,
+            prize="none" if shown.is_group or not shown.prize else shown.prize,
+        ),
         _proof(shown, reader),
         t("board-source", source=shown.source.value, at=reader.moment(page.as_of)),
     )

@@ -12,6 +12,7 @@ from bot.pictures.gallery import Gallery
 from bot.rounds.bell_poster import BellPoster
 from bot.rounds.claim_teller import ClaimTeller
 from bot.rounds.desk import RoundDesk
+from bot.rounds.follow_teller import FollowTeller
 from bot.rounds.group_posts import GroupPosts
 from bot.rounds.live_keeper import LiveBoardKeeper
 from bot.rounds.payouts import PayoutDesk
@@ -56,6 +57,7 @@ class RoundWork:
     poster: BellPoster | None = None
     keeper: LiveBoardKeeper | None = None
     claims: ClaimTeller | None = None
+    follows: FollowTeller | None = None
     sweeper: AnswerSweeper | None = None
 
     def start(self, group: asyncio.TaskGroup) -> None:
@@ -63,6 +65,7 @@ class RoundWork:
             ("bell", self.poster),
             ("live boards", self.keeper),
             ("claims", self.claims),
+            ("follows", self.follows),
             ("clean-up", self.sweeper),
         ):
             if work is not None:
@@ -80,5 +83,13 @@ def round_work(deps: BotDependencies, links: Links) -> RoundWork:
         None if posts is None else BellPoster(posts, book, clock),
         None if posts is None else LiveBoardKeeper(deps.bot, posts, book, clock),
         claims,
+        _follows(deps),
         None if deps.groups is None else AnswerSweeper(deps.bot, deps.groups),
     )
+
+
+def _follows(deps: BotDependencies) -> FollowTeller | None:
+    rounds, paper = deps.rounds, deps.paper
+    if rounds is None or paper is None:
+        return None
+    return FollowTeller(rounds.follows, paper.reader, paper.news, deps.stores.posts, paper.source, deps.market.clock)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from aiogram.types import Message, ReplyParameters
+from aiogram.types import Message
 
 from bot.posted import PostedCards
 from bot.rounds.presses import BoardPress
+from bot.speech import point_to
 from bot.views.reader import Place, Reader
 
 
@@ -20,8 +21,7 @@ class RecentBoards:
         found = await self.posted.find(message, _shared(asked))
         if found is None:
             return False
-        there = ReplyParameters(message_id=found.message_id, allow_sending_without_reply=True)
-        await message.answer(reader.t("board-just-shown", seconds=found.seconds_ago), reply_parameters=there)
+        await point_to(message, reader.t("board-just-shown", seconds=found.seconds_ago), found.message_id)
         return True
 
     async def seconds_since(self, message: Message, asked: BoardPress) -> int | None:

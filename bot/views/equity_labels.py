@@ -15,7 +15,7 @@ def equity_labels(curve: EquityCurve, figures: AccountFigures, reader: Reader) -
     t, worth = reader.t, figures.worth
     account, equity = worth.account, worth.equity_usdt
     since = reader.moment(account.opened_at).rsplit(" ", 1)[0]
-    change = money.signed_percent(equity / account.start_usdt - 1, 1).replace(" ", "")
+    change = money.signed_percent(equity / account.start_usdt - 1).replace(" ", "")
     return EquityLabels(
         title=t.plain("picture-equity-title", name=reader.person.first_name if reader.person else ""),
         equity=money.usd(equity),
@@ -44,4 +44,4 @@ def _tiles(curve: EquityCurve, figures: AccountFigures, reader: Reader) -> tuple
 
 def _toned(name: str, change: Decimal) -> Tile:
     tone = Tone.GOOD if change > 0 else Tone.BAD if change < 0 else Tone.PLAIN
-    return Tile(name, money.signed_percent(change, 1), tone)
+    return Tile(name, money.signed_percent(change), tone)

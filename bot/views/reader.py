@@ -28,6 +28,7 @@ class Links:
     has_vendor: bool = False  # a data vendor's key is set
     has_paper: bool = False  # there is a paper exchange to trade on
     has_lessons: bool = False
+    day_prize: str = ""  # "$100" for the best of a day's round; empty: there are no rounds
 
     def start(self, payload: str) -> str:
         return f"https://t.me/{self.bot_name}?start={quote(payload)}"

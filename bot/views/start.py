@@ -31,6 +31,7 @@ def start_text(reader: Reader, coins: int, scan: Scan | None, paper: PaperStart 
         _now(reader, scan),
         Markup(" "),
         None if paper is None else t("paper-start-open", start=money.whole_usd(paper.start_usdt)),
+        t("start-round", prize=reader.links.day_prize) if reader.links.day_prize else None,
         None if paper is None else Markup(" "),
         t("start-promise"),
         t("start-source", source=source_text(scan.source, scan.venues, reader, scan)) if scan else None,

@@ -16,6 +16,8 @@ from engine.exchange.refusals import (
     OnWrongSide,
     RiskImpossible,
     RiskNeedsStop,
+    RoundLeverage,
+    RoundShare,
     StopBeyondLiquidation,
     StopTooClose,
     TargetOutOfReach,
@@ -51,6 +53,15 @@ def _numbers(error: Refused, draft: Draft, contract: Contract) -> dict[str, str]
             return {"share": _percent(error.share), "largest": _percent(error.largest_share)}
         case RiskNeedsStop():
             return {"risk": money.whole_usd(error.risk_usdt)}
+        case RoundLeverage():
+            return {"leverage": money.leverage(error.leverage), "largest": money.leverage(error.largest)}
+        case RoundShare():
+            return {
+                "margin": money.usd(error.margin_usdt),
+                "largest": money.usd(error.largest_usdt),
+                "share": _percent(error.share),
+                "stake": "none" if error.largest_stake_usdt <= 0 else money.usd(error.largest_stake_usdt),
+            }
         case TooSmall() | TooLarge() | NotEnough():
             return _of_size(error)
         case _:

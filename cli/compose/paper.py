@@ -8,6 +8,7 @@ import aiohttp
 from redis.asyncio import Redis
 
 from bot.paper_parts import PaperParts, Standings
+from cli.compose.alive import Alive
 from cli.compose.market import LINEAR, LOCAL_RATE, LiveMarket, Outlook
 from cli.compose.place import say
 from config import Settings
@@ -23,7 +24,9 @@ from db.paper.settled import SettledFunding
 from db.paper.wakes import CommandWakes
 from db.people.paper_cards import PaperCardRepository
 from db.people.paper_tickets import DraftRepository
+from db.people.posts import PostRepository
 from db.pool import Database
+from engine.club.restart_notes import TellOfRestart
 from engine.exchange.bar_tape import prices_of
 from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
@@ -97,6 +100,12 @@ class PaperHouse:
             settled=SettledFunding(self.database, self.source),
         )
 
+    async def tell_of_restart(self, floor: Floor) -> None:
+        since = await Alive(self.redis, self.source, self.clock).last()
+        if since is not None:
+            tell = TellOfRestart(PostRepository(self.database), PaperBooks(self.database), self.source)
+            await tell(floor, since, self.clock.now())
+
     async def _named(self, symbols: Sequence[Symbol]) -> Sequence[Contract]:
         rows = InstrumentRepository(self.database)
         found: list[Instrument] = []
@@ -150,9 +159,10 @@ def outside_of(
         return of_paper_venue(await listed())
 
     async def adopted(found: Adopted, floor: Floor) -> None:
-        equities.begin(floor)
         if found.is_anything_open:
             say(f"Paper: adopted {found.positions} open positions and {found.orders} orders")
+            await house.tell_of_restart(floor)
+        equities.begin(floor)
 
     return Outside(
         listed=of_paper,

@@ -8,6 +8,7 @@ from db.database import Database
 from db.people.statements import statements
 from engine.club.paper_cards import PaperCard
 from engine.exchange.orders import Slot
+from engine.exchange.venues.paper.ports import AccountNews
 from engine.market.values import Coin, MarketSource, Symbol
 from engine.market.windows import Window
 
@@ -46,8 +47,12 @@ class PaperCardRepository:
     async def of_position(self, account_id: int, symbol: Symbol, slot: Slot) -> Sequence[PaperCard]:
         return [_card(row) for row in await self._db.rows(_SQL["cards_of_position"], account_id, symbol, int(slot))]
 
-    async def of_accounts(self, account_ids: Sequence[int]) -> Sequence[PaperCard]:
-        return [_card(row) for row in await self._db.rows(_SQL["cards_of_accounts"], list(account_ids))]
+    async def wake(self, news: Sequence[AccountNews]) -> bool:
+        """Some more than it concerns may be woken: a look at a card costs little."""
+        symbols = {symbol for one in news for symbol in one.symbols}
+        orders = {order_id for one in news for order_id in one.order_ids}
+        accounts = [one.account_id for one in news]
+        return bool(await self._db.rows(_SQL["wake_cards"], accounts, sorted(symbols), sorted(orders)))
 
     async def due(self, source: MarketSource, limit: int, every_s: float) -> Sequence[PaperCard]:
         return [_card(row) for row in await self._db.rows(_SQL["due_cards"], source, limit, every_s)]

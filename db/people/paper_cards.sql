@@ -16,8 +16,10 @@ SELECT * FROM paper_cards WHERE order_id = $1 AND user_id = $2
 SELECT * FROM paper_cards WHERE account_id = $1 AND symbol = $2 AND slot = $3 AND ended_at IS NULL
 ORDER BY order_id DESC
 
--- name: cards_of_accounts
-SELECT * FROM paper_cards WHERE account_id = ANY($1::bigint[]) AND ended_at IS NULL ORDER BY order_id
+-- name: wake_cards
+UPDATE paper_cards SET not_before = clock_timestamp()
+WHERE ended_at IS NULL AND account_id = ANY($1::bigint[]) AND (symbol = ANY($2::text[]) OR order_id = ANY($3::bigint[]))
+RETURNING order_id
 
 -- name: due_cards
 -- The next look is set before this one, so that two processes do not look twice.

@@ -12,7 +12,7 @@ from db.rounds.places import KeptPlaces, LivePlaces
 from db.rounds.ranks import RankRepository
 from db.rounds.rounds import RoundRepository
 from db.rounds.statements import statements
-from engine.club.rounds.boarding import Placed, Places, line_of, pages_of, ranked_among, with_own_name
+from engine.club.rounds.boarding import Company, Placed, Places, line_of, pages_of, with_own_name
 from engine.club.rounds.calendar import round_at, round_before
 from engine.club.rounds.publishing import Publisher
 from engine.club.rounds.values import BoardPage, Line, Own, Period, Round, RoundKey, RoundResult, RoundState
@@ -67,21 +67,17 @@ class BoardRepository:
 
     async def group_page(self, key: RoundKey, chat_id: int, page: int, size: int = 10) -> BoardPage:
         state, places = await self._places(key)
-        placed = await self._in_group(key, chat_id, places)
-        ranked = [one for one in placed if one.rank is not None]
-        pages = pages_of(len(ranked), size)
+        company = await self._in_group(key, chat_id, places)
+        pages = pages_of(company.ranked, size)
         page = min(max(page, 0), pages - 1)
-        lines = await self._lines(ranked[page * size : (page + 1) * size])
-        return BoardPage(key, state, page, pages, len(placed), len(ranked), lines, self.clock.now())
+        lines = await self._lines(company.part(page * size, size))
+        return BoardPage(key, state, page, pages, company.traders, company.ranked, lines, self.clock.now())
 
     async def group_own(self, key: RoundKey, chat_id: int, user_id: int) -> Own | None:
         _, places = await self._places(key)
-        placed = await self._in_group(key, chat_id, places)
-        ranked = sum(one.rank is not None for one in placed)
-        for one in placed:
-            if one.standing.user_id == user_id:
-                return await self._own(key, one, (len(placed), ranked))
-        return None
+        company = await self._in_group(key, chat_id, places)
+        placed = company.of(user_id)
+        return None if placed is None else await self._own(key, placed, (company.traders, company.ranked))
 
     async def result(self, key: RoundKey) -> RoundResult | None:
         kept = await self.rounds.find(key)
@@ -96,9 +92,9 @@ class BoardRepository:
         state = RoundState.RUNNING if kept is None else kept.state
         return state, LivePlaces(self.database, self.ranks, self.source)
 
-    async def _in_group(self, key: RoundKey, chat_id: int, places: Places) -> Sequence[Placed]:
+    async def _in_group(self, key: RoundKey, chat_id: int, places: Places) -> Company:
         rows = await self.database.rows(_SQL["group_users"], self.source.value, key, chat_id)
-        return ranked_among(await places.among(key, [row["user_id"] for row in rows]))
+        return await places.among(key, [row["user_id"] for row in rows])
 
     async def _lines(self, placed: Sequence[Placed]) -> tuple[Line, ...]:
         names = await self.names.names([one.standing.user_id for one in placed])

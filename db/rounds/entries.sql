@@ -127,5 +127,10 @@ LEFT JOIN trader_names AS n ON n.user_id = a.user_id
 WHERE s.source = $1 AND s.verdict IS NULL ORDER BY s.found_at, s.suspicion_id LIMIT $2
 
 -- name: judge
-UPDATE round_suspicions SET verdict = $3, decided_by = $4, decided_at = $5
-WHERE source = $1 AND suspicion_id = $2 AND verdict IS NULL RETURNING suspicion_id
+UPDATE round_suspicions AS s SET verdict = $3, decided_by = $4, decided_at = $5
+FROM paper_accounts AS a
+WHERE s.source = $1 AND s.suspicion_id = $2 AND s.verdict IS NULL AND a.account_id = s.account_id
+RETURNING s.round_key, s.account_id, a.user_id
+
+-- name: verdicts
+SELECT verdict FROM round_suspicions WHERE source = $1 AND round_key = $2 AND account_id = $3 ORDER BY suspicion_id

@@ -52,6 +52,9 @@ SELECT follower_id AS user_id FROM trader_follows WHERE trader_id = $1 ORDER BY 
 -- name: following
 SELECT trader_id AS user_id FROM trader_follows WHERE follower_id = $1 ORDER BY since, trader_id
 
+-- name: followed
+SELECT DISTINCT trader_id AS user_id FROM trader_follows ORDER BY trader_id
+
 -- name: seen_in_group
 INSERT INTO group_traders (chat_id, user_id) VALUES ($1, $2)
 ON CONFLICT (chat_id, user_id) DO UPDATE SET seen_at = now() WHERE group_traders.seen_at < now() - interval '1 hour'

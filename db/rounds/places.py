@@ -7,8 +7,7 @@ from db.database import Database
 from db.rounds.ranks import RankRepository
 from db.rounds.rows import standing_of
 from db.rounds.statements import statements
-from engine.club.rounds.boarding import Placed
-from engine.club.rounds.ranking import Standing
+from engine.club.rounds.boarding import Company, Gathered, Placed
 from engine.club.rounds.values import RoundKey
 from engine.market.values import MarketSource
 
@@ -42,8 +41,8 @@ class LivePlaces:
         found = await self.ranks.of(key, user_id)
         return None if found is None else Placed(*found)
 
-    async def among(self, key: RoundKey, user_ids: Sequence[int]) -> Sequence[Standing]:
-        return list((await self.ranks.standings(key, user_ids)).values())
+    async def among(self, key: RoundKey, user_ids: Sequence[int]) -> Company:
+        return await self.ranks.company(key, user_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,6 @@ class KeptPlaces:
         row = await self.database.row(_SQL["kept_of"], self.source.value, key, user_id)
         return None if row is None else Placed(standing_of(row), row["rank"])
 
-    async def among(self, key: RoundKey, user_ids: Sequence[int]) -> Sequence[Standing]:
+    async def among(self, key: RoundKey, user_ids: Sequence[int]) -> Company:
         rows = await self.database.rows(_SQL["kept_standings"], self.source.value, key, list(user_ids))
-        return [standing_of(row) for row in rows]
+        return Gathered.of_standings([standing_of(row) for row in rows])

@@ -54,6 +54,9 @@ class FollowRepository:
     async def following(self, follower_id: int) -> Sequence[int]:
         return [row["user_id"] for row in await self._db.rows(_SQL["following"], follower_id)]
 
+    async def followed(self) -> Sequence[int]:
+        return [row["user_id"] for row in await self._db.rows(_SQL["followed"])]
+
 
 class GroupTraderRepository:
     """Implements `GroupTraders`. Raises `StorageAway`."""

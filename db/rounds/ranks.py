@@ -14,6 +14,7 @@ from typing import Any
 from redis.asyncio import Redis
 
 from db.redis_errors import redis_translated
+from engine.club.rounds.boarding import Placed
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.values import PPM, RoundKey, Unranked
 from engine.market.values import MarketSource
@@ -117,9 +118,52 @@ class RankRepository:
         found = [line_of(line) for line in lines if line is not None]
         return {standing.user_id: standing for standing in found}
 
+    async def company(self, key: RoundKey, user_ids: Sequence[int]) -> "LineCompany":
+        if not user_ids:
+            return LineCompany((), ())
+        with redis_translated():
+            lines: Any = await self.redis.hmget(self._names(key)[1], [str(user_id) for user_id in user_ids])
+        there = [text for text in lines if text is not None]
+        ranked = [text for text in there if text.endswith(",")]
+        others = [text for text in there if not text.endswith(",")]
+        return LineCompany(sorted(ranked, key=_order), others)
+
     def _names(self, key: RoundKey) -> tuple[str, str]:
         stem = f"helix:round:{self.source.value}:{key}"
         return f"{stem}:ranks", f"{stem}:entries"
+
+
+@dataclass(frozen=True, slots=True)
+class LineCompany:
+    """Implements `Company` on lines as they came: only those that are shown are read."""
+
+    in_order: Sequence[str]
+    others: Sequence[str]
+
+    @property
+    def traders(self) -> int:
+        return len(self.in_order) + len(self.others)
+
+    @property
+    def ranked(self) -> int:
+        return len(self.in_order)
+
+    def part(self, start: int, count: int) -> Sequence[Placed]:
+        shown = self.in_order[start : start + count]
+        return [Placed(line_of(text), rank) for rank, text in enumerate(shown, start + 1)]
+
+    def of(self, user_id: int) -> Placed | None:
+        wanted = str(user_id)
+        for at, text in enumerate((*self.in_order, *self.others)):
+            if text.split(",", 2)[1] == wanted:
+                return Placed(line_of(text), at + 1 if at < len(self.in_order) else None)
+        return None
+
+
+def _order(text: str) -> tuple[int, int, int, int, int]:
+    """As `Standing.order` has it."""
+    account, _, score, dip, trades, _, reached, _ = text.split(",")
+    return -int(score), int(dip), int(trades), int(reached), int(account)
 
 
 def place(standing: Standing) -> float:

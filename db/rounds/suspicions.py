@@ -10,7 +10,7 @@ import asyncpg
 from db.database import Database
 from db.rounds.statements import statements
 from engine.club.rounds.cheats.values import CheatKind, Origin, Suspicion
-from engine.club.rounds.reviewing import OpenSuspicion, Verdict
+from engine.club.rounds.reviewing import Judged, OpenSuspicion, Verdict
 from engine.club.rounds.values import RoundKey
 from engine.market.values import MarketSource
 
@@ -19,7 +19,7 @@ _SQL = statements("entries.sql")
 
 @dataclass(frozen=True, slots=True)
 class SuspicionRepository:
-    """Implements `SuspicionStore` and `Reviews`. Raises `StorageAway`."""
+    """Implements `SuspicionStore`, `Reviews` and `Verdicts`. Raises `StorageAway`."""
 
     database: Database
     source: MarketSource
@@ -39,9 +39,14 @@ class SuspicionRepository:
     async def open(self, limit: int = 20) -> Sequence[OpenSuspicion]:
         return [_open(row) for row in await self.database.rows(_SQL["open_suspicions"], self.source.value, limit)]
 
-    async def judge(self, suspicion_id: int, verdict: Verdict, admin_id: int, now: datetime) -> bool:
+    async def judge(self, suspicion_id: int, verdict: Verdict, admin_id: int, now: datetime) -> Judged | None:
         asked = (self.source.value, suspicion_id, verdict.value, admin_id, now)
-        return await self.database.row(_SQL["judge"], *asked) is not None
+        row = await self.database.row(_SQL["judge"], *asked)
+        return None if row is None else Judged(RoundKey(row["round_key"]), row["account_id"], row["user_id"])
+
+    async def verdicts(self, judged: Judged) -> Sequence[Verdict | None]:
+        rows = await self.database.rows(_SQL["verdicts"], self.source.value, judged.key, judged.account_id)
+        return [None if row["verdict"] is None else Verdict(row["verdict"]) for row in rows]
 
 
 def _evidence(found: Suspicion) -> dict[str, object]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from engine.exchange.orders import Slot
+from engine.exchange.venues.paper.ports import AccountNews
 from engine.market.values import Coin, MarketSource, Symbol
 from engine.market.windows import Window
 
@@ -47,8 +48,8 @@ class PaperCards(Protocol):
         """Those not ended, newest first."""
         ...
 
-    async def of_accounts(self, account_ids: Sequence[int]) -> Sequence[PaperCard]:
-        """Those not ended."""
+    async def wake(self, news: Sequence[AccountNews]) -> bool:
+        """What the news concerns is due now; False where it concerns none."""
         ...
 
     async def due(self, source: MarketSource, limit: int, every_s: float) -> Sequence[PaperCard]:

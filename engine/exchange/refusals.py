@@ -161,3 +161,26 @@ class NotEnough(Refused):
         super().__init__(f"{needed_usdt} USDT needed, {available_usdt} available")
         self.needed_usdt, self.available_usdt = needed_usdt, available_usdt
         self.largest_stake_usdt = largest_stake_usdt
+
+
+class RoundLeverage(Refused):
+    """A running competition allows less leverage. `largest` would work."""
+
+    text_key = "trade-round-leverage"
+
+    def __init__(self, leverage: Decimal, largest: Decimal) -> None:
+        super().__init__(f"{leverage}x in a round that allows {largest}x")
+        self.leverage, self.largest = leverage, largest
+
+
+class RoundShare(Refused):
+    """A running competition allows less margin in one coin. `largest_stake_usdt` would work; 0 where none would."""
+
+    text_key = "trade-round-share"
+
+    def __init__(
+        self, margin_usdt: Decimal, largest_usdt: Decimal, share: Decimal, largest_stake_usdt: Decimal
+    ) -> None:
+        super().__init__(f"{margin_usdt} USDT of margin in one coin, the round allows {largest_usdt}")
+        self.margin_usdt, self.largest_usdt, self.share = margin_usdt, largest_usdt, share
+        self.largest_stake_usdt = largest_stake_usdt

@@ -419,6 +419,11 @@ trade-wrong-side = { $part ->
        *[short] A target of a short lies below the entry of { $entry }; { $level } does not.
     }
 }
+trade-round-leverage = The running competition allows at most { $largest }; this has { $leverage }. /reset leaves it.
+trade-round-share = The running competition allows { $share } % of the account in one coin, { $largest } now; this would be { $margin }. { $stake ->
+    [none] Nothing more of { $coin } fits in.
+   *[other] A stake of up to { $stake } would work.
+}
 trade-target-out-of-reach = A short cannot win { $share } % of its stake: price would have to fall below nothing. At most { $largest } %.
 trade-risk-needs-stop = To lose at most { $risk } I need a stop: choose one, and I size the position by it.
 trade-risk-impossible = A stop at { $share } % of the stake is not possible at { $leverage }: fees in and out alone are { $fees } %. { $largest ->

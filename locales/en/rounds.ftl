@@ -397,3 +397,20 @@ round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] the replay gave another result than the score. Nothing is payable until it is looked at.
    *[suspicions] accounts that may work together.
 } Accounts: <code>{ $accounts }</code>
+
+# What followers hear
+
+follow-opened = 👥 <b>{ $name }</b> opened: <b>{ $side ->
+    [long] LONG
+   *[short] SHORT
+} { $coin }</b> { $leverage }x at { $entry } · <i>paper, simulated money, not advice</i>
+follow-closed = 👥 <b>{ $name }</b> closed after { $held }: { $side ->
+    [long] LONG
+   *[short] SHORT
+} { $coin } { $leverage }x, { $entry } to { $exit }, <b>{ $move }</b> of price · <i>paper, simulated money</i>
+button-trader = 👤 { $name }
+
+# On /start
+
+start-round = Today's round pays <b>{ $prize }</b> to the best paper trader. Free to enter.
+button-round-today = 🏆 Today's { $prize } round

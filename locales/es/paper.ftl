@@ -424,6 +424,11 @@ trade-wrong-side = { $part ->
        *[short] El objetivo de un corto está por debajo de la entrada de { $entry }; { $level } no lo está.
     }
 }
+trade-round-leverage = La competición en curso permite como mucho { $largest }; esto tiene { $leverage }. /reset la deja.
+trade-round-share = La competición en curso permite el { $share } % de la cuenta en una moneda, ahora { $largest }; esto serían { $margin }. { $stake ->
+    [none] De { $coin } no cabe nada más.
+   *[other] Funcionaría un importe de hasta { $stake }.
+}
 trade-target-out-of-reach = Un corto no puede ganar el { $share } % de su importe: el precio tendría que caer por debajo de cero. Como mucho el { $largest } %.
 trade-risk-needs-stop = Para perder como mucho { $risk } necesito un stop: elige uno y ajusto la posición a él.
 trade-risk-impossible = Un stop al { $share } % del importe no es posible con { $leverage }: solo las comisiones de entrada y salida son el { $fees } %. { $largest ->

@@ -395,3 +395,20 @@ round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] la repetición dio otro resultado que la puntuación. No se paga nada hasta revisarlo.
    *[suspicions] cuentas que quizá actúan juntas.
 } Cuentas: <code>{ $accounts }</code>
+
+# What followers hear
+
+follow-opened = 👥 <b>{ $name }</b> abrió: <b>{ $side ->
+    [long] LARGO
+   *[short] CORTO
+} { $coin }</b> { $leverage }x a { $entry } · <i>práctica, dinero simulado, no es consejo</i>
+follow-closed = 👥 <b>{ $name }</b> cerró tras { $held }: { $side ->
+    [long] LARGO
+   *[short] CORTO
+} { $coin } { $leverage }x, de { $entry } a { $exit }, <b>{ $move }</b> del precio · <i>práctica, dinero simulado</i>
+button-trader = 👤 { $name }
+
+# On /start
+
+start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader de práctica. Entrar es gratis.
+button-round-today = 🏆 La ronda de hoy: { $prize }

@@ -429,6 +429,11 @@ trade-wrong-side = { $part ->
        *[short] Цель шорта лежит ниже входа { $entry }, а { $level } — нет.
     }
 }
+trade-round-leverage = Идущее соревнование разрешает не больше { $largest }, а здесь { $leverage }. /reset выводит из него.
+trade-round-share = Идущее соревнование разрешает { $share } % счёта в одной монете, сейчас это { $largest }; здесь было бы { $margin }. { $stake ->
+    [none] Больше { $coin } не поместится.
+   *[other] Подойдёт ставка до { $stake }.
+}
 trade-target-out-of-reach = Шорт не может выиграть { $share } % ставки: цене пришлось бы упасть ниже нуля. Не больше { $largest } %.
 trade-risk-needs-stop = Чтобы потерять не больше { $risk }, нужен стоп: выберите его, и я подберу размер.
 trade-risk-impossible = Стоп в { $share } % ставки при { $leverage } невозможен: одни комиссии за вход и выход — { $fees } %. { $largest ->

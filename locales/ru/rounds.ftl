@@ -403,3 +403,20 @@ round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] повтор дал не тот результат, что подсчёт. До разбора ничего не выплачивается.
    *[suspicions] счета, которые, возможно, действуют вместе.
 } Счета: <code>{ $accounts }</code>
+
+# What followers hear
+
+follow-opened = 👥 <b>{ $name }</b>, открыто: <b>{ $side ->
+    [long] ЛОНГ
+   *[short] ШОРТ
+} { $coin }</b> { $leverage }x по { $entry } · <i>учебный счёт, игровые деньги, не совет</i>
+follow-closed = 👥 <b>{ $name }</b>, закрыто через { $held }: { $side ->
+    [long] ЛОНГ
+   *[short] ШОРТ
+} { $coin } { $leverage }x, { $entry } → { $exit }, <b>{ $move }</b> цены · <i>учебный счёт, игровые деньги</i>
+button-trader = 👤 { $name }
+
+# On /start
+
+start-round = Сегодняшний раунд: <b>{ $prize }</b> лучшему на учебном счёте. Участие бесплатное.
+button-round-today = 🏆 Раунд дня: { $prize }

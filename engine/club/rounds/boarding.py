@@ -29,9 +29,53 @@ class Places(Protocol):
 
     async def of(self, key: RoundKey, user_id: int) -> Placed | None: ...
 
-    async def among(self, key: RoundKey, user_ids: Sequence[int]) -> Sequence[Standing]:
-        """Of those among them who are in the round, in any order."""
+    async def among(self, key: RoundKey, user_ids: Sequence[int]) -> "Company":
+        """Of those among them who are in the round."""
         ...
+
+
+class Company(Protocol):
+    """Some people of a round in their own order: a group's ranking. Thousands of them cost no more than their order."""
+
+    @property
+    def traders(self) -> int: ...
+
+    @property
+    def ranked(self) -> int: ...
+
+    def part(self, start: int, count: int) -> Sequence[Placed]:
+        """By their rank among themselves."""
+        ...
+
+    def of(self, user_id: int) -> Placed | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A company out of standings."""
+
+    placed: Sequence[Placed]
+
+    @staticmethod
+    def of_standings(standings: Sequence[Standing]) -> "Gathered":
+        """Those with a rank first, by their order in this company, then the others."""
+        ranked = sorted((one for one in standings if one.why is None), key=lambda one: one.order)
+        others = [Placed(one, None) for one in standings if one.why is not None]
+        return Gathered([Placed(one, rank) for rank, one in enumerate(ranked, 1)] + others)
+
+    @property
+    def traders(self) -> int:
+        return len(self.placed)
+
+    @property
+    def ranked(self) -> int:
+        return sum(one.rank is not None for one in self.placed)
+
+    def part(self, start: int, count: int) -> Sequence[Placed]:
+        return self.placed[start : min(start + count, self.ranked)]
+
+    def of(self, user_id: int) -> Placed | None:
+        return next((one for one in self.placed if one.standing.user_id == user_id), None)
 
 
 def line_of(placed: Placed, names: Mapping[int, str]) -> Line:
@@ -46,13 +90,6 @@ def line_of(placed: Placed, names: Mapping[int, str]) -> Line:
         one.dip_ppm,
         one.why,
     )
-
-
-def ranked_among(standings: Sequence[Standing]) -> Sequence[Placed]:
-    """Those with a rank first, by their order in this company, then the others."""
-    ranked = sorted((one for one in standings if one.why is None), key=lambda one: one.order)
-    others = sorted((one for one in standings if one.why is not None), key=lambda one: one.account_id)
-    return [Placed(one, rank) for rank, one in enumerate(ranked, 1)] + [Placed(one, None) for one in others]
 
 
 def pages_of(count: int, size: int) -> int:

@@ -103,6 +103,10 @@ class Follows(Protocol):
 
     async def following(self, follower_id: int) -> Sequence[int]: ...
 
+    async def followed(self) -> Sequence[int]:
+        """Everybody who has a follower."""
+        ...
+
 
 class Prizes(Protocol):
     """Changes only forward; each says whether it did anything, so a double tap is one."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -26,13 +25,18 @@ class OpenSuspicion:
     found: Suspicion
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whose suspicion was decided, of which round."""
+
+    key: RoundKey
+    account_id: int
+    user_id: int
+
+
 class Reviews(Protocol):
-    """Raises `StorageAway`."""
+    """Raises `StorageAway`. To decide: `DecideSuspicion`."""
 
     async def open(self, limit: int = 20) -> Sequence[OpenSuspicion]:
         """Oldest first."""
-        ...
-
-    async def judge(self, suspicion_id: int, verdict: Verdict, admin_id: int, now: datetime) -> bool:
-        """False: somebody decided before. What it means for a held prize is `Prizes.release` or `refuse`."""
         ...

@@ -10,6 +10,7 @@ from engine.market.values import Symbol
 BTC = Symbol("BTCUSDT")  # what a round is compared with
 ON_TIME = timedelta(seconds=10)
 _PATIENCE = timedelta(minutes=10)  # for a contract without a fresh price
+_ON_ITS_WAY = timedelta(seconds=3)  # what the market did before the bell reaches the exchange within so long
 _QUIET = timedelta(seconds=20)  # the exchange had nothing to write since
 
 
@@ -50,7 +51,7 @@ class Ringer:
         return bool(held - known.keys() - {price.symbol for price in found})
 
     async def _is_written(self, at: datetime) -> bool:
-        return self.clock.now() - at >= _QUIET or await self.ledger.is_written_past(at)
+        return self.clock.now() - at >= _QUIET or await self.ledger.is_written_past(at + _ON_ITS_WAY)
 
 
 def is_late(bell: Bell) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from bot.dependencies import BotDependencies
-from bot.run import RunningBot
 from db.database import Database
 from db.migrate import migrate
 from db.pool import open_pool
@@ -28,7 +27,6 @@ _LOOKS_A_TICK = 8
 @dataclass
 class Pit:
     deps: BotDependencies
-    bot: RunningBot
     trading: Trading
     telegram: Sandbox
     http: ClientSession
@@ -74,9 +72,10 @@ class Pit:
 
 
 @asynccontextmanager
-async def open_pit(
+async def open_floor(
     postgres_url: str, redis_url: str, folder: Path, http: ClientSession, painters: Executor
 ) -> AsyncIterator[Pit]:
+    """Everything but a bot that runs: `running(pit.deps)` is one, as often as a test wants."""
     await asyncio.to_thread(migrate, postgres_url)
     market = small_market({"BTC": 66_586.1, "ETH": 1_950.0, "SOL": 80.0, "PEPE": 0.0000041})
     await market.board.refresh()
@@ -86,6 +85,12 @@ async def open_pit(
         bot_parts(Place(postgres_url, redis_url, telegram.base_url, telegram.token), market, lambda: painters) as deps,
         trading(market, Database(pool), deps.redis) as (made, parts),
     ):
-        own = replace(deps, paper=parts)
-        async with running(own) as bot:
-            yield Pit(own, bot, made, telegram, http)
+        yield Pit(replace(deps, paper=parts), made, telegram, http)
+
+
+@asynccontextmanager
+async def open_pit(
+    postgres_url: str, redis_url: str, folder: Path, http: ClientSession, painters: Executor
+) -> AsyncIterator[Pit]:
+    async with open_floor(postgres_url, redis_url, folder, http, painters) as pit, running(pit.deps):
+        yield pit

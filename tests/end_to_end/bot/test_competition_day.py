@@ -10,7 +10,10 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.round_parts import RoundParts
+from bot.rounds.follow_teller import FollowTeller
 from db.database import Database
+from db.paper.news import PaperNews
+from db.paper.reader import PaperBooks
 from db.people.live_boards import LiveBoardRepository
 from db.pool import open_redis
 from db.rounds.joining import JoiningRepository
@@ -161,3 +164,31 @@ async def test_a_name_taken_by_another_is_refused_and_a_hidden_trader_is_not_fou
     await lena.press(card, "👤")
     await lena.press(await lena.again(card), "🙈")
     assert words(await diego.ask("/trader Lena_K")).startswith("I know no trader")
+
+
+async def test_who_follows_with_consent_hears_of_trades_and_may_stop_there(day: Day) -> None:
+    lena, of_lena = await day.trader("lena", "en")
+    boris, _ = await day.trader("boris", "ru")
+    card = await lena.ask("/compete")
+    await lena.press(card, "👤")
+    await lena.press(await lena.again(card), "👥")
+    profile = await boris.ask("/trader Lena_K")
+    await boris.press(profile, "👥")
+    office, clock, database = day.arena.bot.office, day.arena.market.clock, day.arena.database
+    follows = FollowRepository(database)
+    news = PaperNews(day.arena.bot.deps.redis, SOURCE)
+    teller = FollowTeller(follows, PaperBooks(database), news, office.book, SOURCE, clock)
+    await day.floor.trade(of_lena, "1", 5, "1020")
+    assert await teller.look() == 1
+    await day.floor.order(of_lena, "-1")
+    await day.floor.turn()
+    assert await teller.look() == 1
+    assert await teller.look() == 0
+    await office.send_due()
+    told = [one for one in await boris.messages() if words(one).startswith("👥 Lena_K")]
+    assert words(told[0]).startswith("👥 Lena_K, закрыто через 5 мин: ЛОНГ BTC 10x, 1,000.1 → 1,019.9, +2.0 % цены")
+    assert words(told[1]).startswith("👥 Lena_K, открыто: ШОРТ BTC 10x по 1,019.9")
+    await boris.press(told[1], "✖")
+    await day.floor.order(of_lena, "1")
+    await day.floor.turn()
+    assert await teller.look() == 0

@@ -88,6 +88,14 @@ async def test_joining_and_leaving_are_buttons_with_a_second_tap_for_leaving(mad
     assert "out of this round" in words(await mila.again(card))
 
 
+async def test_the_first_screen_tells_of_the_round_and_opens_it(made: Arena) -> None:
+    pete = await made.newcomer("pete", started=False)
+    hello = await pete.ask("/start")
+    assert "Today's round pays $100 to the best paper trader. Free to enter." in words(hello)
+    await pete.press(hello, "🏆 Today's $100 round")
+    assert words(await pete.again(hello)).startswith("🏁 Friday 6 Feb: trade on paper")
+
+
 async def test_in_a_group_joining_is_a_link_and_a_forged_press_changes_nothing(made: Arena) -> None:
     mila = await made.newcomer("mila")
     card = await there(mila).ask("/compete")

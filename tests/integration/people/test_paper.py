@@ -14,6 +14,7 @@ from engine.club.drafts import Draft, DraftState, Shown, SizeBy
 from engine.club.paper_cards import PaperCard
 from engine.club.people import Locale, Preferences
 from engine.exchange.orders import Slot
+from engine.exchange.venues.paper.ports import AccountNews
 from engine.market.values import Coin, MarketSource, Side, Symbol
 from engine.market.windows import Window
 
@@ -79,8 +80,19 @@ async def test_a_card_is_due_once_until_its_time_comes_again_and_never_after_its
     await cards.put(card)
     assert card in await cards.due(SOURCE, 50, 30)
     assert card not in await cards.due(SOURCE, 50, 30)
-    assert await cards.of_accounts([44]) == [card]
+    assert not await cards.wake([AccountNews(44, (8,), (Symbol("ETHUSDT"),))])
+    assert await cards.wake([AccountNews(44, (), (SYMBOL,))])
+    assert card in await cards.due(SOURCE, 50, 30)
     assert await cards.of_position(44, SYMBOL, Slot.ONE_WAY) == [card]
     await cards.shows(400, "new", is_ended=True)
-    assert await cards.of_accounts([44]) == []
+    assert not await cards.wake([AccountNews(44, (400,), (SYMBOL,))])
     assert await cards.of_order(400, 7) == replace(card, text_hash="new", is_ended=True)
+
+
+async def test_choices_under_a_card_keep_the_running_result_away_for_a_while(cards: PaperCardRepository) -> None:
+    card = replace(CARD, order_id=800, account_id=88)
+    await cards.put(card)
+    await cards.rest(88, SYMBOL, Slot.ONE_WAY, 60)
+    assert card not in await cards.due(SOURCE, 50, 30)
+    await cards.move(800, 7, 56, "moved")
+    assert await cards.of_order(800, 7) == replace(card, message_id=56, text_hash="moved")

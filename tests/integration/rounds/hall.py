@@ -94,7 +94,7 @@ class Hall:
         await self.settle()
         return joined
 
-    async def settle(self, times: int = 3) -> None:
+    async def settle(self, times: int = 5) -> None:
         for _ in range(times):
             await self.conductor.look()
             await self.floor.turn()

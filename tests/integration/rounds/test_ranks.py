@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from db.rounds.privacy import GroupTraderRepository, PrivacyRepository
 from db.rounds.ranks import RankRepository, line, line_of, member, place
+from engine.club.rounds.boarding import Gathered
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.values import Period, RoundKey, RoundState, Unranked
 from tests.integration.rounds.floor import SOURCE, Floor, utc
@@ -56,6 +57,19 @@ async def test_the_sorted_set_gives_the_very_order_of_the_rules(redis: Redis, se
         assert await ranks.of(KEY, one.user_id) == (one, rank)
     assert await ranks.of(KEY, gone[0].user_id) == (gone[0], None)
     assert await ranks.of(KEY, 9_999) is None
+
+
+async def test_a_company_has_the_order_of_the_rules_whether_it_comes_from_redis_or_the_books(redis: Redis) -> None:
+    ranks, everybody = RankRepository(redis, SOURCE), standings(3)
+    await ranks.put(KEY, everybody)
+    users = [one.user_id for one in everybody[::3]]
+    live, kept = await ranks.company(KEY, [*users, 9_999]), Gathered.of_standings(everybody[::3])
+    assert (live.traders, live.ranked) == (kept.traders, kept.ranked)
+    assert live.part(0, 500) == kept.part(0, 500)
+    assert live.part(7, 5) == kept.part(7, 5)
+    assert [live.of(user) for user in users] == [kept.of(user) for user in users]
+    assert live.of(9_999) is None
+    assert (await ranks.company(KEY, [])).traders == 0
 
 
 def test_a_line_says_a_standing_and_a_place_orders_the_largest_scores_exactly() -> None:

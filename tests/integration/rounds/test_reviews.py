@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from engine.club.rounds.cheats.values import CheatKind
+from engine.club.rounds.deciding import DecideSuspicion
 from engine.club.rounds.reviewing import Verdict
 from engine.club.rounds.values import Period, PrizeState
 from tests.integration.rounds.floor import BTC, Floor, utc
@@ -54,15 +55,26 @@ async def test_the_prize_of_a_suspect_is_held_beside_the_one_of_the_first_who_is
     assert [(chat, body["what"]) for chat, body in await hall.posts("round-alarm")] == [(ADMIN, "suspicions")]
 
 
-async def test_who_is_cleared_is_asked_how_to_be_paid_and_who_is_not_gets_nothing(hall: Hall, floor: Floor) -> None:
-    await bet_against_each_other(hall, floor)
-    [held] = [prize for prize in await hall.prizes.open() if prize.state is PrizeState.HELD]
-    now = hall.clock.now()
-    [first, *_] = await hall.suspicions.open()
-    assert await hall.suspicions.judge(first.suspicion_id, Verdict.CLEARED, ADMIN, now)
-    assert not await hall.suspicions.judge(first.suspicion_id, Verdict.GUILTY, ADMIN, now), "decided once"
-    assert await hall.prizes.release(held.prize_id, now)
-    assert not await hall.prizes.refuse(held.prize_id, now)
+async def test_who_is_cleared_of_everything_is_asked_how_to_be_paid(hall: Hall, floor: Floor) -> None:
+    accounts = await bet_against_each_other(hall, floor)
+    decide, now = DecideSuspicion(hall.suspicions, hall.prizes), hall.clock.now()
+    mine = [one.suspicion_id for one in await hall.suspicions.open() if one.found.account_id == accounts[FIRST]]
+    for suspicion_id in mine:
+        assert [prize.state for prize in await hall.prizes.of(FIRST)] == [PrizeState.HELD]
+        assert await decide(suspicion_id, Verdict.CLEARED, ADMIN, now)
+        assert not await decide(suspicion_id, Verdict.GUILTY, ADMIN, now), "decided once"
+    assert [prize.state for prize in await hall.prizes.of(FIRST)] == [PrizeState.DUE]
     hall.clock.at += timedelta(minutes=1)
     await hall.conductor.look()
     assert FIRST in {chat for chat, _ in await hall.posts("prize-ask")}
+
+
+async def test_who_is_found_guilty_gets_nothing_whatever_else_is_cleared(hall: Hall, floor: Floor) -> None:
+    accounts = await bet_against_each_other(hall, floor)
+    decide, now = DecideSuspicion(hall.suspicions, hall.prizes), hall.clock.now()
+    mine = [one.suspicion_id for one in await hall.suspicions.open() if one.found.account_id == accounts[FIRST]]
+    for at, suspicion_id in enumerate(mine):
+        assert await decide(suspicion_id, Verdict.CLEARED if at else Verdict.GUILTY, ADMIN, now)
+    assert [prize.state for prize in await hall.prizes.of(FIRST)] == [PrizeState.REFUSED]
+    await hall.conductor.look()
+    assert FIRST not in {chat for chat, _ in await hall.posts("prize-ask")}

@@ -203,6 +203,9 @@ class FakeFollows:
     async def following(self, follower_id: int) -> Sequence[int]:
         return [trader for follower, trader in self.club.followed if follower == follower_id]
 
+    async def followed(self) -> Sequence[int]:
+        return sorted({trader for _, trader in self.club.followed})
+
 
 _OPEN = (PrizeState.DUE, PrizeState.ASKED, PrizeState.CLAIMED, PrizeState.HELD)
 

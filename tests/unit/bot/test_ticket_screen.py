@@ -11,8 +11,10 @@ from bot.views.ticket import moved_text, ticket_text
 from bot.views.ticket_refusals import refusal_text
 from engine.club.drafts import Draft, Shown, SizeBy
 from engine.club.people import Locale
-from engine.exchange.refusals import StopTooClose
+from engine.exchange.orders import Limits
+from engine.exchange.refusals import RoundLeverage, RoundShare, StopTooClose
 from engine.exchange.ticket import make_ticket
+from engine.exchange.venues.paper.round_rules import check_round
 from engine.exchange.wish import AtPrice, Coins, Stake, Wish
 from engine.market.values import Coin, MarketSource, Side, Symbol
 from engine.market.windows import Window
@@ -134,3 +136,32 @@ def test_everything_a_ticket_asks_is_at_most_64_bytes() -> None:
     for row in ticket_keyboard(huge, TICKET, goals, reader()).inline_keyboard:
         for button in row:
             assert len((button.callback_data or "").encode()) <= 64
+
+
+LIMITS = Limits(1000, 200_000)
+
+
+def test_a_round_refuses_more_leverage_than_it_allows_and_says_what_would_work() -> None:
+    ticket = make_ticket(CONTRACT, quote(), replace(WISH, leverage=D(20)), D(10_000))
+    with pytest.raises(RoundLeverage) as refused:
+        check_round(LIMITS, ticket, D(0), D(10_000))
+    said = refusal_text(refused.value, DRAFT, CONTRACT, reader())
+    assert said == "The running competition allows at most 10x; this has 20x. /reset leaves it."
+    assert "Use 10x" in texts(fixes_keyboard(DRAFT, refused.value, [], CONTRACT, reader()))[0]
+
+
+def test_a_round_refuses_more_of_one_coin_than_its_share_and_offers_the_stake_that_fits() -> None:
+    ticket = make_ticket(CONTRACT, quote(), replace(WISH, size=Stake(D(1000))), D(10_000))
+    with pytest.raises(RoundShare) as refused:
+        check_round(LIMITS, ticket, D(1500), D(10_000))
+    said = refusal_text(refused.value, DRAFT, CONTRACT, reader())
+    assert said.startswith(
+        "The running competition allows 20 % of the account in one coin, $2,000.00 now; this would be"
+    )
+    stake = refused.value.largest_stake_usdt
+    smaller = make_ticket(CONTRACT, quote(), replace(WISH, size=Stake(stake)), D(10_000))
+    check_round(LIMITS, smaller, D(1500), D(10_000))
+
+
+def test_without_a_round_there_is_nothing_to_hold_to() -> None:
+    check_round(None, TICKET, D(10**6), D(1))

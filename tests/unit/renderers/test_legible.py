@@ -1,10 +1,13 @@
-"""Whatever people call themselves, pictures show letters, never empty boxes."""
+"""Whatever people call themselves, pictures show letters, never boxes or holes."""
 
 import numpy as np
 import pytest
+from PIL import ImageFont
 
-from renderers.legible import has_glyph, legible
-from renderers.typeface import Weight, glyphs
+from renderers.canvas import Canvas
+from renderers.legible import legible
+from renderers.palette import Theme, palette_of
+from renderers.typeface import Weight, glyphs, has_glyph, text_width
 
 
 @pytest.mark.parametrize(
@@ -32,8 +35,16 @@ def test_a_name_is_drawn_in_letters_the_typeface_has(chosen: str, drawn: str) ->
 
 @pytest.mark.parametrize("weight", Weight)
 def test_every_letter_called_drawable_has_a_shape_of_its_own(weight: Weight) -> None:
-    missing = glyphs("\uffff", 24, weight).coverage
-    for code in range(0x21, 0x2200):
-        if has_glyph(chr(code)):
-            shape = glyphs(chr(code), 24, weight).coverage
-            assert shape.shape != missing.shape or not np.array_equal(shape, missing), hex(code)
+    font = ImageFont.truetype(f"renderers/fonts/HelixFigures-{weight}.otf", 24)
+    missing = bytes(font.getmask("\uffff"))
+    for code in range(0x21, 0x2800):
+        if has_glyph(chr(code)) and chr(code).isprintable():
+            assert bytes(font.getmask(chr(code))) != missing, hex(code)
+
+
+def test_no_picture_has_a_hole_where_a_letter_is_not_known() -> None:
+    assert text_width("🐳 Лена 陈", 24) == text_width(" Лена ", 24)
+    assert np.array_equal(glyphs("a🐳b", 24, Weight.BOLD).coverage, glyphs("ab", 24, Weight.BOLD).coverage)
+    canvas = Canvas.blank(palette_of(Theme.DARK), 100, 40)
+    canvas.text("🐳", 10, 20, 24)
+    assert len(np.unique(canvas.pixels)) == 1

@@ -25,5 +25,5 @@ def _all(
     acts = acts_of(fills)
     for look in (linked, wash, copies, many_entries):
         yield from look(acts, origins, watched)
-    yield from stale_prices(fills)
+    yield from stale_prices(fills, watched)
     yield from early(fills)

@@ -39,12 +39,12 @@ def early(fills: Iterable[RoundFill]) -> Sequence[Suspicion]:
     ]
 
 
-def stale_prices(fills: Sequence[RoundFill]) -> Sequence[Suspicion]:
-    """`fills` of everybody, ascending by time."""
+def stale_prices(fills: Sequence[RoundFill], watched: frozenset[int] | None = None) -> Sequence[Suspicion]:
+    """`fills` of everybody, ascending by time. `watched` None: all."""
     tapes = _tapes(fills)
     gains: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for fill in fills:
-        if fill.is_maker or fill.cause is not FillCause.ORDER:
+        if fill.is_maker or fill.cause is not FillCause.ORDER or not (watched is None or fill.account_id in watched):
             continue
         later = _price_after(fill, tapes[fill.symbol])
         if later is not None:

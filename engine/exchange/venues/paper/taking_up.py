@@ -1,5 +1,6 @@
 """A start or a restart: everything that is written down becomes the exchange again."""
 
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
     floor = Floor(Exchange(contracts, rules, next_fill_id=fill_id + 1), contracts)
     for image in images:
         floor.restore(image)
+    gc.freeze()  # accounts live for good: looking through all of them again and again would stop the exchange
     strays = tuple(symbol for symbol in symbols if symbol not in floor.contracts)
     positions, orders = sum(len(one.positions) for one in images), sum(len(one.orders) for one in images)
     return TakenUp(floor, batch, Adopted(len(images), positions, orders, strays))
