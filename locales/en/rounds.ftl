@@ -80,7 +80,6 @@ bell-title = 🏁 <b>{ $name } is closed</b> · { $traders ->
    *[other] { $traders } traders
 }, { $ranked } ranked
 bell-nobody = Nobody had the 3 trades that a rank needs.
-bell-cancelled = No price was known around the bell, so nobody could be scored. It counts for nobody; entries go on.
 bell-checked = checked: { $fills ->
     [one] { $fills } fill
    *[other] { $fills } fills
@@ -414,3 +413,25 @@ button-trader = 👤 { $name }
 
 start-round = Today's round pays <b>{ $prize }</b> to the best paper trader. Free to enter.
 button-round-today = 🏆 Today's { $prize } round
+payouts-more = …and { $count } more, shown when these are done.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] LONG
+   *[short] SHORT
+} { $coin } { $leverage }
+picture-trade-on-stake = on the stake
+picture-trade-ending = { $ending ->
+    [target] Target hit after { $span }
+    [stop] Stopped after { $span }
+    [trailing] Trailing stop hit after { $span }
+    [liquidation] Liquidated after { $span }
+    [delisted] Delisted after { $span }
+   *[closed] Closed after { $span }
+}
+picture-trade-invitation = A $10,000 paper account of your own, free: @{ $name }
+picture-trade-entry = entry
+picture-trade-exit = exit
+picture-trade-move = price
+picture-trade-net = fees in

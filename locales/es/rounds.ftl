@@ -78,7 +78,6 @@ bell-title = 🏁 <b>{ $name }, cerrado</b> · { $traders ->
    *[other] { $traders } traders
 }, { $ranked } clasificados
 bell-nobody = Nadie hizo las 3 operaciones que hacen falta para tener puesto.
-bell-cancelled = No se conocía ningún precio a la hora de la campana, así que no se pudo puntuar a nadie. No cuenta para nadie; las inscripciones siguen.
 bell-checked = comprobado: { $fills ->
     [one] { $fills } ejecución repetida
    *[other] { $fills } ejecuciones repetidas
@@ -412,3 +411,25 @@ button-trader = 👤 { $name }
 
 start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader de práctica. Entrar es gratis.
 button-round-today = 🏆 La ronda de hoy: { $prize }
+payouts-more = …y { $count } más, que se muestran cuando estos estén hechos.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] LARGO
+   *[short] CORTO
+} { $coin } { $leverage }
+picture-trade-on-stake = sobre lo apostado
+picture-trade-ending = { $ending ->
+    [target] Objetivo alcanzado tras { $span }
+    [stop] Stop tras { $span }
+    [trailing] Stop dinámico tras { $span }
+    [liquidation] Liquidada tras { $span }
+    [delisted] Retirada tras { $span }
+   *[closed] Cerrada tras { $span }
+}
+picture-trade-invitation = Tu propia cuenta de práctica de 10.000 $, gratis: @{ $name }
+picture-trade-entry = entrada
+picture-trade-exit = salida
+picture-trade-move = precio
+picture-trade-net = con comisión

@@ -81,7 +81,6 @@ bell-title = 🏁 <b>{ $name }: раунд закрыт</b> · { $traders ->
    *[other] { $traders } трейдеров
 }, { $ranked } в рейтинге
 bell-nobody = Ни у кого не было 3 сделок, нужных для места.
-bell-cancelled = В момент закрытия не было известно ни одной цены, поэтому подсчитать результат нельзя. Раунд никому не засчитан; участие продолжается.
 bell-checked = проверено: { $fills ->
     [one] { $fills } исполнение повторено
     [few] { $fills } исполнения повторены
@@ -420,3 +419,25 @@ button-trader = 👤 { $name }
 
 start-round = Сегодняшний раунд: <b>{ $prize }</b> лучшему на учебном счёте. Участие бесплатное.
 button-round-today = 🏆 Раунд дня: { $prize }
+payouts-more = …и ещё { $count }: появятся, когда эти закончатся.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] ЛОНГ
+   *[short] ШОРТ
+} { $coin } { $leverage }
+picture-trade-on-stake = к ставке
+picture-trade-ending = { $ending ->
+    [target] Цель достигнута через { $span }
+    [stop] Стоп через { $span }
+    [trailing] Скользящий стоп через { $span }
+    [liquidation] Ликвидация через { $span }
+    [delisted] Делистинг через { $span }
+   *[closed] Закрыта через { $span }
+}
+picture-trade-invitation = Свой учебный счёт на $10 000, бесплатно: @{ $name }
+picture-trade-entry = вход
+picture-trade-exit = выход
+picture-trade-move = цена
+picture-trade-net = с комиссией

@@ -239,3 +239,13 @@ async def test_a_groups_ranking_is_not_shown_to_outsiders(made: Arena) -> None:
     forged = own.replace("week", "day").rsplit(":", 2)[0] + f":{GROUP}:0"
     made.club.groups[int(GROUP)] = {1}
     assert (await made.admin.forge(board, forged))["text"].startswith("That menu is from an older version")
+
+
+async def test_a_day_without_anybody_is_not_told(made: Arena) -> None:
+    await made.group.ask("/help")
+    made.ring()
+    await made.tell()
+    assert await made.said("🏁") == []
+    await trader(made, "mila", 2_000)
+    await made.tell()
+    assert len(await made.said("🏆 Saturday so far")) == 1
