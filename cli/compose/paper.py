@@ -15,6 +15,7 @@ from config import Settings
 from db.instruments import InstrumentRepository
 from db.paper.accounts import PaperAccountOpener
 from db.paper.book import PaperCommandBook
+from db.paper.drift import DriftRepository
 from db.paper.equity import EquityPoints
 from db.paper.grids import PaperGrids
 from db.paper.journal import PaperJournal
@@ -98,6 +99,7 @@ class PaperHouse:
             named=self._named,
             keep=PaperGrids(self.database, self.source).keep,
             settled=SettledFunding(self.database, self.source),
+            drift=DriftRepository(self.database.patient(), self.source),
         )
 
     async def tell_of_restart(self, floor: Floor) -> None:
