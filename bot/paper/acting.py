@@ -27,7 +27,7 @@ from engine.exchange.venues.paper.ports import CommandRow, CommandState
 from engine.exchange.venues.paper.values import PaperAccount, PaperOrder, PaperPosition
 from engine.market.values import Side
 
-SOON_S = 0.6  # how long a press waits for the exchange before it answers
+SOON_S = 0.3  # how long a press waits for the exchange before it answers: twice at most, and within a second
 _MOST_ATTEMPTS = 20
 
 

@@ -86,6 +86,10 @@ async def test_the_trade_can_be_shared_and_drawn_into_its_map(pit: Pit) -> None:
     before = await ana.newest_id()
     await ana.press(await ana.again(card), "🗺 Map with my trade")
     assert (await ana.answers(before))[0]["photo"]
+    before = await ana.newest_id()
+    await ana.press(await ana.again(card), "🔥 Next")
+    assert words((await ana.answers(before))[0]).startswith("Top 12h")
+    assert words(await ana.again(card)).startswith("🎯 Target hit")
 
 
 async def test_several_people_trade_at_once_each_in_their_language(pit: Pit) -> None:
