@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot.paper_parts import PaperParts, Standings
 from cli.compose.alive import Alive
+from cli.compose.clocks import WallClock
 from cli.compose.market import LINEAR, LOCAL_RATE, LiveMarket, Outlook
 from cli.compose.place import say
 from config import Settings
@@ -87,6 +88,7 @@ class PaperHouse:
             drafts=DraftRepository(self.database),
             cards=PaperCardRepository(self.database),
             standings=standings,
+            reading=WallClock(),
         )
 
     def stores(self) -> Stores:
