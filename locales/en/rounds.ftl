@@ -225,7 +225,7 @@ compete-rules = <b>Rules</b>
     3. While it runs: leverage up to 10x, one coin's margin up to 20 % of your equity. /reset leaves the round.
     4. One account a person. Linked accounts and trades between them are looked for, and take the prize away.
     5. A tie goes to the smaller dip, then to fewer trades. The prize is due once a replay of all fills gives the same score.
-compete-you-out = <b>You:</b> not in yet. Join once and you are in every day until you leave.
+compete-you-out = <b>You:</b> not in yet. Join once and you are in every time until you leave.
 compete-you-in = <b>You:</b> in, { $standing }.
 compete-hold = Half of your trades were held { $held } or longer; a rank needs 15 min.
 compete-state = <b>You:</b> { $state ->

@@ -223,7 +223,7 @@ compete-rules = <b>Reglas</b>
     3. Mientras dura: apalancamiento hasta 10x, margen de una moneda hasta el 20 % de tu capital. /reset te saca de la ronda.
     4. Una cuenta por persona. Se buscan cuentas vinculadas y operaciones entre ellas, y quitan el premio.
     5. En empate gana la caída menor, luego menos operaciones. El premio se debe cuando repetir todas las ejecuciones da el mismo resultado.
-compete-you-out = <b>Tú:</b> todavía no estás. Entra una vez y estarás cada día hasta que salgas.
+compete-you-out = <b>Tú:</b> todavía no estás. Entra una vez y estarás siempre hasta que salgas.
 compete-you-in = <b>Tú:</b> dentro, { $standing }.
 compete-hold = La mitad de tus operaciones duró { $held } o más; para tener puesto hacen falta 15 min.
 compete-state = <b>Tú:</b> { $state ->
