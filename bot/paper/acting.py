@@ -164,4 +164,5 @@ def _order(order_id: int, account_id: int, draft: Draft, contract: Contract, qua
         slot=Slot.ONE_WAY,
         take_profit_ticks=ticks(draft.target_usd),
         stop_loss_ticks=ticks(draft.stop_usd),
+        leverage_e2=int(draft.leverage * 100),
     )

@@ -93,6 +93,7 @@ class Order:
 
     `oco` other than 0: when one of the group fills or fires, the rest is cancelled. `take_profit_ticks` and
     `stop_loss_ticks` become conditional orders of the position (market, last price, whole position) once it fills.
+    `leverage_e2` other than 0: what its sender reckoned with; refused where the account's is another by then.
     """
 
     order_id: int
@@ -111,6 +112,7 @@ class Order:
     take_profit_ticks: int | None = None
     stop_loss_ticks: int | None = None
     slippage_ticks: int | None = None  # of a market order: how far from the best price, the rest is cancelled
+    leverage_e2: int = 0
 
 
 class OrderStatus(StrEnum):

@@ -33,7 +33,6 @@ def send_order(desk: Desk, account: Account, sent: Sent, order: Order) -> None:
         return None
     if _closes_by_its_slot(order):
         order = replace(order, reduce_only=True)
-        sent = Sent(Place(order), sent.at_ms)
     live = Live(order, OrderStatus.NEW, sent.at_ms)
     market = desk.markets.get(order.symbol)
     if market is None:
@@ -44,9 +43,10 @@ def send_order(desk: Desk, account: Account, sent: Sent, order: Order) -> None:
     if refusal is not None:
         desk.end_order(account, live, OrderStatus.REJECTED, *refusal)
         return None
+    live.order = order = replace(order, leverage_e2=0)  # it was asked for at this moment only
     account.orders[order.order_id] = live
     desk.tell_order(live)
-    return put_on_the_way(desk, account, market, sent)
+    return put_on_the_way(desk, account, market, Sent(Place(order), sent.at_ms, sent.command_id))
 
 
 def _closes_by_its_slot(order: Order) -> bool:
