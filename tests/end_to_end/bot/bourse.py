@@ -5,7 +5,7 @@ import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -259,7 +259,8 @@ async def _joined(
     house = PaperHouse.of(database, redis, small.memory.source, small.clock)
     club = RoundHouse(database, redis, small.memory.source, small.clock, load_settings({}))
     changes = {
-        "paper": house.parts(small.memory, club.standings()),
+        # who reads has the test's time too: a ticket is old when the test says so
+        "paper": replace(house.parts(small.memory, club.standings()), reading=small.clock),
         "rounds": club.parts(BadgeSigns(BadgeRepository(database))),
         "groups": GroupRepository(database),
         "channel": str(CHANNEL_ID),
