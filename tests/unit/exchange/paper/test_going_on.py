@@ -134,6 +134,24 @@ async def test_a_cancel_on_its_way_is_sent_again_after_a_restart() -> None:
     assert journal.rows == {}
 
 
+async def test_an_account_in_a_contract_nobody_knows_any_more_stands_still_and_the_others_go_on() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8))
+    journal.send(12, OpenAccount(2, 10_000 * SCALE))
+    await intake_of(on, journal).take_in()
+    book(on)
+    await scribe_of(on, journal, number=1).write()
+
+    async def named(symbols: object) -> list[object]:
+        return [contract(ETH)]
+
+    taken = await take_up(journal, named, Rules(latency_ms=0))  # type: ignore[arg-type]
+    assert taken.adopted.strays == (BTC,)
+    assert (taken.adopted.accounts, taken.adopted.positions) == (1, 0)
+    assert taken.floor.exchange.image(2).account.cash == 10_000 * SCALE
+
+
 async def test_a_command_of_an_unknown_contract_is_refused_and_done() -> None:
     journal = MemoryJournal()
     on = await opened(journal)
