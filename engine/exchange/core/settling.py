@@ -23,7 +23,10 @@ def bounded_rate_e8(market: Market, rate_e8: int) -> int:
 
 
 def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
+    """A settlement may be told long after its instant: who opened since then has nothing to do with it."""
     for position in account.positions_of(market.contract.symbol):
+        if position.opened_at_ms > event.at_ms:
+            continue
         value = market.numbers.value(event.mark_ticks, position.lots)
         amount = -divided(value * bounded_rate_e8(market, event.rate_e8), RATE_E8)
         if amount:
