@@ -5,6 +5,7 @@ from engine.exchange.core.desk import Desk, opposing
 from engine.exchange.core.filling import Deal, fill
 from engine.exchange.core.funds import available, order_cost
 from engine.exchange.core.market import Market, plain
+from engine.exchange.core.round_limits import filled_beyond_round
 from engine.exchange.core.walking import consume, walk
 from engine.exchange.orders import OrderStatus, Reason, Way
 from engine.exchange.outputs import FillModel
@@ -120,7 +121,8 @@ def resting_orders(account: Account, market: Market) -> list[Live]:
 
 
 def serve(desk: Desk, account: Account, market: Market, live: Live, lots: int, model: FillModel) -> None:
-    """A maker's fill at the order's own price, cut to what it may reduce, refused when the account cannot pay it."""
+    """A maker's fill at the order's own price, cut to what it may reduce, refused where it would open what the account
+    cannot pay or a round does not let it."""
     order = live.order
     position = account.positions.get((order.symbol, order.slot))
     room = abs(position.lots) if position and opposing(order.way, position.lots) else 0
@@ -132,7 +134,7 @@ def serve(desk: Desk, account: Account, market: Market, live: Live, lots: int, m
     if closing:
         _serve_part(desk, account, market, live, closing, model)
     opening = lots - closing
-    if opening and order.order_id in account.orders and _can_pay(desk, account, market, live, opening):
+    if opening and order.order_id in account.orders and _may_open(desk, account, market, live, opening):
         _serve_part(desk, account, market, live, opening, model)
 
 
@@ -141,7 +143,11 @@ def _serve_part(desk: Desk, account: Account, market: Market, live: Live, lots: 
     fill(desk, account, market, deal, live)
 
 
-def _can_pay(desk: Desk, account: Account, market: Market, live: Live, lots: int) -> bool:
+def _may_open(desk: Desk, account: Account, market: Market, live: Live, lots: int) -> bool:
+    refusal = filled_beyond_round(desk, account, market, live, lots)
+    if refusal is not None:
+        desk.end_order(account, live, OrderStatus.CANCELLED, *refusal)
+        return False
     need = order_cost(account, market, live, lots, live.order.limit_ticks or 0)
     have = available(desk, account, without=live)
     if need <= have:
