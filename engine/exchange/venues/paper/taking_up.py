@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.exchange import Exchange
@@ -45,11 +45,20 @@ async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
     contracts = await named(symbols)
     floor = Floor(Exchange(contracts, rules, next_fill_id=fill_id + 1), contracts)
     for image in images:
-        floor.restore(image)
+        floor.restore(_known_part(image, floor))
     gc.freeze()  # accounts live for good: looking through all of them again and again would stop the exchange
     strays = tuple(symbol for symbol in symbols if symbol not in floor.contracts)
     positions, orders = sum(len(one.positions) for one in images), sum(len(one.orders) for one in images)
     return TakenUp(floor, batch, Adopted(len(images), positions, orders, strays))
+
+
+def _known_part(image: Image, floor: Floor) -> Image:
+    """What is open in a contract nobody knows stays as it is written: it has no price, and the rest has to go on."""
+    if _symbols(image) <= floor.contracts.keys():
+        return image
+    positions = tuple(one for one in image.positions if one.symbol in floor.contracts)
+    orders = tuple(one for one in image.orders if one.order.symbol in floor.contracts)
+    return replace(image, positions=positions, orders=orders)
 
 
 def _symbols(image: Image) -> set[Symbol]:
