@@ -28,11 +28,11 @@ class Trading(Group):
 class Paper(Group):
     """Paper accounts and their competitions. Simulated money; the prizes are real."""
 
-    latency_ms: Annotated[int, Field(ge=0, le=5_000)] = key(
+    latency_ms: Annotated[int, Field(ge=1, le=5_000)] = key(
         "PAPER_LATENCY_MS",
         100,
         "How long a paper order travels before it can be filled.",
-        works="a whole number from 0 to 5000",
+        works="a whole number from 1 to 5000",
         unit="milliseconds",
     )
     day_prize_usd: Annotated[Decimal, Field(ge=0, le=100_000)] = key(

@@ -2,6 +2,7 @@
 
 from db.database import Database
 from db.paper.statements import statements
+from db.times import ms_at
 from engine.market.values import MarketSource, Symbol
 
 _SQL = statements("settled.sql")
@@ -15,6 +16,7 @@ class SettledFunding:
         self._source = source
 
     async def __call__(self) -> dict[Symbol, int]:
-        """The last instant of each contract that is held, in ms; without those that never had one."""
+        """Up to when all is settled of each contract that is held, in ms: its last instant that was paid, or just
+        before its oldest position was opened."""
         rows = await self._db.rows(_SQL["last_settled"], self._source.value)
-        return {Symbol(row["symbol"]): int(row["at"].timestamp() * 1000) for row in rows if row["at"] is not None}
+        return {Symbol(row["symbol"]): ms_at(row["at"]) for row in rows}

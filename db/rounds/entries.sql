@@ -1,9 +1,10 @@
 -- name: waiting_members
+-- Who played before and has not left since kept to the limits all the while; outside of a round there are none.
 SELECT m.period, m.user_id, m.account_id, m.ready_at, m.told, a.opened_at, a.start,
        EXISTS (
-           SELECT FROM round_entries AS p
+           SELECT FROM round_entries AS p JOIN rounds AS r ON r.source = p.source AND r.round_key = p.round_key
            WHERE p.source = m.source AND p.user_id = m.user_id AND p.account_id = m.account_id
-             AND p.round_key LIKE m.period || '-%') AS has_played
+             AND r.period = m.period AND r.ends_at > m.joined_at AND p.why IS DISTINCT FROM 'left') AS has_played
 FROM round_members AS m
 JOIN paper_accounts AS a ON a.account_id = m.account_id AND a.state = 'open'
 JOIN round_limits AS l ON l.account_id = m.account_id AND l.is_limited AND l.command_id IS NOT NULL

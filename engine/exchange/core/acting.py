@@ -4,8 +4,9 @@ from typing import TypeGuard
 
 from engine.exchange.core.account import Account
 from engine.exchange.core.desk import Desk
-from engine.exchange.orders import OrderStatus, Place, Sent
+from engine.exchange.orders import OrderStatus, Place, Reason, Sent
 from engine.exchange.outputs import Acted, CommandRefused, OrderChanged, Output
+from engine.market.values import Symbol
 
 
 def is_on_the_way(account: Account, sent: Sent) -> bool:
@@ -36,6 +37,17 @@ def say_last_acted(desk: Desk, account: Account, sent: Sent, since: int) -> None
         return  # said when it came
     if not any(other is not sent and other.command_id == sent.command_id for _, other in account.pending):
         say_acted(desk, sent, since)
+
+
+def end_ways(desk: Desk, account: Account, reason: Reason, symbol: Symbol | None = None) -> None:
+    """What is on its way to the contract, or (None) to any, arrives no more: whoever keeps it may let it go. Of orders
+    that was said when they came."""
+    ended = [sent for to, sent in account.pending if symbol in (None, to)]
+    account.pending = [way for way in account.pending if symbol not in (None, way[0])]
+    left = {sent.command_id for _, sent in account.pending}
+    named = {one.command_id for one in ended if one.command_id and not isinstance(one.command, Place)}
+    for command_id in sorted(named - left):
+        desk.outputs.append(Acted(command_id, account.account_id, desk.now_ms, reason))
 
 
 def _account_id(sent: Sent) -> int:

@@ -3,16 +3,15 @@
 from engine.exchange.core.account import Account, Live
 from engine.exchange.core.band import band
 from engine.exchange.core.desk import Desk, Figures, opposing
-from engine.exchange.core.funds import coin_margin, exposure, leverage_of, margin_balance, order_cost, value_at_mark
-from engine.exchange.core.market import HUNDREDTHS, Market, plain
+from engine.exchange.core.funds import exposure, leverage_of, value_at_mark
+from engine.exchange.core.market import Market, hundredths, plain
 from engine.exchange.core.resting import opening_lots
+from engine.exchange.core.round_limits import beyond_round
 from engine.exchange.core.rules import Rules
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import is_activated
 from engine.exchange.money import units
 from engine.exchange.orders import Order, OrderKind, OrderStatus, Reason, Slot, Way
-
-MILLION = 10**6
 
 Refusal = tuple[Reason, Figures]
 
@@ -131,12 +130,12 @@ def refused_to_open(desk: Desk, account: Account, market: Market, live: Live) ->
         return None
     order, side = live.order, market.side(live.order.way)
     ticks = order.limit_ticks or (side[0][0] if side else market.mark) or 0
-    return _over_tier(account, market, live, ticks) or _over_round(desk, account, market, live, lots, ticks)
+    return _over_tier(account, market, live, ticks) or beyond_round(desk, account, market, live, lots, ticks)
 
 
 def _over_tier(account: Account, market: Market, live: Live, ticks: int) -> Refusal | None:
     value = value_at_mark(market, live.rest_lots, ticks)
-    reached = exposure(account, market, (value, 0) if live.order.way is Way.BUY else (0, value))
+    reached = exposure(account, market, (value, 0) if live.order.way is Way.BUY else (0, value), without=live)
     return tier_refusal(market, reached, leverage_of(account, market))
 
 
@@ -153,25 +152,6 @@ def tier_refusal(market: Market, reached: int, leverage_e2: int) -> Refusal | No
         ("limit", plain(room)),
     )
     return Reason.LEVERAGE, numbers
-
-
-def hundredths(leverage_e2: int) -> str:
-    whole, rest = divmod(leverage_e2, HUNDREDTHS)
-    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
-
-
-def _over_round(desk: Desk, account: Account, market: Market, live: Live, lots: int, ticks: int) -> Refusal | None:
-    limits = account.limits
-    if limits is None:
-        return None
-    leverage_e2 = leverage_of(account, market)
-    if leverage_e2 > limits.max_leverage_e2:
-        allowed = hundredths(limits.max_leverage_e2)
-        return Reason.ROUND_RULE, (("leverage", hundredths(leverage_e2)), ("allowed", allowed))
-    margin = coin_margin(desk, account, market.contract.coin, without=live)
-    margin += order_cost(account, market, live, lots, ticks)
-    most = margin_balance(desk, account) * limits.coin_share_ppm // MILLION
-    return (Reason.ROUND_RULE, (("margin", plain(margin)), ("limit", plain(most)))) if margin > most else None
 
 
 def starting_best(market: Market, live: Live) -> int | None:

@@ -1,6 +1,7 @@
 """A closed account's way out: what it holds is closed at the next price, what is left of its money goes back."""
 
 from engine.exchange.core.account import Account
+from engine.exchange.core.acting import end_ways
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.filling import Deal, fill
 from engine.exchange.core.market import Market
@@ -11,7 +12,7 @@ from engine.exchange.outputs import Cause, FillModel, Purse
 
 def close_account(desk: Desk, account: Account) -> None:
     account.is_open = False
-    account.pending.clear()
+    end_ways(desk, account, Reason.CLOSED_ACCOUNT)
     for live in list(account.orders.values()):
         desk.end_order(account, live, OrderStatus.CANCELLED, Reason.CLOSED_ACCOUNT)
     desk.tell_account(account)

@@ -4,6 +4,7 @@ Accounts never meet each other, only the market: each is woken when an event can
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
@@ -204,7 +205,10 @@ class Exchange:
         market = self._begin(event.symbol, event.at_ms)
         if market is None:
             return
-        self._call_all(market, lambda account: delist(self._desk, account, market, event.price_ticks))
+        end = partial(delist, self._desk, market, event.price_ticks)
+        concerned = sorted({*market.users.named(), *market.arrivals})  # some only have something on its way there
+        for account in filter(None, map(self._store.get, concerned)):
+            self._act(account, end)
         del self._desk.markets[event.symbol]
 
     def _passing(self, event: Passing) -> None:
@@ -227,11 +231,11 @@ class Exchange:
         if account is None and isinstance(command, OpenAccount):
             account = open_account(desk, command)
             self._store.add(account)
+        said = len(desk.outputs)
         if account is None:
             refuse_stranger(desk, event)
-            say_acted(desk, event, 0)
+            say_acted(desk, event, said)
             return
-        said = len(desk.outputs)
         carry_out(desk, account, event)
         if not is_on_the_way(account, event):
             say_acted(desk, event, said)

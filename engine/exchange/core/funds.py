@@ -101,19 +101,23 @@ def order_cost(account: Account, market: Market, live: Live, lots: int, ticks: i
 
 def coin_margin(desk: Desk, account: Account, coin: Coin, without: Live | None = None) -> int:
     """Of positions and orders of one coin, whatever contract they are in."""
-    positions = sum(
+    orders = held_by_orders(desk, account, without)
+    held_there = (held for symbol, held in orders if desk.markets[symbol].contract.coin == coin)
+    return positions_margin(desk, account, coin) + sum(held_there)
+
+
+def positions_margin(desk: Desk, account: Account, coin: Coin) -> int:
+    return sum(
         position_margin(desk, account, position)
         for position in account.positions.values()
         if desk.markets[position.symbol].contract.coin == coin
     )
-    orders = held_by_orders(desk, account, without)
-    return positions + sum(held for symbol, held in orders if desk.markets[symbol].contract.coin == coin)
 
 
-def exposure(account: Account, market: Market, extra: tuple[int, int] = (0, 0)) -> int:
+def exposure(account: Account, market: Market, extra: tuple[int, int] = (0, 0), without: Live | None = None) -> int:
     """Value at mark (or at an order's own price) of the heavier side: positions with all orders that add to it.
 
-    `extra`: further value of buys and of sells.
+    `extra`: further value of buys and of sells. `without`: as if this order did not exist.
     """
     symbol = market.contract.symbol
     buys, sells = extra
@@ -121,7 +125,7 @@ def exposure(account: Account, market: Market, extra: tuple[int, int] = (0, 0)) 
         value = mark_value(market, position)
         buys, sells = (buys + value, sells) if position.lots > 0 else (buys, sells + value)
     for live in account.orders_of(symbol):
-        if holds_margin(live):
+        if live is not without and holds_margin(live):
             value = value_at_mark(market, live.rest_lots, live.order.limit_ticks or 0)
             buys, sells = (buys + value, sells) if live.order.way.sign > 0 else (buys, sells + value)
     return max(buys, sells)

@@ -135,6 +135,11 @@ class Market:
         return format((ticks * self.contract.tick_size).normalize(), "f")
 
 
+def hundredths(leverage_e2: int) -> str:
+    whole, rest = divmod(leverage_e2, HUNDREDTHS)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
 def plain(amount: int) -> str:
     """Units as a decimal string in USDT, for a refusal's numbers."""
     text = format(Decimal(amount) / SCALE, "f")

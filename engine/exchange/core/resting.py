@@ -5,7 +5,9 @@ from engine.exchange.core.desk import Desk, opposing
 from engine.exchange.core.filling import Deal, fill
 from engine.exchange.core.funds import available, order_cost
 from engine.exchange.core.market import Market, plain
+from engine.exchange.core.round_limits import filled_beyond_round
 from engine.exchange.core.walking import consume, walk
+from engine.exchange.inputs import Trade
 from engine.exchange.orders import OrderStatus, Reason, Way
 from engine.exchange.outputs import FillModel
 
@@ -75,16 +77,27 @@ def _own_lots(account: Account, live: Live) -> int:
     )
 
 
-def meet_trade(desk: Desk, account: Account, market: Market, ticks: int, *, is_buy: bool) -> None:
-    """A print through an order's price fills it; one at its price does once the queue ahead has traded."""
+def meet_trade(desk: Desk, account: Account, market: Market, trade: Trade) -> None:
+    """A print through an order's price fills it; one at its price does once the queue ahead has traded.
+
+    One that is told late, of a moment when the order was not there yet, does neither.
+    """
     for live in resting_orders(account, market):
         order, limit = live.order, live.order.limit_ticks
         if limit is None or order.order_id not in account.orders:
             continue
-        if (limit - ticks) * order.way.sign > 0:
+        was_there = live.sent_at_ms + desk.rules.latency_ms <= trade.at_ms
+        if (limit - trade.ticks) * order.way.sign > 0 and was_there:
             serve(desk, account, market, live, live.rest_lots, FillModel.QUEUE)
-        elif limit == ticks and is_buy is (order.way is Way.SELL):
+        elif limit == trade.ticks and trade.is_buy is (order.way is Way.SELL):
+            if not was_there:
+                _stay_behind(account, market, live, trade)
             _serve_turn(desk, account, market, live, limit)
+
+
+def _stay_behind(account: Account, market: Market, live: Live, trade: Trade) -> None:
+    live.passes_at += trade.lots
+    market.levels[live.order.way].wait_on(trade.ticks, account.account_id, live.passes_at)
 
 
 def _serve_turn(desk: Desk, account: Account, market: Market, live: Live, limit: int) -> None:
@@ -120,7 +133,8 @@ def resting_orders(account: Account, market: Market) -> list[Live]:
 
 
 def serve(desk: Desk, account: Account, market: Market, live: Live, lots: int, model: FillModel) -> None:
-    """A maker's fill at the order's own price, cut to what it may reduce, refused when the account cannot pay it."""
+    """A maker's fill at the order's own price, cut to what it may reduce, refused where it would open what the account
+    cannot pay or a round does not let it."""
     order = live.order
     position = account.positions.get((order.symbol, order.slot))
     room = abs(position.lots) if position and opposing(order.way, position.lots) else 0
@@ -132,7 +146,7 @@ def serve(desk: Desk, account: Account, market: Market, live: Live, lots: int, m
     if closing:
         _serve_part(desk, account, market, live, closing, model)
     opening = lots - closing
-    if opening and order.order_id in account.orders and _can_pay(desk, account, market, live, opening):
+    if opening and order.order_id in account.orders and _may_open(desk, account, market, live, opening):
         _serve_part(desk, account, market, live, opening, model)
 
 
@@ -141,7 +155,11 @@ def _serve_part(desk: Desk, account: Account, market: Market, live: Live, lots: 
     fill(desk, account, market, deal, live)
 
 
-def _can_pay(desk: Desk, account: Account, market: Market, live: Live, lots: int) -> bool:
+def _may_open(desk: Desk, account: Account, market: Market, live: Live, lots: int) -> bool:
+    refusal = filled_beyond_round(desk, account, market, live, lots)
+    if refusal is not None:
+        desk.end_order(account, live, OrderStatus.CANCELLED, *refusal)
+        return False
     need = order_cost(account, market, live, lots, live.order.limit_ticks or 0)
     have = available(desk, account, without=live)
     if need <= have:

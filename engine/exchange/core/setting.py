@@ -1,12 +1,12 @@
 """Commands that are no orders: stops of a position, leverage, margin, modes, limits, and the account itself."""
 
 from engine.exchange.core.account import Account, Live, Position
-from engine.exchange.core.checking import hundredths, tier_refusal
+from engine.exchange.core.checking import tier_refusal
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.funds import available, exposure, leverage_of
 from engine.exchange.core.liquidating import is_isolated_due
 from engine.exchange.core.margin import liquidation_ticks
-from engine.exchange.core.market import HUNDREDTHS, Market, plain
+from engine.exchange.core.market import HUNDREDTHS, Market, hundredths, plain
 from engine.exchange.core.stops import (
     drop_stop,
     drop_trailing,
@@ -123,7 +123,7 @@ def add_margin(desk: Desk, account: Account, command: AddMargin) -> None:
     if position is None or account.is_cross:
         return desk.refuse(account.account_id, Reason.NO_POSITION)
     market, have = desk.markets[command.symbol], available(desk, account)
-    if command.amount > have or position.extra_margin + min(command.amount, 0) < min(position.extra_margin, 0):
+    if command.amount > max(have, 0) or position.extra_margin + min(command.amount, 0) < min(position.extra_margin, 0):
         most = have if command.amount > 0 else position.extra_margin
         numbers = ("need", plain(abs(command.amount))), ("have", plain(most))
         return desk.refuse(account.account_id, Reason.NO_MONEY, numbers=numbers)

@@ -1,6 +1,7 @@
 """Funding at its instant, and the end of a contract."""
 
 from engine.exchange.core.account import Account, Position
+from engine.exchange.core.acting import end_ways
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.filling import Deal, cover_debt, fill
 from engine.exchange.core.funds import available
@@ -23,7 +24,10 @@ def bounded_rate_e8(market: Market, rate_e8: int) -> int:
 
 
 def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
+    """A settlement may be told long after its instant: who opened since then has nothing to do with it."""
     for position in account.positions_of(market.contract.symbol):
+        if position.opened_at_ms > event.at_ms:
+            continue
         value = market.numbers.value(event.mark_ticks, position.lots)
         amount = -divided(value * bounded_rate_e8(market, event.rate_e8), RATE_E8)
         if amount:
@@ -65,8 +69,8 @@ def _charge_margin(desk: Desk, account: Account, market: Market, position: Posit
         desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.contract.symbol)
 
 
-def delist(desk: Desk, account: Account, market: Market, price_ticks: int) -> None:
-    account.pending = [way for way in account.pending if way[0] != market.contract.symbol]
+def delist(desk: Desk, market: Market, price_ticks: int, account: Account) -> None:
+    end_ways(desk, account, Reason.DELISTED, market.contract.symbol)
     for live in account.orders_of(market.contract.symbol):
         if live.order.order_id in account.orders:
             desk.end_order(account, live, OrderStatus.CANCELLED, Reason.DELISTED)

@@ -39,7 +39,7 @@ def meet_book(desk: Desk, account: Account, market: Market) -> None:
 def meet_trade(desk: Desk, account: Account, market: Market, moved: Sequence[PriceOf], trade: Trade) -> None:
     meet_prices(desk, account, market, moved)
     if desk.rules.with_book:
-        meet_print(desk, account, market, trade.ticks, is_buy=trade.is_buy)
+        meet_print(desk, account, market, trade)
 
 
 def meet_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:

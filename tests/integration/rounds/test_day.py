@@ -223,3 +223,29 @@ async def test_presses_at_once_leave_limits_as_the_memberships_are(hall: Hall, f
     await hall.joining.leave(61, Period.DAY, now)
     await hall.settle(1)
     assert floor.exchange.image(account).account.limits is None
+
+
+async def test_who_leaves_to_buy_without_limits_has_to_fit_when_they_come_back(
+    hall: Hall, floor: Floor, joined: dict[int, int]
+) -> None:
+    assert await hall.joining.leave(MAYA, Period.DAY, hall.clock.now())
+    await hall.settle()
+    await floor.order(joined[MAYA], "50")  # half of all there is
+    await floor.turn()
+    assert (await hall.join(MAYA)).state is JoinState.OUT
+    await hall.until(SUNDAY)
+    await hall.settle()
+    assert await hall.entry("day-2026-02-08", MAYA) is None
+    member = (await hall.joining.memberships(MAYA, hall.clock.now()))[Period.DAY]
+    assert (member.state, member.blocking) == (JoinState.BEYOND_LIMITS, ("BTC",))
+
+
+async def test_who_stays_is_let_in_again_after_a_loss_that_made_their_coins_too_large(
+    hall: Hall, floor: Floor, joined: dict[int, int]
+) -> None:
+    await floor.order(joined[MAYA], "19")
+    await floor.turn()
+    await floor.walk(30, {BTC: "950"})
+    await hall.until(SUNDAY)
+    await hall.settle()
+    assert (await hall.entry("day-2026-02-08", MAYA))["entered_at"] == SUNDAY

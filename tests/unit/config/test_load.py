@@ -220,3 +220,9 @@ def test_without_arguments_this_process_environment_is_read(monkeypatch: pytest.
     monkeypatch.setenv("OWNER", "the shell")
     settings: Settings = load_settings()
     assert settings.general.owner == "the shell"
+
+
+def test_an_order_of_no_latency_is_refused() -> None:
+    """It could be filled in the very millisecond it was sent, at a price that was there before."""
+    assert "PAPER_LATENCY_MS" in str(refused({"PAPER_LATENCY_MS": "0"}))
+    assert load_settings({"PAPER_LATENCY_MS": "1"}).paper.latency_ms == 1

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.exchange import Exchange
-from engine.exchange.inputs import Input, MarketInput, Prices
+from engine.exchange.inputs import Delisting, Input, MarketInput, Prices
 from engine.exchange.orders import Reason
 from engine.exchange.outputs import Acted, Image, Output
 from engine.exchange.venues.paper.grid import on_grid_of
@@ -47,6 +47,9 @@ class Floor:
         if isinstance(event, Prices) and event.mark_ticks is not None:
             self.marks[event.symbol] = event.mark_ticks
         self.act(event)
+        if isinstance(event, Delisting):  # listed again it is a new one
+            self.contracts.pop(event.symbol, None)
+            self.marks.pop(event.symbol, None)
         return True
 
     def act(self, event: Input) -> None:

@@ -6,6 +6,7 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Executed
 from engine.exchange.money import SCALE
 from engine.exchange.orders import (
+    AddMargin,
     CancelAll,
     OpenAccount,
     Order,
@@ -15,10 +16,11 @@ from engine.exchange.orders import (
     Sent,
     SetLeverage,
     Slot,
+    Trigger,
     Way,
 )
 from engine.exchange.outputs import FillModel, OrderChanged
-from tests.unit.exchange.core.floor import ANN, BOB, BTC, Floor, contract
+from tests.unit.exchange.core.floor import ANN, BOB, BTC, ETH, Floor, contract
 
 STRICT = {
     "min_quantity": Decimal(2),
@@ -172,3 +174,32 @@ def test_every_answer_to_an_order_carries_when_it_was_sent(floor: Floor) -> None
     floor.book(99, 100)
     assert floor.fills()[0].sent_at_ms == sent_at
     assert {o.sent_at_ms for o in floor.said if isinstance(o, OrderChanged) and o.order.order_id == order} == {sent_at}
+
+
+def test_a_fired_conditional_limit_counts_itself_once_against_the_tier() -> None:
+    """60 % of what its leverage may reach."""
+    floor = Floor()
+    floor.open(cash=100_000, leverage=100)
+    floor.last(100)
+    order = floor.buy(6_000, 100, trigger=Trigger(101, is_rising=True))
+    floor.last(100)
+    floor.last(102)
+    floor.book(101, 102)
+    assert (floor.order(order).status, floor.order(order).reason) == (OrderStatus.OPEN, None)
+
+
+def test_margin_can_be_taken_back_while_orders_hold_more_than_there_is(floor: Floor) -> None:
+    """That frees money, however little there is."""
+    floor.buy(10)
+    floor.buy(100, symbol=ETH)
+    floor.book(99, 100)
+    floor.book(99, 100, symbol=ETH)
+    floor.send(AddMargin(ANN, BTC, 50 * SCALE))
+    floor.buy(900, 95)
+    floor.book(99, 100)
+    floor.sell(100, symbol=ETH)
+    floor.book(80, 81, symbol=ETH)
+    floor.send(AddMargin(ANN, BTC, -50 * SCALE))
+    position = floor.position()
+    assert position is not None
+    assert position.extra_margin == 0
