@@ -23,7 +23,7 @@ def bounded_rate_e8(market: Market, rate_e8: int) -> int:
 
 
 def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         value = market.numbers.value(event.mark_ticks, position.lots)
         amount = -divided(value * bounded_rate_e8(market, event.rate_e8), RATE_E8)
         if amount:
@@ -35,7 +35,7 @@ def _pay(desk: Desk, account: Account, market: Market, position: Position, event
     """An isolated account pays from what is free of its wallet, then from the position's own margin, and what neither
     can pay is the insurance fund's: no other position's margin is touched."""
     spendable = available(desk, account)
-    symbol = market.contract.symbol
+    symbol = market.symbol
     desk.pay(account, Cause.FUNDING, Purse.MARKET, amount, symbol)
     position.realised += amount
     if not account.is_cross:
@@ -62,15 +62,15 @@ def _charge_margin(desk: Desk, account: Account, market: Market, position: Posit
     position.extra_margin -= min(owed, there)
     position.liquidation_ticks = liquidation_ticks(market.numbers, position)
     if owed > there:
-        desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.contract.symbol)
+        desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.symbol)
 
 
 def delist(desk: Desk, account: Account, market: Market, price_ticks: int) -> None:
-    account.pending = [way for way in account.pending if way[0] != market.contract.symbol]
-    for live in account.orders_of(market.contract.symbol):
+    account.pending = [way for way in account.pending if way[0] != market.symbol]
+    for live in account.orders_of(market.symbol):
         if live.order.order_id in account.orders:
             desk.end_order(account, live, OrderStatus.CANCELLED, Reason.DELISTED)
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         way = Way.SELL if position.lots > 0 else Way.BUY
         deal = Deal(
             way, abs(position.lots), price_ticks, FillModel.PRICE, position.slot, cause=FillCause.DELISTING, fee=0
