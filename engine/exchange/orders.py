@@ -17,9 +17,8 @@ class Way(StrEnum):
     BUY = "buy"
     SELL = "sell"
 
-    @property
-    def sign(self) -> int:
-        return 1 if self is Way.BUY else -1
+    def __init__(self, name: str) -> None:
+        self.sign = 1 if name == "buy" else -1
 
     @property
     def other(self) -> "Way":
