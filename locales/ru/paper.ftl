@@ -1,22 +1,22 @@
-# Торговля на бумаге: заявки, позиции, счета
+# Виртуальная торговля: заявки, позиции, счета
 
-command-long = купить на бумаге
-command-short = продать в шорт на бумаге
-command-positions = мои открытые бумажные позиции
-command-orders = мои ждущие бумажные заявки
-command-close = закрыть бумажную позицию
-command-account = мой бумажный счёт и его кривая
-command-history = мои закрытые бумажные сделки
-command-reset = начать заново с новым бумажным счётом
-help-subject-paper = Торговля на бумаге
+command-long = купить на виртуальном счёте
+command-short = продать в шорт на виртуальном счёте
+command-positions = мои открытые виртуальные позиции
+command-orders = мои ждущие виртуальные заявки
+command-close = закрыть виртуальную позицию
+command-account = мой виртуальный счёт и его кривая
+command-history = мои закрытые виртуальные сделки
+command-reset = начать заново с новым виртуальным счётом
+help-subject-paper = Виртуальная торговля
 help-paper-more = Ставка — это то, что вы вносите: <code>/long BTC 100 10x</code> — это $100 маржи и позиция на $1,000. <code>2%</code> — доля доступного, с <code>risk 10</code> стоп стоит $10. <code>tp 68100 sl 66010</code> — цель и стоп. Всё на виртуальные деньги.
-paper-off = Торговля на бумаге здесь сейчас недоступна. Сканы, карты и оповещения работают как обычно.
+paper-off = Виртуальная торговля здесь сейчас недоступна. Сканы, карты и оповещения работают как обычно.
 paper-simulated = <i>Виртуальные деньги.</i>
 paper-source = <i>Виртуальные деньги · { $source } · не совет</i>
 paper-source-live = живые цены
 paper-source-recorded = записанные цены
 paper-source-simulated = СИМУЛИРОВАННЫЕ цены
-paper-needs-start = Торговля на бумаге идёт в личном чате: откройте там Helix один раз и нажмите ещё раз.
+paper-needs-start = Виртуальная торговля идёт в личном чате: откройте там Helix один раз и нажмите ещё раз.
 paper-in-private = Заявка ждёт вас в личном чате со мной.
 paper-span = { $unit ->
     [days] { $days } д { $hours } ч
@@ -30,7 +30,7 @@ start-new-paper = <b>Привет, { $name }. Я Helix.</b>
        *[other] { $coins } монетам
     }. Вы видите крупные уровни, пробуете план на виртуальные деньги и проверяете, как часто такие уровни достигались.
 start-back-paper = <b>С возвращением, { $name }.</b> { $line }
-paper-start-open = Ваш <b>бумажный счёт на { $start }</b> открыт. Без регистрации и карты.
+paper-start-open = Ваш <b>виртуальный счёт на { $start }</b> открыт. Без регистрации и карты.
 paper-start-back = На бумаге { $equity }{ $today ->
     [none] { "" }
    *[other] { " " }· сегодня { $today }
@@ -96,7 +96,7 @@ ticket-no-price = Нет цены { $coin } { $since ->
     [none] в этот момент
    *[other] с { $since }
 }, поэтому сделки нет; гадать я не буду.
-reason-no-contract = фильтры и уровни риска биржи для этой монеты здесь неизвестны, поэтому торговать ею на бумаге нельзя.
+reason-no-contract = фильтры и уровни риска биржи для этой монеты здесь неизвестны, поэтому торговать ею на виртуальном счёте нельзя.
 ticket-plan-gone = Этого плана уже нет: посмотрите скан ещё раз.
 
 button-ride-long = 🟢 По ходу: лонг
@@ -221,7 +221,7 @@ paper-why-gap = Ваш стоп стоял на { $price }: цена его пе
 paper-share-text = { $mark } { $side ->
     [long] ЛОНГ
    *[short] ШОРТ
-} { $coin } { $leverage } на бумаге: { $entry } → { $exit }, { $change } к ставке, { $gain } виртуальными деньгами. Попробуйте со своим бумажным счётом на $10,000, бесплатно:
+} { $coin } { $leverage }: { $entry } → { $exit }, { $change } к ставке, { $gain } виртуальными деньгами. Попробуйте со своим виртуальным счётом на $10,000, бесплатно:
 paper-share-how = Перешлите это:
 picture-exit = выход { $price }
 
@@ -254,11 +254,11 @@ toast-order-gone = Этой заявки уже нет.
 toast-moving = Перенесена на { $price }.
 toast-refused = Не сделано: { $why }
 toast-sent = Отправлено.
-toast-paper-off = Торговли на бумаге здесь нет.
+toast-paper-off = Торговли на виртуальном счёте здесь нет.
 
 # Списки
 
-paper-positions-title = <b>Ваши бумажные позиции</b>, { $count }
+paper-positions-title = <b>Ваши виртуальные позиции</b>, { $count }
 paper-no-positions = <b>Открытых позиций нет.</b> Откройте её из скана или с уровня карты, или напишите <code>/long BTC 100 10x</code>.
 paper-costs = <i>{ $leverage } · фандинг в { $at }: вы { $gets ->
     [yes] получите
@@ -285,7 +285,7 @@ paper-order = { $way ->
     [none] { "" }
    *[other] , исполнено { $filled }
 }
-paper-history-title = <b>Ваши закрытые бумажные сделки</b>, сначала новые
+paper-history-title = <b>Ваши закрытые виртуальные сделки</b>, сначала новые
 paper-no-history = <b>Закрытых сделок ещё нет.</b> Здесь будет первая.
 paper-history-row = { $number }. { $at } · { $side ->
     [long] лонг
@@ -296,7 +296,7 @@ paper-history-row = { $number }. { $at } · { $side ->
     [delisting] { " " }⚑
    *[order] { "" }
 }
-paper-history-csv = Сделки и журнал бумажного счёта { $number }: время в UTC, суммы точные. Виртуальные деньги.
+paper-history-csv = Сделки и журнал виртуального счёта { $number }: время в UTC, суммы точные. Виртуальные деньги.
 paper-close-how = Какую позицию? Например <code>/close BTC</code> или её часть: <code>/close BTC 50%</code>.
 paper-close-none = На бумаге у вас нет { $coin }. /positions
 paper-close-odd = «{ $typed }» — не доля. Напишите так: <code>/close { $coin } 50%</code>.
@@ -307,7 +307,7 @@ paper-close-sent = { $share ->
 
 # /account, /reset
 
-picture-equity-title = { $name }: бумажный счёт
+picture-equity-title = { $name }: виртуальный счёт
 picture-equity-change = { $change } с { $since }
 picture-equity-start = начало
 picture-equity-today = сегодня
@@ -319,7 +319,7 @@ picture-equity-trades = сделок
 picture-equity-won-tile = в плюс
 picture-equity-won-of = { $won } из { $trades }
 button-curve = 📈 Кривая
-paper-account-title = 💼 <b>Бумажный счёт: { $equity }</b>
+paper-account-title = 💼 <b>Виртуальный счёт: { $equity }</b>
 paper-account-today = Сегодня { $gain } ({ $change })
 paper-account-start = С { $at }: { $gain } ({ $change }), в начале было { $start }
 paper-account-margin = Маржа { $margin } · доступно { $available } · { $positions ->
@@ -341,14 +341,14 @@ paper-account-trades = { $capped ->
     }, в плюс { $won } ({ $share } %)
 }
 paper-account-rank = Раунд сегодня: место { $rank }, { $change }
-paper-reset-ask = <b>Начать заново?</b> Ваш бумажный счёт с { $equity } закроется навсегда, { $positions ->
+paper-reset-ask = <b>Начать заново?</b> Ваш виртуальный счёт с { $equity } закроется навсегда, { $positions ->
     [0] открытого ничего нет
     [one] его { $positions } позиция продаётся по следующей цене
     [few] его { $positions } позиции продаются по следующей цене
    *[other] его { $positions } позиций продаются по следующей цене
 }, и вы выйдете из идущего соревнования.
     С какой суммы начать?
-paper-reset-done = ✅ <b>Новый бумажный счёт на { $start }.</b> Прежний закрыт; в соревнованиях вы снова участвуете со следующего гонга.
+paper-reset-done = ✅ <b>Новый виртуальный счёт на { $start }.</b> Прежний закрыт; в соревнованиях вы снова участвуете со следующего гонга.
 paper-reset-old = Этот счёт уже закрыт.
 paper-was-away = Меня не было { $minutes } мин; { $positions ->
     [0] { "" }

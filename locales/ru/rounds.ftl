@@ -101,8 +101,8 @@ bell-btc = BTC: { $score }.
 bell-group-one = { $name }: { $place }
 bell-group = Эта группа: { $named }в рейтинге { $ranked } из нас.
 bell-late = В момент закрытия Helix не работал: засчитаны первые цены после него.
-bell-open = <b>{ $name }: раунд открыт</b> до { $time } { $city }. Результат = изменение вашего учебного счёта с начала раунда.
-bell-source = <i>Игровые деньги, { $source ->
+bell-open = <b>{ $name }: раунд открыт</b> до { $time } { $city }. Результат = изменение вашего виртуального счёта с начала раунда.
+bell-source = <i>Виртуальные деньги, { $source ->
     [live] настоящие цены
     [recorded] записанные цены
    *[simulated] цены — СИМУЛЯЦИЯ
@@ -113,7 +113,7 @@ live-title = 🏆 <b>{ $name }: пока так</b> · { $time } · { $traders -
    *[other] { $traders } трейдеров
 }, { $ranked } в рейтинге
 live-nobody = Пока ни у кого нет 3 сделок.
-live-source = <i>Открыт до { $time } { $city }. Игровые деньги, { $source ->
+live-source = <i>Открыт до { $time } { $city }. Виртуальные деньги, { $source ->
     [live] настоящие цены
     [recorded] записанные цены
    *[simulated] цены — СИМУЛЯЦИЯ
@@ -137,7 +137,7 @@ rank-nobody = Вы не участвуете в этом раунде. Всту�
 
 # /leaderboard
 
-command-leaderboard = кто лучше торгует на учебном счёте
+command-leaderboard = кто лучше торгует на виртуальном счёте
 board-title = 🏆 <b>{ $name }{ $scope ->
     [group] , эта группа
    *[all] {""}
@@ -169,14 +169,14 @@ board-proof = ✔ { $fills ->
     [few] { $fills } исполнения повторены
    *[other] { $fills } исполнений повторено
 }, результат тот же. Отпечаток <code>{ $proof }</code>
-board-source = <i>Игровые деньги, { $source ->
+board-source = <i>Виртуальные деньги, { $source ->
     [live] настоящие цены
     [recorded] записанные цены
    *[simulated] цены — СИМУЛЯЦИЯ
 } · { $at } · "dip": самая глубокая просадка</i>
 board-which = Какой рейтинг? <code>/leaderboard day</code>, <code>week</code> или <code>month</code>:
 board-just-shown = Показано { $seconds } с назад, здесь ↑
-picture-simulated-money = ИГРОВЫЕ ДЕНЬГИ
+picture-simulated-money = ВИРТУАЛЬНЫЕ ДЕНЬГИ
 picture-board-badge = { $badge ->
     [group] ЭТА ГРУППА
     [final] ИТОГ
@@ -215,18 +215,18 @@ button-board = 🏆 Рейтинг
 # /compete
 
 command-compete = участвовать в сегодняшнем раунде
-compete-title = 🏁 <b>{ $name }</b>: торгуйте на учебном счёте, выиграйте настоящие деньги
+compete-title = 🏁 <b>{ $name }</b>: торгуйте на виртуальном счёте, выиграйте настоящие деньги
 compete-closes = Закроется через <b>{ $left }</b>, { $at }, время { $city }.
 compete-prize = { $prize ->
     [none] Без приза: ради чести; итог узнают все группы.
-   *[some] 💵 <b>{ $prize }</b> лучшему на учебном счёте за { $period ->
+   *[some] 💵 <b>{ $prize }</b> лучшему на виртуальном счёте за { $period ->
         [day] день
         [week] неделю
        *[month] месяц
     }. Участие бесплатное, покупать ничего не нужно.
 }
 compete-rules = <b>Правила</b>
-    1. Результат: изменение вашего учебного счёта с начала раунда в процентах. Открытое считается закрытым по bid или ask, с комиссией.
+    1. Результат: изменение вашего виртуального счёта с начала раунда в процентах. Открытое считается закрытым по bid или ask, с комиссией.
     2. Для места: не меньше 3 сделок, половина из них от 15 мин, и 400 $ или больше в начале раунда.
     3. Пока он идёт: плечо до 10x, маржа одной монеты до 20 % капитала. /reset выводит из раунда.
     4. Один счёт на человека. Связанные счета и сделки между ними ищут, и они лишают приза.
@@ -239,10 +239,10 @@ compete-state = <b>Вы:</b> { $state ->
     [coming] участвуете; засчитывается со следующего взгляда на цены, через несколько секунд.
     [small] записаны, но в начале раунда на счёте было меньше 400 $: места в этом раунде не будет. Со следующего раунда вы снова в игре.
     [beyond-limits] записаны, но не в счёте, пока позиция больше 10x или 20 % капитала: { $coins }. Уменьшите её, и вы в игре.
-    [no-account] учебного счёта ещё нет: его откроет /start.
+    [no-account] виртуального счёта ещё нет: его откроет /start.
    *[out] вне этого раунда; со следующего снова, если вступите.
 }
-compete-source = <i>Игровые деньги, { $source ->
+compete-source = <i>Виртуальные деньги, { $source ->
     [live] настоящие цены
     [recorded] записанные цены
    *[simulated] цены — СИМУЛЯЦИЯ
@@ -296,7 +296,7 @@ button-allow-follow = { $allowed ->
 # /trader
 
 command-trader = как торгует участник, и подписка на него
-trader-title = 👤 <b>{ $name }</b> · учебный счёт, игровые деньги
+trader-title = 👤 <b>{ $name }</b> · виртуальный счёт и деньги
 trader-running = { $name }: { $standing }
 trader-not-in = Сейчас ни в одном раунде.
 trader-history = Прошлые раунды (d день, w неделя): место, результат
@@ -305,7 +305,7 @@ trader-followers = { $may ->
     [yes] Следить можно. Подписчиков: { $followers }.
    *[no] Следить не разрешает.
 }
-trader-source = <i>Игровые деньги, { $source ->
+trader-source = <i>Виртуальные деньги, { $source ->
     [live] настоящие цены
     [recorded] записанные цены
    *[simulated] цены — СИМУЛЯЦИЯ
@@ -385,7 +385,7 @@ button-payout-yes = ✅ Да, выплачен
 # /help
 
 help-subject-rounds = Соревнования и группы
-help-rounds-more = День, неделя, месяц: лучший учебный счёт с начала раунда. В группе /leaderboard group — её собственный рейтинг, а у администраторов есть /group.
+help-rounds-more = День, неделя, месяц: лучший виртуальный счёт с начала раунда. В группе /leaderboard group — её собственный рейтинг, а у администраторов есть /group.
 
 # What is said beside results
 
@@ -408,16 +408,16 @@ round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
 follow-opened = 👥 <b>{ $name }</b>, открыто: <b>{ $side ->
     [long] ЛОНГ
    *[short] ШОРТ
-} { $coin }</b> { $leverage }x по { $entry } · <i>учебный счёт, игровые деньги, не совет</i>
+} { $coin }</b> { $leverage }x по { $entry } · <i>виртуальный счёт и деньги, не совет</i>
 follow-closed = 👥 <b>{ $name }</b>, закрыто через { $held }: { $side ->
     [long] ЛОНГ
    *[short] ШОРТ
-} { $coin } { $leverage }x, { $entry } → { $exit }, <b>{ $move }</b> цены · <i>учебный счёт, игровые деньги</i>
+} { $coin } { $leverage }x, { $entry } → { $exit }, <b>{ $move }</b> цены · <i>виртуальный счёт и деньги</i>
 button-trader = 👤 { $name }
 
 # On /start
 
-start-round = Сегодняшний раунд: <b>{ $prize }</b> лучшему на учебном счёте. Участие бесплатное.
+start-round = Сегодняшний раунд: <b>{ $prize }</b> лучшему на виртуальном счёте. Участие бесплатное.
 button-round-today = 🏆 Раунд дня: { $prize }
 payouts-more = …и ещё { $count }: появятся, когда эти закончатся.
 
@@ -436,7 +436,7 @@ picture-trade-ending = { $ending ->
     [delisted] Делистинг через { $span }
    *[closed] Закрыта через { $span }
 }
-picture-trade-invitation = Свой учебный счёт на $10 000, бесплатно: @{ $name }
+picture-trade-invitation = Свой виртуальный счёт на $10 000, бесплатно: @{ $name }
 picture-trade-entry = вход
 picture-trade-exit = выход
 picture-trade-move = цена

@@ -208,7 +208,8 @@ class Exchange:
         end = partial(delist, self._desk, market, event.price_ticks)
         concerned = sorted({*market.users.named(), *market.arrivals})  # some only have something on its way there
         for account in filter(None, map(self._store.get, concerned)):
-            self._act(account, end)
+            end(account)
+            self._finish(account)
         del self._desk.markets[event.symbol]
 
     def _passing(self, event: Passing) -> None:

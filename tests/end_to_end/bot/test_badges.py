@@ -68,7 +68,7 @@ async def keeper_for(town: Town, someone: Someone) -> tuple[BadgeKeeper, int]:
 @pytest.mark.parametrize(("language", "said"), [
     ("en", "🏅 New badge: First paper trade\n🏅 New badge: First target hit"),
     ("es", "🏅 Nueva insignia: Primera operación simulada\n🏅 Nueva insignia: Primer objetivo alcanzado"),
-    ("ru", "🏅 Новый значок: Первая бумажная сделка\n🏅 Новый значок: Первая достигнутая цель"),
+    ("ru", "🏅 Новый значок: Первая виртуальная сделка\n🏅 Новый значок: Первая достигнутая цель"),
 ])  # fmt: skip
 async def test_a_trade_that_earns_badges_is_told_once(town: Town, language: str, said: str) -> None:
     someone = await town.newcomer(language)
