@@ -65,7 +65,7 @@ def _over_cap(rules: Rules, account: Account, live: Live) -> Refusal | None:
     others = [other for other in account.orders.values() if other is not live and other.status is not OrderStatus.NEW]
     if live.is_conditional:
         symbol = live.order.symbol
-        count = sum(o.is_waiting and not o.is_position_stop and o.order.symbol == symbol for o in others)
+        count = sum(o.is_waiting and not o.is_hung and o.order.symbol == symbol for o in others)
         cap, reason = rules.conditional_cap, Reason.CONDITIONAL_CAP
     else:
         count, cap, reason = sum(not o.is_conditional for o in others), rules.order_cap, Reason.ORDER_CAP
