@@ -1,6 +1,7 @@
 """A contract that ends is over; one listed again is a new one. Rows of one nobody knows any more stand still."""
 
 from collections.abc import Sequence
+from weakref import ref
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
@@ -54,3 +55,15 @@ async def test_what_is_open_in_a_contract_nobody_knows_stands_still_and_the_rest
     taken.floor.act(Sent(Place(Order(40, 1, ETH, Way.SELL, 10)), NOW_MS))
     taken.floor.hear(Book(ETH, NOW_MS + 2, ((99, 1_000),), ((100, 1_000),)))
     assert taken.floor.exchange.image(1).positions == ()
+
+
+async def test_an_exchange_that_is_taken_up_anew_leaves_nothing_of_the_one_before() -> None:
+    journal = MemoryJournal()
+    await opened(journal)
+
+    async def named(symbols: Sequence[Symbol]) -> Sequence[Contract]:
+        return [contract()]
+
+    before = ref((await take_up(journal, named, Rules(latency_ms=0))).floor.exchange)
+    await take_up(journal, named, Rules(latency_ms=0))
+    assert before() is None
