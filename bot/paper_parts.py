@@ -36,7 +36,8 @@ class Standings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PaperParts:
-    """`standings` None: there are no rounds here."""
+    """`standings` None: there are no rounds here. `reading`: the time of people, who read a ticket at their own pace
+    also where a recording is played faster; None: the market's."""
 
     source: MarketSource
     clock: Clock
@@ -49,3 +50,4 @@ class PaperParts:
     drafts: Drafts
     cards: PaperCards
     standings: Standings | None = None
+    reading: Clock | None = None

@@ -10,6 +10,7 @@ from cli.lifetime import die_with_parent
 from cli.market import market
 from cli.paper import paper
 from cli.paper_drift import paper_drift
+from cli.rounds import rounds
 from cli.run import run
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ for command in paper_drift.registered_commands:
     paper.registered_commands.append(command)
 app.add_typer(ledger, name="ledger")
 app.add_typer(paper, name="paper")
+app.add_typer(rounds, name="rounds")
 
 
 def main() -> None:

@@ -5,13 +5,15 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.compose.place import find_place, say
 from cli.compose.servers import Stores, at_hand
-from db.paper.verifying import Fault
+
+if TYPE_CHECKING:
+    from db.paper.verifying import Fault
 
 paper = typer.Typer(help="The paper exchange: its ledger, positions, fills and the chain of its batches.")
 
@@ -40,7 +42,7 @@ def verify_command(
     sys.exit(1 if faults else 0)
 
 
-async def _verified(stores: Stores, account_id: int | None) -> list[Fault]:
+async def _verified(stores: Stores, account_id: int | None) -> "list[Fault]":
     from db.paper.verifying import verify
     from db.pool import Database, open_pool
 
@@ -48,7 +50,7 @@ async def _verified(stores: Stores, account_id: int | None) -> list[Fault]:
         return await verify(Database(pool, _PATIENT_S), account_id)
 
 
-def lines_of(faults: Sequence[Fault]) -> list[str]:
+def lines_of(faults: "Sequence[Fault]") -> list[str]:
     if not faults:
         return ["The books are right: cash, positions, purses and the chain of batches."]
     return [f"{one.about}: {one.detail}" for one in faults]

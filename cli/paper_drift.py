@@ -104,11 +104,11 @@ def _row(drift: Drift) -> tuple[str, ...]:
     within = "-" if drift.within is None else f"{drift.within:.0%}"
     figures = (_bps(drift.median_bps), _bps(drift.mean_bps), _bps(drift.worst_bps), within)
     names = drift.model or "all", drift.coin or "all"
-    return *names, f"{drift.fills:,}", f"{drift.compared:,}", *figures, f"{drift.advantage_usdt:+,.2f}"
+    return *names, f"{drift.fills:,}", f"{drift.compared:,}", *figures, f"{round(drift.advantage_usdt, 2) + 0.0:+,.2f}"
 
 
 def _bps(value: float | None) -> str:
-    return "-" if value is None else f"{value:+,.1f}"
+    return "-" if value is None else f"{round(value, 1) + 0.0:+,.1f}"  # never -0.0
 
 
 def _columns(cells: tuple[str, ...]) -> str:

@@ -44,7 +44,10 @@ async def number_written(
     paper: PaperDesk,
     guarding: Guarding,
 ) -> None:
-    asked = Asked(**await state.get_data())
+    data = await state.get_data()
+    if not data:
+        raise SkipHandler  # Redis forgot what it was for
+    asked = Asked(**data)
     try:
         amount = amount_of((message.text or "").strip().lower().replace(" ", ""))
     except NumberBad:

@@ -15,6 +15,7 @@ from bot.paper.curves import AccountCurves
 from bot.paper.desk import PaperDesk
 from bot.paper.export import account_csv
 from bot.speech import change_photo, change_text, indicating, say, say_text, show_photo
+from bot.topboard import TopBoard
 from bot.views import money
 from bot.views.card import Card, lines
 from bot.views.failures import failure_card
@@ -127,6 +128,7 @@ async def account_pressed(
     reader: Reader,
     paper: PaperDesk,
     account_curves: AccountCurves,
+    board: TopBoard,
 ) -> str | None:
     message, pressed = query.message, callback_data
     if reader.person is None or reader.place is not Place.PRIVATE or not isinstance(message, Message):
@@ -139,6 +141,8 @@ async def account_pressed(
             return None if is_new else reader.t.plain("same-still")
         case AccountTask.CURVE:
             await _curve(message, held, reader, account_curves)
+        case AccountTask.NEXT:
+            await say(message, await board.first(reader))
         case AccountTask.ACCOUNT:
             return await _show(message, await paper.account_card(held, reader), reader)
         case AccountTask.POSITIONS:

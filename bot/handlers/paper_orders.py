@@ -13,7 +13,9 @@ from bot.keyboards.buttons import keyboard, link
 from bot.keyboards.paper_presses import OrderPress, OrderTask
 from bot.paper.desk import PaperDesk
 from bot.paper.pictures import TradePictures
+from bot.paper.shares import TradeShares
 from bot.paper.stories import Over, Told
+from bot.show import PhotoCard
 from bot.speech import change_text, indicating, say_text, show_photo
 from bot.views.card import lines
 from bot.views.paper_end import over_line, share_line
@@ -33,6 +35,7 @@ async def order_pressed(
     state: FSMContext,
     paper: PaperDesk,
     trade_pictures: TradePictures,
+    trade_shares: TradeShares,
 ) -> str | None:
     message, pressed = query.message, callback_data
     if reader.person is None or reader.place is not Place.PRIVATE or not isinstance(message, Message):
@@ -47,7 +50,8 @@ async def order_pressed(
             await change_text(message, await paper.orders_card(account, reader))
             return reader.t.plain("toast-cancelled-all")
         case OrderTask.SHARE | OrderTask.MAP:
-            return await _of_trade(message, pressed, reader.person.user_id, reader, paper, trade_pictures)
+            drawn = (trade_pictures, trade_shares)
+            return await _of_trade(message, pressed, reader.person.user_id, reader, paper, drawn)
         case _:
             order = await paper.parts.reader.order(pressed.id)
             if order is None or order.order.account_id != account.account_id or order.status.is_final:
@@ -72,15 +76,21 @@ async def _change(
 
 
 async def _of_trade(
-    message: Message, pressed: OrderPress, user_id: int, reader: Reader, paper: PaperDesk, pictures: TradePictures
+    message: Message,
+    pressed: OrderPress,
+    user_id: int,
+    reader: Reader,
+    paper: PaperDesk,
+    drawn: tuple[TradePictures, TradeShares],
 ) -> str | None:
     """For the card of a trade that is over: it is looked up by its order, and only its owner finds it."""
+    pictures, shares = drawn
     card = await paper.parts.cards.of_order(pressed.id, user_id)
     told = None if card is None else await paper.following.tell(card)
     if card is None or told is None or not isinstance(told.story, Over):
         return reader.t.plain("press-old")
     if pressed.do is OrderTask.SHARE:
-        await _share(message, card, told, told.story, reader)
+        await _share(message, card, told, told.story, reader, shares)
         return None
     said = over_line(told.story, card.risk_usdt, told.contract, reader)
     async with indicating(message, ChatAction.UPLOAD_PHOTO):
@@ -89,9 +99,17 @@ async def _of_trade(
     return None
 
 
-async def _share(message: Message, card: PaperCard, told: Told, over: Over, reader: Reader) -> None:
-    """Words to send on, with a link that opens the same scan and remembers who sent it."""
+async def _share(
+    message: Message, card: PaperCard, told: Told, over: Over, reader: Reader, shares: TradeShares
+) -> None:
+    """A picture and words to send on, with a link that opens the same scan and remembers who sent it."""
     payload = f"scan_{card.coin}_{card.window.value}_i_{owner_code(card.user_id)}"
     url, words = reader.links.start(payload), share_line(over, told.contract, reader)
     send = link(reader.t.plain("button-share-to"), f"https://t.me/share/url?url={quote(url)}&text={quote(words)}")
-    await say_text(message, lines(reader.t("paper-share-how"), words, url), keyboard([send]))
+    text, keys = lines(reader.t("paper-share-how"), words, url), keyboard([send])
+    async with indicating(message, ChatAction.UPLOAD_PHOTO):
+        picture = await shares.picture(over, told.contract, reader)
+    if picture is None:
+        await say_text(message, text, keys)
+    else:
+        await show_photo(message, PhotoCard(picture, text, keys), shares.show.gallery)

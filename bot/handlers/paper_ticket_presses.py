@@ -153,6 +153,8 @@ async def _ask(
     wanted, key = _ASKS[what]
     ground = await tickets.ground(draft)
     entry = draft.limit_usd or ground.now_usd
+    if entry <= 0:
+        return str(no_price_text(draft.coin, await tickets.last_price_at(draft.coin), reader))
     away = Decimal("0.99") if (what is TicketTask.TYPE_STOP) is (draft.side.sign > 0) else Decimal("1.01")
     near = on_grid(entry * away, ground.contract.tick_size, Rounding.NEAREST)
     example = "10" if what is TicketTask.TYPE_RISK else f"{near.normalize():f}"

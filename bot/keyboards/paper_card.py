@@ -1,11 +1,11 @@
-"""Buttons under the message that follows an order, and under a position."""
+"""Buttons under the message that follows an order, and under a position. None turns it into another screen: it is the
+record of that order."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import GoPress, Screen
 from bot.keyboards.buttons import Row, in_rows, keyboard, press
 from bot.keyboards.paper_presses import AccountPress, AccountTask, HoldPress, HoldTask, OrderPress, OrderTask
 from bot.paper.stories import Dropped, Held, Over, Resting, Told
@@ -29,7 +29,9 @@ def card_keyboard(card: PaperCard, told: Told, reader: Reader) -> InlineKeyboard
         case Over():
             return over_keyboard(card.order_id, reader)
         case Dropped():
-            return keyboard([press(reader.t.plain("button-paper-next"), GoPress(to=Screen.TOP)), _account(reader)])
+            return keyboard(
+                [press(reader.t.plain("button-paper-next"), AccountPress(do=AccountTask.NEXT)), _account(reader)]
+            )
         case _:
             return None
 
@@ -70,7 +72,7 @@ def over_keyboard(order_id: int, reader: Reader) -> InlineKeyboardMarkup:
         [
             press(t.plain("button-share"), OrderPress(do=OrderTask.SHARE, id=order_id)),
             press(t.plain("button-map-trade"), OrderPress(do=OrderTask.MAP, id=order_id)),
-            press(t.plain("button-paper-next"), GoPress(to=Screen.TOP)),
+            press(t.plain("button-paper-next"), AccountPress(do=AccountTask.NEXT)),
         ]
     )
 
@@ -123,4 +125,4 @@ def _back(here: HoldPress, reader: Reader) -> InlineKeyboardButton:
 
 
 def _account(reader: Reader) -> InlineKeyboardButton:
-    return press(reader.t.plain("button-account"), AccountPress(do=AccountTask.ACCOUNT))
+    return press(reader.t.plain("button-account"), AccountPress(do=AccountTask.CURVE))

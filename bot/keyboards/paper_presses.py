@@ -105,7 +105,8 @@ class OrderPress(CallbackData, prefix="po"):
 
 class AccountTask(StrEnum):
     ACCOUNT = "a"
-    CURVE = "g"
+    CURVE = "g"  # a new message
+    NEXT = "n"  # the lopsided coins, as a new message
     POSITIONS = "p"
     HISTORY = "h"  # `page`
     CSV = "c"

@@ -27,7 +27,7 @@ from engine.exchange.venues.paper.ports import CommandRow, CommandState
 from engine.exchange.venues.paper.values import PaperAccount, PaperOrder, PaperPosition
 from engine.market.values import Side
 
-SOON_S = 0.6  # how long a press waits for the exchange before it answers
+SOON_S = 0.3  # how long a press waits for the exchange before it answers: twice at most, and within a second
 _MOST_ATTEMPTS = 20
 
 
@@ -164,4 +164,5 @@ def _order(order_id: int, account_id: int, draft: Draft, contract: Contract, qua
         slot=Slot.ONE_WAY,
         take_profit_ticks=ticks(draft.target_usd),
         stop_loss_ticks=ticks(draft.stop_usd),
+        leverage_e2=int(draft.leverage * 100),
     )

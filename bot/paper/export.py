@@ -28,9 +28,9 @@ HEAD = (
 )
 
 
-async def account_csv(parts: PaperParts, account_id: int) -> bytes:
+async def account_csv(parts: PaperParts, account_id: int, page: int = _PAGE) -> bytes:
     """Fills and ledger, oldest first. Raises `StorageAway`."""
-    fills, ledger = await _fills(parts, account_id), await _ledger(parts, account_id)
+    fills, ledger = await _fills(parts, account_id, page), await _ledger(parts, account_id, page)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEAD)
@@ -39,19 +39,17 @@ async def account_csv(parts: PaperParts, account_id: int) -> bytes:
     return text.getvalue().encode()
 
 
-async def _fills(parts: PaperParts, account_id: int) -> list[PaperFill]:
+async def _fills(parts: PaperParts, account_id: int, page: int) -> list[PaperFill]:
     found: list[PaperFill] = []
-    while page := await parts.reader.fills(account_id, before_id=found[-1].fill_id if found else None, limit=_PAGE):
-        found += page
+    while rows := await parts.reader.fills(account_id, before_id=found[-1].fill_id if found else None, limit=page):
+        found += rows
     return found[::-1]
 
 
-async def _ledger(parts: PaperParts, account_id: int) -> list[LedgerRow]:
+async def _ledger(parts: PaperParts, account_id: int, page: int) -> list[LedgerRow]:
     found: list[LedgerRow] = []
-    while page := await parts.reader.ledger(
-        account_id, before_id=found[-1].transfer_id if found else None, limit=_PAGE
-    ):
-        found += page
+    while rows := await parts.reader.ledger(account_id, before_id=found[-1].transfer_id if found else None, limit=page):
+        found += rows
     return found[::-1]
 
 

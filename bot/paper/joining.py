@@ -11,6 +11,7 @@ from bot.paper.following import Following
 from bot.paper.guarding import Guarding
 from bot.paper.pictures import TradePictures
 from bot.paper.purse import Purse
+from bot.paper.shares import TradeShares
 from bot.paper.tickets import TicketDesk
 from bot.paper_parts import PaperParts
 from bot.show import Show
@@ -34,4 +35,5 @@ def paper_desks(parts: PaperParts | None, desk: Desk, show: Show) -> dict[str, A
         "order_cards": cards,
         "guarding": Guarding(parts, acting),
         "trade_pictures": TradePictures(desk, show),
+        "trade_shares": TradeShares(desk.market, show),
     }

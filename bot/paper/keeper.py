@@ -7,17 +7,21 @@ from dataclasses import dataclass
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import ReplyParameters
 from prometheus_client import Counter
 
 from bot.ending import stop_if_cancelled
 from bot.paper.cards import CardDesk, Shown
+from bot.paper.stories import Ending, Over
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, Stale, posted_as
 from bot.speech import is_gone, is_unchanged
 from bot.texts import Texts
+from bot.views.paper_end import bell_text
 from bot.views.reader import Links, Place, Reader
 from engine.club.paper_cards import PaperCard
 from engine.errors import EngineError
+from engine.exchange.contract import Contract
 from engine.exchange.venues.paper.ports import AccountNews
 
 log = structlog.get_logger()
@@ -88,7 +92,24 @@ class PaperKeeper:
         if shown.text_hash == card.text_hash:
             _LOOKED.labels("same").inc()
             return False
-        return await self._edit(card, shown, Priority.ALERT if shown.told.is_ended else priority)
+        is_edited = await self._edit(card, shown, Priority.ALERT if shown.told.is_ended else priority)
+        if is_edited and isinstance(shown.told.story, Over) and shown.told.story.ending is not Ending.CLOSED:
+            await self._ring(card, shown.told.story, shown.told.contract, reader)
+        return is_edited
+
+    async def _ring(self, card: PaperCard, over: Over, contract: Contract | None, reader: Reader) -> None:
+        """At most once, and without a sound in the member's quiet hours."""
+        quiet = reader.person.quiet if reader.person is not None else None
+        try:
+            with posted_as(Priority.ALERT, good_for_s=_PATIENCE_S):
+                await self.bot.send_message(
+                    card.chat_id,
+                    bell_text(over, contract, reader),
+                    reply_parameters=ReplyParameters(message_id=card.message_id, allow_sending_without_reply=True),
+                    disable_notification=quiet is not None and quiet.covers(reader.now, reader.zone),
+                )
+        except (TelegramAPIError, Stale) as error:
+            log.warning("paper_bell_not_rung", chat_id=card.chat_id, error=str(error)[:200])
 
     async def _edit(self, card: PaperCard, shown: Shown, priority: Priority) -> bool:
         try:
@@ -110,9 +131,8 @@ class PaperKeeper:
         except (TelegramAPIError, Stale) as error:
             log.warning("paper_card_put_off", chat_id=card.chat_id, error=str(error)[:200])
             return False
-        await self.desk.parts.cards.shows(card.order_id, shown.text_hash, is_ended=shown.told.is_ended)
         _LOOKED.labels("ended" if shown.told.is_ended else "edited").inc()
-        return True
+        return await self.desk.parts.cards.shows(card.order_id, shown.text_hash, is_ended=shown.told.is_ended)
 
     async def _ended(self, card: PaperCard, why: str) -> bool:
         await self.desk.parts.cards.shows(card.order_id, card.text_hash, is_ended=True)

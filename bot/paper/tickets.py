@@ -86,8 +86,8 @@ class TicketDesk:
         return Offer(kept, ground, ticket, None, self._goals_of(ground, kept, ticket))
 
     def _now(self) -> datetime:
-        """In whole ms, as callback data carries it."""
-        now = self.purse.now()
+        """Of who reads it, in whole ms, as callback data carries it."""
+        now = (self.parts.reading or self.parts.clock).now()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def _goals_of(self, ground: Ground, draft: Draft, ticket: Ticket | None) -> Sequence[Goal]:
@@ -102,8 +102,9 @@ class TicketDesk:
         if shown is None:
             raise NoPrice(draft.coin)
         fresh = ground.ticket(replace(wish_of(draft), size=Coins(shown.quantity)))
-        shown_at = shown.at if draft.limit_usd is None else self.purse.now()  # a limit order waits: its numbers stand
-        is_old = needs_new_preview(shown.entry_usd, shown_at, fresh.entry_usd, self.purse.now())
+        now = self._now()
+        shown_at = shown.at if draft.limit_usd is None else now  # a limit order waits: its numbers stand
+        is_old = needs_new_preview(shown.entry_usd, shown_at, fresh.entry_usd, now)
         return fresh if is_old else None
 
     async def show_again(self, draft: Draft, ticket: Ticket) -> Draft:

@@ -49,8 +49,8 @@ class BellPoster:
         now, boards = self.clock.now(), self.posts.desk.parts.boards
         ended = await boards.last_ended(Period.DAY, now)
         result = await boards.result(ended.key)
-        if result is None or not await self._is_whole(ended, now):
-            return 0
+        if result is None or not result.traders or not await self._is_whole(ended, now):
+            return 0  # a day without anybody is no news
         return await self._bell(ended, now)
 
     async def _is_whole(self, ended: Round, now: datetime) -> bool:
@@ -71,7 +71,8 @@ class BellPoster:
         """Where no post at the bell can become a group's board, it gets one with its first trader."""
         desk, put, now = self.posts.desk, 0, self.clock.now()
         ended = await desk.parts.boards.last_ended(Period.DAY, now)
-        if await desk.parts.boards.result(ended.key) is not None:
+        result = await desk.parts.boards.result(ended.key)
+        if result is not None and result.traders:
             return 0
         present = {one.chat_id for one in await desk.parts.live.all(desk.source)}
         running = await desk.parts.boards.running(Period.DAY, now)

@@ -10,7 +10,7 @@ from bot.rounds.table import board_table
 from bot.texts import Markup
 from bot.views.card import lines
 from bot.views.reader import Reader
-from engine.club.rounds.values import BoardPage, Line, Round, RoundResult, RoundState
+from engine.club.rounds.values import BoardPage, Line, Round, RoundResult
 from engine.market.values import MarketSource
 
 _NAMED = 2  # of a group, beside how many are ranked
@@ -39,8 +39,6 @@ def bell_text(bell: Bell, house: ZoneInfo, reader: Reader, recaps: tuple[Markup,
     t, result = reader.t, bell.result
     name = _sentence(words.round_name(result.round, reader, house))
     title = t("bell-title", name=name, traders=result.traders, ranked=result.ranked)
-    if result.state is RoundState.CANCELLED:
-        return lines(title, t("bell-cancelled"), *recaps, _open(bell, house, reader), _source(bell, reader))
     return lines(
         title,
         board_table(result.top, reader) if result.top else t("bell-nobody"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.rounds import words
 from bot.texts import Markup
 from bot.views.card import lines
-from bot.views.reader import Reader
+from bot.views.reader import Place, Reader
 from engine.club.rounds.values import JoinState, Membership, Own, Round
 from engine.market.values import MarketSource
 
@@ -30,7 +30,7 @@ def compete_text(entry: Entry, house: ZoneInfo, reader: Reader) -> Markup:
         t("compete-closes", left=words.left(one.ends_at, reader), at=reader.moment(one.ends_at), city=reader.city),
         t("compete-prize", prize=entry.prize or "none", period=one.period.value),
         t("compete-rules"),
-        _you(entry, reader) if reader.person is not None else None,
+        _you(entry, reader) if reader.person is not None and reader.place is Place.PRIVATE else None,
         t("compete-source", source=entry.source.value),
     )
 

@@ -17,7 +17,7 @@ from bot.speech import is_gone, is_unchanged
 from bot.views.card import Card
 from engine.club.live_boards import LiveBoard
 from engine.club.posts import PostBook
-from engine.club.rounds.values import Period, Round
+from engine.club.rounds.values import Period, Round, RoundKey
 from engine.errors import EngineError
 
 log = structlog.get_logger()
@@ -58,18 +58,16 @@ class LiveBoardKeeper:
         live, source = self.posts.desk.parts.live, self.posts.desk.source
         if present is not None and present.ended == ended.key:
             return False
-        message_id, above = await self.book.sent_id(f"{KIND}:{ended.key}", chat_id), ended.key
+        message_id = await self.book.sent_id(f"{KIND}:{ended.key}", chat_id)
+        above: RoundKey | None = ended.key
         if message_id is None:
-            if present is not None:
-                return False
-            first_id = await self.book.sent_id(f"{LIVE_KIND}:{running.key}", chat_id)
-            if first_id is None:
-                return False
-            earlier = await live.put(LiveBoard(chat_id, source, first_id, None))
-        else:
-            earlier = await live.put(LiveBoard(chat_id, source, message_id, above))
-        if earlier is not None:
-            await self._retire(earlier)
+            message_id = await self.book.sent_id(f"{LIVE_KIND}:{running.key}", chat_id) if present is None else None
+            above = None
+        if message_id is None:
+            return False
+        if present is not None:
+            await self._retire(present)  # first, so that a death between the two does it again
+        await live.put(LiveBoard(chat_id, source, message_id, above))
         return True
 
     async def look(self) -> int:

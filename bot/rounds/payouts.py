@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.round_parts import RoundParts
 from bot.rounds.presses import PayoutTask, PayWay
-from bot.rounds.prize_words import PAID_KIND, payout_line, payouts_card, sure_card
+from bot.rounds.prize_words import PAID_KIND, PAYOUTS_SHOWN, payout_line, payouts_card, sure_card
 from bot.texts import Markup
 from bot.views.card import Card
 from bot.views.reader import Reader
@@ -33,7 +33,8 @@ class PayoutDesk:
 
     async def card(self, reader: Reader) -> Card:
         prizes = await self.parts.prizes.open()
-        return payouts_card([await self._line(prize, reader) for prize in prizes], prizes, reader)
+        shown = [await self._line(prize, reader) for prize in prizes[:PAYOUTS_SHOWN]]
+        return payouts_card(shown, prizes, reader)
 
     async def sure(self, prize_id: int, reader: Reader) -> Card | None:
         """None where it is not waiting to be paid any more."""

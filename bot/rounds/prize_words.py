@@ -15,6 +15,7 @@ from bot.views.reader import Reader
 from engine.club.rounds.values import Prize, PrizeState, Round
 
 CLAIMED_KIND, PAID_KIND = "prize-claimed", "prize-paid"
+PAYOUTS_SHOWN = 8  # a winner may write long
 _SHAPES = {
     PayWay.TRON: re.compile(r"T[1-9A-HJ-NP-Za-km-z]{33}"),
     PayWay.TON: re.compile(r"[EUk0]Q[A-Za-z0-9_-]{46}"),
@@ -66,11 +67,13 @@ def payout_line(prize: Prize, name: str, one: Round, house: ZoneInfo, reader: Re
 
 
 def payouts_card(rows: Sequence[Markup], prizes: Sequence[Prize], reader: Reader) -> Card:
-    t = reader.t
-    asked = [PayoutPress(do=do, prize_id=prize.prize_id) for prize in prizes for do in _steps(prize)]
+    """`rows`: of the first prizes, at most `PAYOUTS_SHOWN`."""
+    t, more = reader.t, len(prizes) - len(rows)
+    asked = [PayoutPress(do=do, prize_id=one.prize_id) for one in prizes[: len(rows)] for do in _steps(one)]
     buttons = [press(t.plain("button-payout", do=one.do.value, id=str(one.prize_id)), one) for one in asked]
     refresh = press(t.plain("button-refresh"), PayoutPress())
-    return Card(lines(t("payouts-title", count=len(prizes)), *rows), keyboard(*in_rows(buttons, 2), [refresh]))
+    text = lines(t("payouts-title", count=len(prizes)), *rows, t("payouts-more", count=more) if more else None)
+    return Card(text, keyboard(*in_rows(buttons, 2), [refresh]))
 
 
 def _steps(prize: Prize) -> tuple[PayoutTask, ...]:

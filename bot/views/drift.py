@@ -85,8 +85,7 @@ def _day(day: date, reader: Reader) -> Markup:
 
 def _bps(value: float) -> str:
     """+0.2; what rounds to nothing is +0.0."""
-    text = f"{value:+,.1f}"
-    return text.replace("-", "+") if float(text.replace(",", "")) == 0 else text
+    return f"{round(value, 1) + 0.0:+,.1f}"
 
 
 def _money(usdt: float) -> str:

@@ -78,7 +78,7 @@ def held_text(held: Held, contract: Contract | None, reader: Reader) -> Markup:
         position_line(held, contract, reader),
         _rest(held.rest, contract, reader),
         guards_line(held, contract, reader),
-        _leverage(held.position, contract, reader),
+        _leverage(held.position, reader),
     )
 
 
@@ -137,7 +137,7 @@ def _rest(rest: PaperOrder | None, contract: Contract | None, reader: Reader) ->
     )
 
 
-def _leverage(position: PaperPosition, contract: Contract | None, reader: Reader) -> Markup:
+def _leverage(position: PaperPosition, reader: Reader) -> Markup:
     return reader.t(
         "paper-held-since", leverage=money.leverage(position.leverage), at=reader.moment(position.opened_at)
     )

@@ -42,6 +42,13 @@ def over_line(over: Over, risk_usdt: Decimal | None, contract: Contract | None, 
     )
 
 
+def bell_text(over: Over, contract: Contract | None, reader: Reader) -> Markup:
+    """An edit makes no sound: one line for whoever is away, under the card."""
+    what = reader.t(f"paper-over-{over.ending.value}", price=money.short(over.trade.exit_usd, contract))
+    said = reader.t("paper-bell", coin=over.trade.coin, what=what, gain=money.gain(over.trade.net_usdt))
+    return lines(said, reader.t("paper-simulated"))
+
+
 def share_line(over: Over, contract: Contract | None, reader: Reader) -> str:
     """For somebody who does not know Helix: what it was, without the account behind it."""
     trade, t = over.trade, reader.t

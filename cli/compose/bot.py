@@ -11,6 +11,7 @@ from cli.compose.allowed import local_page
 from cli.compose.apart import Ground, run_apart
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
 from cli.compose.clocks import RunClock, WallClock
+from cli.compose.drift import report_drift
 from cli.compose.members import MembersSide
 from cli.compose.place import Place
 from cli.compose.posts import put_posts
@@ -80,6 +81,8 @@ async def _work(ground: Ground) -> None:
             group.create_task(put_posts(running, ground.database), name="posts")
             group.create_task(members.house.wakes.run(), name="paper wakes")
             group.create_task(members.bells(running, Leases(ground.redis)), name="rounds")
+            drift = report_drift(members.house, running, place.home, Leases(ground.redis))
+            group.create_task(drift, name="paper drift")
             group.create_task(listen(running, settings), name="bot")
             log.info("ready", process="bot", name=running.me.username)
     finally:

@@ -22,6 +22,7 @@ from bot.run import RunningBot, Webhook, prepare_bot
 from bot.telegram import build_bot
 from bot.texts import Texts
 from bot.vendors import VendorSide
+from cli.compose.drift import DriftHealth
 from cli.compose.health import HouseHealth
 from cli.compose.place import ROOT
 from cli.compose.sharing import engines_line
@@ -115,7 +116,7 @@ async def open_bot(
         pool,
         Texts(ROOT / "locales"),
         Access(admin_ids=line.admins),
-        health=_health(bot, stores, asked, redis),
+        health=_health(bot, stores, asked, redis, DriftHealth(database, asked.reader.source, asked.clock)),
         zone=settings.general.timezone,
         bybit_code=settings.affiliates.bybit_code,
         channel=telegram.channel_id or line.channel,
@@ -163,7 +164,7 @@ def _market(asked: Asked, database: Database) -> Market:
     )
 
 
-def _health(bot: Bot, stores: Stores, asked: Asked, redis: Redis) -> HouseHealth:
+def _health(bot: Bot, stores: Stores, asked: Asked, redis: Redis, drift: DriftHealth) -> HouseHealth:
     desk = Desk(asked.reader, asked.scan, asked.maps, asked.clock)
     return HouseHealth(
         OwnHealth(bot.id, stores.inbox, redis, desk),
@@ -171,6 +172,7 @@ def _health(bot: Bot, stores: Stores, asked: Asked, redis: Redis) -> HouseHealth
         asked.reader.source,
         asked.ingestions,
         partial(engines_line, redis, asked.reader.source),
+        drift,
     )
 
 

@@ -43,5 +43,5 @@ class DriftHealth:
             return None  # the line of the database tells
         if whole is None or whole.median_bps is None:
             return None
-        words = f"median {whole.median_bps:+.1f} bps, {whole.compared:,} fills today"
+        words = f"median {round(whole.median_bps, 1) + 0.0:+.1f} bps, {whole.compared:,} fills today"
         return HealthLine("paper vs market", leaning(whole) is not Leaning.KINDER, words)

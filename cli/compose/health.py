@@ -23,10 +23,12 @@ class HouseHealth:
     source: MarketSource
     ingestions: Sequence[Ingestion] = ()
     engines: Callable[[], Awaitable[HealthLine | None]] | None = None
+    drift: Callable[[], Awaitable[HealthLine | None]] | None = None
 
     async def __call__(self) -> Sequence[HealthLine]:
         engines = None if self.engines is None else await self.engines()
-        shared = [] if engines is None else [engines]
+        drift = None if self.drift is None else await self.drift()
+        shared = [line for line in (engines, drift) if line is not None]
         now = self.own.desk.now()
         feeds = [HealthLine(one.venue.value, is_well(one, now), feed_words(one, now)) for one in await self._feeds()]
         return [*await self.own(), *shared, *feeds]

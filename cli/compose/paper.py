@@ -9,12 +9,14 @@ from redis.asyncio import Redis
 
 from bot.paper_parts import PaperParts, Standings
 from cli.compose.alive import Alive
+from cli.compose.clocks import WallClock
 from cli.compose.market import LINEAR, LOCAL_RATE, LiveMarket, Outlook
 from cli.compose.place import say
 from config import Settings
 from db.instruments import InstrumentRepository
 from db.paper.accounts import PaperAccountOpener
 from db.paper.book import PaperCommandBook
+from db.paper.drift import DriftRepository
 from db.paper.equity import EquityPoints
 from db.paper.grids import PaperGrids
 from db.paper.journal import PaperJournal
@@ -86,6 +88,7 @@ class PaperHouse:
             drafts=DraftRepository(self.database),
             cards=PaperCardRepository(self.database),
             standings=standings,
+            reading=WallClock(),
         )
 
     def stores(self) -> Stores:
@@ -98,6 +101,7 @@ class PaperHouse:
             named=self._named,
             keep=PaperGrids(self.database, self.source).keep,
             settled=SettledFunding(self.database, self.source),
+            drift=DriftRepository(self.database.patient(), self.source),
         )
 
     async def tell_of_restart(self, floor: Floor) -> None:

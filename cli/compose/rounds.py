@@ -36,6 +36,7 @@ from engine.club.rounds.ringing import Ringer
 from engine.club.rounds.rules import PrizeMoney
 from engine.club.rounds.scoring import Scorer
 from engine.club.rounds.stores import Equities
+from engine.club.rounds.telling import Chats as RoundChats
 from engine.club.rounds.telling import Teller
 from engine.club.rounds.values import PPM, Period
 from engine.market.ports import Clock, MarketReader
@@ -95,8 +96,10 @@ class RoundHouse:
             teller,
         )
 
-    def teller(self, public: Sequence[int] = (), admins: Sequence[int] = ()) -> Teller:
-        return Teller(PostRepository(self.database), Chats(public), Chats(admins), self.source)
+    def teller(
+        self, public: Sequence[int] = (), admins: Sequence[int] = (), groups: RoundChats | None = None
+    ) -> Teller:
+        return Teller(PostRepository(self.database), Chats(public), Chats(admins), self.source, groups)
 
     def boards(self) -> BoardRepository:
         return BoardRepository(
@@ -130,12 +133,17 @@ class RoundHouse:
         )
 
     def conductor(
-        self, paper: PaperHouse, reader: MarketReader, public: Sequence[int], admins: Sequence[int]
+        self,
+        paper: PaperHouse,
+        reader: MarketReader,
+        public: Sequence[int],
+        admins: Sequence[int],
+        groups: RoundChats | None = None,
     ) -> Conductor:
-        """Rings the bells. `public`: where results are said beside groups."""
+        """Rings the bells. `public`: where results are said beside groups, which have a post of their own for them."""
         rounds, ledger = RoundRepository(self.database, self.source), RoundLedgerRepository(self.database, self.source)
         entries, members = EntryRepository(self.database, self.source), MemberRepository(self.database, self.source)
-        bells, teller = BellRepository(self.database, self.source), self.teller(public, admins)
+        bells, teller = BellRepository(self.database, self.source), self.teller(public, admins, groups)
         contracts = paper.contracts(reader)
         ringer = Ringer(bells, ledger, QuotedBellPrices(contracts, paper.quotes(reader, contracts)), self.clock)
         suspicions = SuspicionRepository(self.database, self.source)
@@ -170,4 +178,6 @@ async def conductor_beside(club: RoundHouse, paper: PaperHouse, reader: MarketRe
     audience = running.office.audience
     channel = None if audience.channel is None else await audience.channel_id()
     public = () if channel is None else (channel,)
-    return club.conductor(paper, reader, public, running.deps.access.everyone_in_charge)
+    poster = running.rounds.poster
+    groups = None if poster is None else poster.posts
+    return club.conductor(paper, reader, public, running.deps.access.everyone_in_charge, groups)

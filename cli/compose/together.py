@@ -14,6 +14,7 @@ from bot.pictures.pool import PicturePool, painters
 from bot.run import RunningBot
 from cli.compose.alarms import AlarmBell
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
+from cli.compose.drift import report_drift
 from cli.compose.feeds import tend_feeds
 from cli.compose.ledger import ledger_work
 from cli.compose.market import LiveMarket, Outlook, build_market
@@ -85,7 +86,8 @@ async def together(place: Place, addresses: Addresses, outlook: Outlook) -> None
                 leases = Leases(redis, holder="alone")
                 theirs = members.exchange_beside(market, outlook, session, leases)
                 bells = members.bells(running, leases)
-                parts = (follow_vendor(*common), follow_whales(*common), *theirs, bells)
+                drift = report_drift(members.house, running, addresses.home, leases)
+                parts = (follow_vendor(*common), follow_whales(*common), *theirs, bells, drift)
                 await _all_of_it(place, addresses, outlook, market, running, database, bell, stop, *parts)
     finally:
         pool.close()

@@ -63,8 +63,8 @@ class PaperCardRepository:
     async def rest(self, account_id: int, symbol: Symbol, slot: Slot, for_s: float) -> None:
         await self._db.run(_SQL["rest_cards"], account_id, symbol, int(slot), for_s)
 
-    async def shows(self, order_id: int, text_hash: str, *, is_ended: bool) -> None:
-        await self._db.run(_SQL["card_shows"], order_id, text_hash, is_ended)
+    async def shows(self, order_id: int, text_hash: str, *, is_ended: bool) -> bool:
+        return await self._db.row(_SQL["card_shows"], order_id, text_hash, is_ended) is not None
 
 
 def _card(row: asyncpg.Record) -> PaperCard:

@@ -32,8 +32,9 @@ FROM due WHERE c.order_id = due.order_id
 RETURNING c.*
 
 -- name: card_shows
-UPDATE paper_cards SET text_hash = $2, ended_at = CASE WHEN $3 THEN coalesce(ended_at, now()) END
-WHERE order_id = $1
+UPDATE paper_cards SET text_hash = $2, ended_at = CASE WHEN $3 THEN now() END
+WHERE order_id = $1 AND ended_at IS NULL
+RETURNING order_id
 
 -- name: move_card
 UPDATE paper_cards SET chat_id = $2, message_id = $3, text_hash = $4 WHERE order_id = $1

@@ -17,9 +17,8 @@ class Way(StrEnum):
     BUY = "buy"
     SELL = "sell"
 
-    @property
-    def sign(self) -> int:
-        return 1 if self is Way.BUY else -1
+    def __init__(self, name: str) -> None:
+        self.sign = 1 if name == "buy" else -1
 
     @property
     def other(self) -> "Way":
@@ -93,6 +92,7 @@ class Order:
 
     `oco` other than 0: when one of the group fills or fires, the rest is cancelled. `take_profit_ticks` and
     `stop_loss_ticks` become conditional orders of the position (market, last price, whole position) once it fills.
+    `leverage_e2` other than 0: what its sender reckoned with; refused where the account's is another by then.
     """
 
     order_id: int
@@ -111,6 +111,7 @@ class Order:
     take_profit_ticks: int | None = None
     stop_loss_ticks: int | None = None
     slippage_ticks: int | None = None  # of a market order: how far from the best price, the rest is cancelled
+    leverage_e2: int = 0
 
 
 class OrderStatus(StrEnum):

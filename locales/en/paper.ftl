@@ -199,6 +199,7 @@ paper-partly = ⏳ { $filled } of { $quantity } filled; the rest { $price ->
 }.
 paper-held-since = <i>{ $leverage } · since { $at }</i>
 paper-over = { $mark } <b>{ $what }</b> after { $span }: <b>{ $gain }</b>{ $reward }. Account { $equity }.
+paper-bell = { $coin } ↑ { $what }: <b>{ $gain }</b>
 paper-over-reward = , { $reward } for 1 risked
 paper-over-target = Target hit at { $price }
 paper-over-stop = Stopped at { $price }

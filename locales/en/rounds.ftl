@@ -80,7 +80,6 @@ bell-title = 🏁 <b>{ $name } is closed</b> · { $traders ->
    *[other] { $traders } traders
 }, { $ranked } ranked
 bell-nobody = Nobody had the 3 trades that a rank needs.
-bell-cancelled = No price was known around the bell, so nobody could be scored. It counts for nobody; entries go on.
 bell-checked = checked: { $fills ->
     [one] { $fills } fill
    *[other] { $fills } fills
@@ -226,7 +225,7 @@ compete-rules = <b>Rules</b>
     3. While it runs: leverage up to 10x, one coin's margin up to 20 % of your equity. /reset leaves the round.
     4. One account a person. Linked accounts and trades between them are looked for, and take the prize away.
     5. A tie goes to the smaller dip, then to fewer trades. The prize is due once a replay of all fills gives the same score.
-compete-you-out = <b>You:</b> not in yet. Join once and you are in every day until you leave.
+compete-you-out = <b>You:</b> not in yet. Join once and you are in every time until you leave.
 compete-you-in = <b>You:</b> in, { $standing }.
 compete-hold = Half of your trades were held { $held } or longer; a rank needs 15 min.
 compete-state = <b>You:</b> { $state ->
@@ -414,3 +413,25 @@ button-trader = 👤 { $name }
 
 start-round = Today's round pays <b>{ $prize }</b> to the best paper trader. Free to enter.
 button-round-today = 🏆 Today's { $prize } round
+payouts-more = …and { $count } more, shown when these are done.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] LONG
+   *[short] SHORT
+} { $coin } { $leverage }
+picture-trade-on-stake = on the stake
+picture-trade-ending = { $ending ->
+    [target] Target hit after { $span }
+    [stop] Stopped after { $span }
+    [trailing] Trailing stop hit after { $span }
+    [liquidation] Liquidated after { $span }
+    [delisted] Delisted after { $span }
+   *[closed] Closed after { $span }
+}
+picture-trade-invitation = A $10,000 paper account of your own, free: @{ $name }
+picture-trade-entry = entry
+picture-trade-exit = exit
+picture-trade-move = price
+picture-trade-net = fees in

@@ -199,6 +199,7 @@ paper-partly = ⏳ { $filled } de { $quantity } ejecutado; el resto { $price ->
 }.
 paper-held-since = <i>{ $leverage } · desde { $at }</i>
 paper-over = { $mark } <b>{ $what }</b> tras { $span }: <b>{ $gain }</b>{ $reward }. Cuenta { $equity }.
+paper-bell = { $coin } ↑ { $what }: <b>{ $gain }</b>
 paper-over-reward = , { $reward } por 1 arriesgado
 paper-over-target = Objetivo alcanzado en { $price }
 paper-over-stop = Stop en { $price }

@@ -78,7 +78,6 @@ bell-title = 🏁 <b>{ $name }, cerrado</b> · { $traders ->
    *[other] { $traders } traders
 }, { $ranked } clasificados
 bell-nobody = Nadie hizo las 3 operaciones que hacen falta para tener puesto.
-bell-cancelled = No se conocía ningún precio a la hora de la campana, así que no se pudo puntuar a nadie. No cuenta para nadie; las inscripciones siguen.
 bell-checked = comprobado: { $fills ->
     [one] { $fills } ejecución repetida
    *[other] { $fills } ejecuciones repetidas
@@ -224,7 +223,7 @@ compete-rules = <b>Reglas</b>
     3. Mientras dura: apalancamiento hasta 10x, margen de una moneda hasta el 20 % de tu capital. /reset te saca de la ronda.
     4. Una cuenta por persona. Se buscan cuentas vinculadas y operaciones entre ellas, y quitan el premio.
     5. En empate gana la caída menor, luego menos operaciones. El premio se debe cuando repetir todas las ejecuciones da el mismo resultado.
-compete-you-out = <b>Tú:</b> todavía no estás. Entra una vez y estarás cada día hasta que salgas.
+compete-you-out = <b>Tú:</b> todavía no estás. Entra una vez y estarás siempre hasta que salgas.
 compete-you-in = <b>Tú:</b> dentro, { $standing }.
 compete-hold = La mitad de tus operaciones duró { $held } o más; para tener puesto hacen falta 15 min.
 compete-state = <b>Tú:</b> { $state ->
@@ -412,3 +411,25 @@ button-trader = 👤 { $name }
 
 start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader de práctica. Entrar es gratis.
 button-round-today = 🏆 La ronda de hoy: { $prize }
+payouts-more = …y { $count } más, que se muestran cuando estos estén hechos.
+
+# A trade's picture to send on
+
+picture-trade-title = { $side ->
+    [long] LARGO
+   *[short] CORTO
+} { $coin } { $leverage }
+picture-trade-on-stake = sobre lo apostado
+picture-trade-ending = { $ending ->
+    [target] Objetivo alcanzado tras { $span }
+    [stop] Stop tras { $span }
+    [trailing] Stop dinámico tras { $span }
+    [liquidation] Liquidada tras { $span }
+    [delisted] Retirada tras { $span }
+   *[closed] Cerrada tras { $span }
+}
+picture-trade-invitation = Tu propia cuenta de práctica de 10.000 $, gratis: @{ $name }
+picture-trade-entry = entrada
+picture-trade-exit = salida
+picture-trade-move = precio
+picture-trade-net = con comisión

@@ -200,6 +200,7 @@ paper-partly = ⏳ Исполнено { $filled } из { $quantity }; остат
 }.
 paper-held-since = <i>{ $leverage } · с { $at }</i>
 paper-over = { $mark } <b>{ $what }</b> за { $span }: <b>{ $gain }</b>{ $reward }. Счёт { $equity }.
+paper-bell = { $coin } ↑ { $what }: <b>{ $gain }</b>
 paper-over-reward = , { $reward } на 1 риска
 paper-over-target = Цель достигнута: { $price }
 paper-over-stop = Стоп: { $price }

@@ -21,6 +21,7 @@ CREATE TABLE paper_drift (
            AND (why IS NULL) = (usdt IS NOT NULL))
 );
 CREATE INDEX paper_drift_by_time ON paper_drift (source, at, fill_id);
+CREATE INDEX paper_drift_age ON paper_drift USING brin (at);
 INSERT INTO retention (table_name, time_column, keep) VALUES ('paper_drift', 'at', '90 days');
 
 -- The report counts a day's fills. They are added in the order of time.

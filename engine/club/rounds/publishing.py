@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from engine.club.rounds.boarding import Placed, line_of
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.result import ResultFacts, read
 from engine.club.rounds.rules import CLAIM_WITHIN
 from engine.club.rounds.stores import EntryStore, KeptRound, PrizeStore, RoundStore
 from engine.club.rounds.telling import Teller
-from engine.club.rounds.values import Line, PrizeState, RoundResult, RoundState
+from engine.club.rounds.values import PrizeState, RoundResult, RoundState
 
 SHOWN = 5
 _SAID_FOR = CLAIM_WITHIN + CLAIM_WITHIN  # so long it is made sure that an unclaimed prize was told of
@@ -85,7 +86,7 @@ def _result(
         state=state,
         traders=facts.traders,
         ranked=facts.ranked,
-        top=tuple(line_of(standing, rank, names) for rank, standing in enumerate(top, 1)),
+        top=tuple(line_of(Placed(standing, rank), names) for rank, standing in enumerate(top, 1)),
         prize_usd=facts.prize_usd,
         prize_user_id=winner,
         prize_name=None if winner is None else names.get(winner),
@@ -96,10 +97,3 @@ def _result(
         btc_ppm=facts.btc_ppm,
         is_late=facts.is_late,
     )
-
-
-def line_of(standing: Standing, rank: int | None, names: Mapping[int, str]) -> Line:
-    return Line(
-        rank, standing.user_id, standing.account_id, names.get(standing.user_id), standing.score_ppm, standing.trades,
-        standing.dip_ppm, standing.why,
-    )  # fmt: skip

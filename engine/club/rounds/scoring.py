@@ -144,7 +144,8 @@ def scored(
         replayed = replay_score(entry.opening, counted, moved, until, prices)
     except PriceMissing:
         closing = replayed = None
-    points = stood.score_ppm if closing is None else score_ppm(entry.opening_usdt, closing)
+    worth = None if stood.why is Unranked.RESET else closing  # a closed account holds nothing, and lost nothing by that
+    points = stood.score_ppm if worth is None else score_ppm(entry.opening_usdt, worth)
     return Scored(
         user_id=stood.user_id,
         closing_usdt=closing,
@@ -152,7 +153,7 @@ def scored(
         fills=0 if replayed is None else replayed.fills,
         early=0 if replayed is None else len(replayed.early),
         score_ppm=points,
-        dip_ppm=stood.dip_ppm if closing is None else max(stood.dip_ppm, _dip(entry.peak_usdt, closing)),
+        dip_ppm=stood.dip_ppm if worth is None else max(stood.dip_ppm, _dip(entry.peak_usdt, worth)),
         reached_at=stood.reached_at if points == stood.score_ppm else until,
         trades=trades.count(),
         median_hold_s=None if hold is None else int(hold / timedelta(seconds=1)),

@@ -7,6 +7,9 @@ from engine.market.values import Symbol
 
 DEFAULT_LEVERAGE_E2 = 1_000
 
+_WAITING, _OPEN, _LIMIT, _CROSS = OrderStatus.WAITING, OrderStatus.OPEN, OrderKind.LIMIT, MarginMode.CROSS
+"""To look a member up in its enum costs more than all else of a question about an order."""
+
 PositionKey = tuple[Symbol, Slot]
 
 
@@ -70,11 +73,11 @@ class Live:
 
     @property
     def is_waiting(self) -> bool:
-        return self.status is OrderStatus.WAITING
+        return self.status is _WAITING
 
     @property
     def is_resting(self) -> bool:
-        return self.status is OrderStatus.OPEN and not self.is_entering and self.order.kind is OrderKind.LIMIT
+        return self.status is _OPEN and not self.is_entering and self.order.kind is _LIMIT
 
 
 @dataclass(slots=True)
@@ -91,12 +94,12 @@ class Account:
     pending: list[tuple[Symbol, Sent]] = field(default_factory=list)  # on its way, in its order
     taken: dict[tuple[Symbol, bool], dict[int, tuple[int, int]]] = field(default_factory=dict)
     told_cash: int | None = None  # as last said
-    guards: dict[Symbol, list[int]] = field(default_factory=dict)  # see `watching`
-    used: set[Symbol] = field(default_factory=set)  # the contracts on whose rosters it stands
+    guards: dict[Symbol, dict[int, int]] = field(default_factory=dict)  # of the contracts on whose rosters it stands
+    is_guarded: bool = False  # neither cash nor positions changed since its positions' guards were set
 
     @property
     def is_cross(self) -> bool:
-        return self.margin is MarginMode.CROSS
+        return self.margin is _CROSS
 
     def orders_of(self, symbol: Symbol) -> list[Live]:
         return [live for live in self.orders.values() if live.order.symbol == symbol]

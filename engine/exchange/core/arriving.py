@@ -33,7 +33,6 @@ def send_order(desk: Desk, account: Account, sent: Sent, order: Order) -> None:
         return None
     if _closes_by_its_slot(order):
         order = replace(order, reduce_only=True)
-        sent = Sent(Place(order), sent.at_ms)
     live = Live(order, OrderStatus.NEW, sent.at_ms)
     market = desk.markets.get(order.symbol)
     if market is None:
@@ -44,9 +43,10 @@ def send_order(desk: Desk, account: Account, sent: Sent, order: Order) -> None:
     if refusal is not None:
         desk.end_order(account, live, OrderStatus.REJECTED, *refusal)
         return None
+    live.order = order = replace(order, leverage_e2=0)  # it was asked for at this moment only
     account.orders[order.order_id] = live
     desk.tell_order(live)
-    return put_on_the_way(desk, account, market, sent)
+    return put_on_the_way(desk, account, market, Sent(Place(order), sent.at_ms, sent.command_id))
 
 
 def _closes_by_its_slot(order: Order) -> bool:
@@ -59,7 +59,7 @@ def reject(desk: Desk, account: Account, live: Live, reason: Reason) -> None:
 
 
 def put_on_the_way(desk: Desk, account: Account, market: Market, sent: Sent) -> None:
-    account.pending.append((market.contract.symbol, sent))
+    account.pending.append((market.symbol, sent))
     due = sent.at_ms + desk.rules.latency_ms
     market.arrivals[account.account_id] = min(due, market.arrivals.get(account.account_id, due))
 
@@ -69,7 +69,7 @@ def arrive(desk: Desk, account: Account, market: Market, *, is_book: bool) -> No
     if not account.pending:
         market.arrivals.pop(account.account_id, None)
         return
-    here, kept = market.contract.symbol, list[tuple[Symbol, Sent]]()
+    here, kept = market.symbol, list[tuple[Symbol, Sent]]()
     for symbol, sent in account.pending:
         said = len(desk.outputs)
         is_due = symbol == here and sent.at_ms + desk.rules.latency_ms <= desk.now_ms
@@ -82,7 +82,7 @@ def arrive(desk: Desk, account: Account, market: Market, *, is_book: bool) -> No
 
 
 def _note_arrivals(desk: Desk, account: Account, market: Market) -> None:
-    dues = [sent.at_ms for symbol, sent in account.pending if symbol == market.contract.symbol]
+    dues = [sent.at_ms for symbol, sent in account.pending if symbol == market.symbol]
     if dues:
         market.arrivals[account.account_id] = min(dues) + desk.rules.latency_ms
     else:
@@ -146,7 +146,7 @@ def _orders_in(way: list[tuple[Symbol, Sent]]) -> set[int]:
 
 def cancel_all(desk: Desk, account: Account, market: Market, on_the_way: set[int]) -> None:
     """What arrived, and of what is NEW the orders that were sent before."""
-    for live in account.orders_of(market.contract.symbol):
+    for live in account.orders_of(market.symbol):
         if live.status is not OrderStatus.NEW or live.order.order_id in on_the_way:
             desk.end_order(account, live, OrderStatus.CANCELLED, Reason.BY_USER)
 

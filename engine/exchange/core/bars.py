@@ -31,7 +31,7 @@ def play(desk: Desk, account: Account, market: Market, bar: Bar) -> None:
 
 def way_points(account: Account, market: Market, bar: Bar) -> tuple[int, int, int]:
     """The extreme against the position first; of a flat account the one nearer to the open, the lower one of equals."""
-    lots = sum(position.lots for position in account.positions_of(market.contract.symbol))
+    lots = sum(position.lots for position in account.positions_of(market.symbol))
     is_low_first = lots > 0 or (lots == 0 and bar.open_ticks - bar.low_ticks <= bar.high_ticks - bar.open_ticks)
     extremes = (bar.low_ticks, bar.high_ticks) if is_low_first else (bar.high_ticks, bar.low_ticks)
     return *extremes, bar.close_ticks
@@ -48,7 +48,7 @@ def _open(desk: Desk, account: Account, market: Market, ticks: int) -> None:
 
 
 def _enter_fired(desk: Desk, account: Account, market: Market) -> None:
-    for live in account.orders_of(market.contract.symbol):
+    for live in account.orders_of(market.symbol):
         if live.is_entering and live.order.order_id in account.orders:
             enter(desk, account, market, live)
 
@@ -107,7 +107,7 @@ def _next_event(desk: Desk, account: Account, market: Market, here: int, there: 
 
 def _events(desk: Desk, account: Account, market: Market, here: int, there: int) -> Iterator[int]:
     is_rise = there >= here
-    for live in account.orders_of(market.contract.symbol):
+    for live in account.orders_of(market.symbol):
         ticks = _event_of_order(market, live, is_rise=is_rise)
         if ticks is not None:
             yield ticks
@@ -140,14 +140,14 @@ def _liquidations(desk: Desk, account: Account, market: Market, here: int, there
     if account.is_cross:
         yield from _cross_liquidation(desk, account, market, here, there)
         return
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         if position.liquidation_ticks and (position.lots > 0) is (there < here):
             yield position.liquidation_ticks
 
 
 def _cross_liquidation(desk: Desk, account: Account, market: Market, here: int, there: int) -> Iterator[int]:
     """The first price of the way at which maintenance reaches the balance, by halving: it gets worse all along it."""
-    if not account.positions_of(market.contract.symbol) or not _is_due_at(desk, account, market, there):
+    if not account.positions_of(market.symbol) or not _is_due_at(desk, account, market, there):
         return
     safe, due = here, there
     if _is_due_at(desk, account, market, here):

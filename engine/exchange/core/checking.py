@@ -27,6 +27,8 @@ def refused_by_itself(account: Account, market: Market, order: Order) -> Refusal
         return Reason.NO_POSITION, (("slot", str(int(order.slot))),)
     if order.lots == 0 and order.reduce_only:
         return None
+    if order.leverage_e2 and order.leverage_e2 != leverage_of(account, market):
+        return Reason.LEVERAGE, (("leverage", hundredths(leverage_of(account, market))),)
     return _refused_for_size(market, order)
 
 

@@ -23,7 +23,7 @@ def close_positions(desk: Desk, account: Account, market: Market) -> None:
     if account.is_open:
         return
     model = FillModel.BAR if market.is_bar else FillModel.BOOK
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         way = Way.SELL if position.lots > 0 else Way.BUY
         for step in walk(account, market, way, abs(position.lots), None):
             consume(account, market, way, step)

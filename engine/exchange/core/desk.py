@@ -52,6 +52,7 @@ class Desk:
         elif amount < 0:
             self._move(account.account_id, cause, Purse.CASH, other, -amount, symbol, fill_id)
         account.cash += amount
+        account.is_guarded = False
 
     def settle(
         self, account: Account, cause: Cause, source: Purse, target: Purse, amount: int, symbol: Symbol, fill_id: int
@@ -74,11 +75,11 @@ class Desk:
         self.outputs.append(account_output(account, self.now_ms))
 
     def tell_position(self, account: Account, position: Position) -> None:
+        account.is_guarded = False
         self.outputs.append(position_output(account.account_id, position, self.now_ms))
 
     def tell_order(self, live: Live, reason: Reason | None = None, numbers: Figures = ()) -> None:
-        market = self.markets.get(live.order.symbol)
-        self.outputs.append(order_output(live, market, self.now_ms, reason, numbers))
+        self.outputs.append(order_output(live, self.markets.get(live.order.symbol), self.now_ms, reason, numbers))
 
     def refuse(self, account_id: int, reason: Reason, order_id: int = 0, numbers: Figures = ()) -> None:
         self.outputs.append(CommandRefused(account_id, self.now_ms, reason, order_id, numbers))
@@ -115,47 +116,48 @@ def order_output(
     live: Live, market: Market | None, at_ms: int, reason: Reason | None = None, numbers: Figures = ()
 ) -> OrderChanged:
     return OrderChanged(
-        order=live.order,
-        status=live.status,
-        at_ms=at_ms,
-        filled_lots=live.filled_lots,
-        filled_value=live.filled_value,
-        reason=reason,
-        queue_ahead_lots=queue_ahead(live, market),
-        best_ticks=live.best_ticks,
-        numbers=numbers,
-        sent_at_ms=live.sent_at_ms,
-        is_entering=live.is_entering,
-        stops_hung=live.stops_hung,
+        live.order,
+        live.status,
+        at_ms,
+        live.filled_lots,
+        live.filled_value,
+        reason,
+        queue_ahead(live, market) if live.status is OrderStatus.OPEN else 0,
+        live.best_ticks,
+        numbers,
+        live.sent_at_ms,
+        live.is_entering,
+        live.stops_hung,
     )
 
 
 def position_output(account_id: int, position: Position, at_ms: int) -> PositionChanged:
     return PositionChanged(
-        account_id=account_id,
-        symbol=position.symbol,
-        slot=position.slot,
-        at_ms=at_ms,
-        lots=position.lots,
-        cost=position.cost,
-        leverage_e2=position.leverage_e2,
-        extra_margin=position.extra_margin,
-        opened_at_ms=position.opened_at_ms,
-        realised=position.realised,
-        liquidation_ticks=position.liquidation_ticks,
+        account_id,
+        position.symbol,
+        position.slot,
+        at_ms,
+        position.lots,
+        position.cost,
+        position.leverage_e2,
+        position.extra_margin,
+        position.opened_at_ms,
+        position.realised,
+        position.liquidation_ticks,
     )
 
 
 def account_output(account: Account, at_ms: int) -> AccountChanged:
+    leverages_e2 = account.leverages_e2
     return AccountChanged(
-        account_id=account.account_id,
-        at_ms=at_ms,
-        cash=account.cash,
-        margin=account.margin,
-        is_hedged=account.is_hedged,
-        is_open=account.is_open,
-        limits=account.limits,
-        leverages_e2=tuple(sorted(account.leverages_e2.items())),
+        account.account_id,
+        at_ms,
+        account.cash,
+        account.margin,
+        account.is_hedged,
+        account.is_open,
+        account.limits,
+        tuple(sorted(leverages_e2.items())) if leverages_e2 else (),
     )
 
 

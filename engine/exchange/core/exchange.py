@@ -25,7 +25,7 @@ from engine.exchange.core.remarking import Remarking
 from engine.exchange.core.rules import Rules
 from engine.exchange.core.settling import delist
 from engine.exchange.core.store import AT_HAND, Store
-from engine.exchange.core.watching import SERIES, TAPE, disarm, due, find_band, watch
+from engine.exchange.core.watching import SERIES, TAPE, disarm, due, find_band, forget_guards, watch
 from engine.exchange.inputs import Bar, Book, Delisting, Executed, Funding, Input, Passing, Prices, Trade
 from engine.exchange.orders import OpenAccount, OrderKind, Place, PriceOf, Sent, Way
 from engine.exchange.outputs import Image, Output, Purse
@@ -77,7 +77,7 @@ class Exchange:
         if (old.tick_size, old.lot_size) != (contract.tick_size, contract.lot_size):
             raise ValueError(f"{contract.symbol} is held in other ticks and lots")
         market.numbers = Numbers(contract)
-        self._call_all(market, lambda account: None)
+        self._call_all(market, forget_guards)
 
     def apply(self, event: Input) -> Sequence[Output]:
         self._handlers[type(event)](event)
@@ -208,7 +208,8 @@ class Exchange:
         end = partial(delist, self._desk, market, event.price_ticks)
         concerned = sorted({*market.users.named(), *market.arrivals})  # some only have something on its way there
         for account in filter(None, map(self._store.get, concerned)):
-            self._act(account, end)
+            end(account)
+            self._finish(account)
         del self._desk.markets[event.symbol]
 
     def _passing(self, event: Passing) -> None:
@@ -280,29 +281,29 @@ class Exchange:
             if account is None:
                 market.arrivals.pop(account_id, None)
             else:
-                disarm(account, market, woken[account_id])
-                self._act(account, act)
-
-    def _act(self, account: Account, act: Callable[[Account], None]) -> None:
-        act(account)
-        self._finish(account)
+                if woken[account_id]:
+                    disarm(account, market, woken[account_id])
+                act(account)
+                self._finish(account)
 
     def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
         """Everybody with a position or an order."""
         members = []
         for account_id in market.users.named():
             account = self._store.get(account_id)
-            if account is None or market.contract.symbol not in account.used:
+            if account is None or market.symbol not in account.guards:
                 continue
-            self._act(account, act)
-            if market.contract.symbol in account.used:
+            act(account)
+            self._finish(account)
+            if market.symbol in account.guards:
                 members.append(account_id)
         market.users.keep(members)
 
     def _finish(self, account: Account) -> None:
         desk = self._desk
-        cover_debt(desk, account)
-        if finish_closing(desk, account):
+        if account.cash < 0:
+            cover_debt(desk, account)
+        if not account.is_open and finish_closing(desk, account):
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)

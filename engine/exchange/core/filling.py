@@ -32,7 +32,7 @@ def fill(desk: Desk, account: Account, market: Market, deal: Deal, live: Live | 
     """Closes what it opposes, opens what is left, and says all of it."""
     value = market.numbers.value(deal.ticks, deal.lots) if deal.value is None else deal.value
     fee = market.numbers.fee(value, is_maker=deal.is_maker) if deal.fee is None else deal.fee
-    position = account.positions.get((market.contract.symbol, deal.slot))
+    position = account.positions.get((market.symbol, deal.slot))
     closing = min(deal.lots, abs(position.lots)) if position and opposing(deal.way, position.lots) else 0
     closing_value = value if closing == deal.lots else divided(value * closing, deal.lots)
     closing_fee = fee if closing == deal.lots else divided(fee * closing, deal.lots)
@@ -82,10 +82,10 @@ def _say_reduced(desk: Desk, account: Account, market: Market, position: Positio
 
 def _open(desk: Desk, account: Account, market: Market, deal: Deal, rest: tuple[int, int, int]) -> None:
     lots, value, fee = rest
-    key = market.contract.symbol, deal.slot
+    key = market.symbol, deal.slot
     position = account.positions.get(key)
     if position is None:
-        position = Position(market.contract.symbol, deal.slot, 0, 0, leverage_of(account, market), desk.now_ms)
+        position = Position(market.symbol, deal.slot, 0, 0, leverage_of(account, market), desk.now_ms)
         account.positions[key] = position
     position.lots += deal.way.sign * lots
     position.cost += value
@@ -100,26 +100,26 @@ def _record(
 ) -> Fill:
     fill_id, fee, realised = figures
     return Fill(
-        fill_id=fill_id,
-        account_id=account.account_id,
-        order_id=live.order.order_id if live else deal.order_id,
-        symbol=market.contract.symbol,
-        slot=deal.slot,
-        at_ms=desk.now_ms,
-        sent_at_ms=live.sent_at_ms if live else 0,
-        is_buy=deal.way is Way.BUY,
-        ticks=deal.ticks,
-        lots=deal.lots,
-        is_maker=deal.is_maker,
-        fee=fee,
-        realised=realised,
-        cause=deal.cause,
-        model=deal.model,
+        fill_id,
+        account.account_id,
+        live.order.order_id if live else deal.order_id,
+        market.symbol,
+        deal.slot,
+        desk.now_ms,
+        live.sent_at_ms if live else 0,
+        deal.way is Way.BUY,
+        deal.ticks,
+        deal.lots,
+        deal.is_maker,
+        fee,
+        realised,
+        deal.cause,
+        deal.model,
     )
 
 
 def _pay(desk: Desk, account: Account, market: Market, made: Fill) -> None:
-    symbol = market.contract.symbol
+    symbol = market.symbol
     desk.pay(account, Cause.PNL, Purse.MARKET, made.realised, symbol, made.fill_id)
     desk.pay(account, Cause.FEE, Purse.FEES, -made.fee, symbol, made.fill_id)
 

@@ -9,9 +9,12 @@ from engine.exchange.core.market import Market
 from engine.exchange.orders import OrderKind, OrderStatus, Slot
 from engine.market.values import Coin, Symbol
 
+_OPEN, _LIMIT = OrderStatus.OPEN, OrderKind.LIMIT
+
 
 def leverage_of(account: Account, market: Market) -> int:
-    return account.leverages_e2.get(market.contract.symbol, min(DEFAULT_LEVERAGE_E2, market.numbers.max_leverage_e2))
+    leverage_e2 = account.leverages_e2.get(market.symbol) if account.leverages_e2 else None
+    return min(DEFAULT_LEVERAGE_E2, market.numbers.max_leverage_e2) if leverage_e2 is None else leverage_e2
 
 
 def mark_value(market: Market, position: Position) -> int:
@@ -40,11 +43,12 @@ def total_maintenance(desk: Desk, account: Account) -> int:
 
 def slack(desk: Desk, account: Account) -> int:
     """What a cross account's balance is above its maintenance; at 0 it is liquidated."""
-    left = account.cash
+    left, markets = account.cash, desk.markets
     for position in account.positions.values():
-        market = desk.markets[position.symbol]
-        value = mark_value(market, position)
-        left += position.sign * (value - position.cost) - maintenance(market.numbers, value)
+        market, lots, cost = markets[position.symbol], position.lots, position.cost
+        size = lots if lots > 0 else -lots
+        value = cost if market.mark is None else market.numbers.value(market.mark, size)
+        left += (value - cost if lots > 0 else cost - value) - maintenance(market.numbers, value)
     return left
 
 
@@ -57,9 +61,29 @@ def position_margin(desk: Desk, account: Account, position: Position) -> int:
 
 def available(desk: Desk, account: Account, without: Live | None = None) -> int:
     """What new orders can hold; may be negative. `without`: as if this order did not exist."""
-    margin = sum(position_margin(desk, account, position) for position in account.positions.values())
-    balance = margin_balance(desk, account) if account.is_cross else account.cash
-    return balance - margin - sum(held for _, held in held_by_orders(desk, account, without))
+    left = _free_of_cross(desk, account) if account.is_cross else _free_of_isolated(desk, account)
+    for live in account.orders.values():
+        if live is not without and holds_margin(live):
+            return left - sum(held for _, held in held_by_orders(desk, account, without))
+    return left
+
+
+def _free_of_isolated(desk: Desk, account: Account) -> int:
+    left, markets = account.cash, desk.markets
+    for position in account.positions.values():
+        left -= reserve(markets[position.symbol].numbers, position)
+    return left
+
+
+def _free_of_cross(desk: Desk, account: Account) -> int:
+    """Balance less the initial margin of all positions."""
+    left, markets = account.cash, desk.markets
+    for position in account.positions.values():
+        market, lots, cost = markets[position.symbol], position.lots, position.cost
+        value = cost if market.mark is None else market.numbers.value(market.mark, abs(lots))
+        left += value - cost if lots > 0 else cost - value
+        left -= cross_initial(market.numbers, value, position.leverage_e2)
+    return left
 
 
 def held_by_orders(desk: Desk, account: Account, without: Live | None = None) -> Iterator[tuple[Symbol, int]]:
@@ -89,7 +113,7 @@ def opening_orders(account: Account, orders: Iterable[Live], without: Live | Non
 
 def holds_margin(live: Live) -> bool:
     order = live.order
-    return live.status is OrderStatus.OPEN and not order.reduce_only and order.kind is OrderKind.LIMIT
+    return live.status is _OPEN and not order.reduce_only and order.kind is _LIMIT
 
 
 def order_cost(account: Account, market: Market, live: Live, lots: int, ticks: int) -> int:
@@ -119,7 +143,7 @@ def exposure(account: Account, market: Market, extra: tuple[int, int] = (0, 0), 
 
     `extra`: further value of buys and of sells. `without`: as if this order did not exist.
     """
-    symbol = market.contract.symbol
+    symbol = market.symbol
     buys, sells = extra
     for position in account.positions_of(symbol):
         value = mark_value(market, position)

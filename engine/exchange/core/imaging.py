@@ -35,6 +35,8 @@ def account_of(desk: Desk, image: Image) -> Account:
         told_cash=stated.cash,
     )
     for position in image.positions:
+        if position.symbol not in desk.markets:
+            raise KeyError(position.symbol)
         made = _position(position)
         account.positions[made.key] = made
     for changed in image.orders:

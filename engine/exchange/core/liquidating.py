@@ -18,10 +18,10 @@ from engine.exchange.outputs import Cause, FillCause, FillModel, Liquidated, Pur
 def meet_mark(desk: Desk, account: Account, market: Market) -> None:
     """At a mark price of this contract."""
     if account.is_cross:
-        if account.positions_of(market.contract.symbol) and is_cross_due(desk, account):
+        if account.positions_of(market.symbol) and is_cross_due(desk, account):
             _liquidate_cross(desk, account)
         return
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         if is_isolated_due(market, position):
             _liquidate_isolated(desk, account, market, position)
 

@@ -11,6 +11,7 @@ from engine.exchange.core.levels import Levels
 from engine.exchange.core.roster import Roster
 from engine.exchange.money import SCALE, divided, units
 from engine.exchange.orders import PriceOf, Way
+from engine.market.values import Symbol
 
 RATE = 10**10  # of fees and of maintenance rates
 HUNDREDTHS = 100  # of leverages
@@ -40,6 +41,8 @@ class Numbers:
     taker: int = field(init=False)
     maker: int = field(init=False)
     brackets: tuple[Bracket, ...] = field(init=False)
+    max_leverage_e2: int = field(init=False)
+    steepest_rise: int = field(init=False)  # what a short can lose to a rise at most, per RATE of value
 
     def __post_init__(self) -> None:
         contract = self.contract
@@ -52,6 +55,8 @@ class Numbers:
             )
             for number, t in enumerate(sorted(contract.tiers, key=attrgetter("limit_usdt")))
         )
+        self.max_leverage_e2 = int(contract.max_leverage * HUNDREDTHS)
+        self.steepest_rise = RATE + self.brackets[-1].rate + self.taker
 
     def value(self, ticks: int, lots: int) -> int:
         """In units, of the sign of `lots`."""
@@ -68,10 +73,6 @@ class Numbers:
                 return bracket
         return self.brackets[-1]
 
-    @property
-    def max_leverage_e2(self) -> int:
-        return int(self.contract.max_leverage * HUNDREDTHS)
-
 
 def _rate(fraction: Decimal) -> int:
     return int((fraction * RATE).to_integral_value())
@@ -82,11 +83,13 @@ class Market:
     """`is_bar`: both sides of the book are one endless price, a bar's."""
 
     numbers: Numbers
+    symbol: Symbol = field(init=False)
     prices: dict[PriceOf, int] = field(default_factory=dict)
     own: set[PriceOf] = field(default_factory=set)  # series that have a source
     followers: tuple[PriceOf, ...] = (PriceOf.MARK, PriceOf.INDEX)  # the rest go with the last price
     bids: Side = ()
     asks: Side = ()
+    mark: int | None = None  # as in `prices`
     is_bar: bool = False
     alarms: dict[int, Alarm] = field(default_factory=dict)  # by series and direction, see `watching`
     levels: dict[Way, Levels] = field(default_factory=lambda: {Way.BUY: Levels(), Way.SELL: Levels()})
@@ -96,13 +99,12 @@ class Market:
     low_guard: int = -ENDLESS  # nothing can happen to anyone between the two
     high_guard: int = ENDLESS
 
+    def __post_init__(self) -> None:
+        self.symbol = self.contract.symbol
+
     @property
     def contract(self) -> Contract:
         return self.numbers.contract
-
-    @property
-    def mark(self) -> int | None:
-        return self.prices.get(PriceOf.MARK)
 
     def move(self, series: PriceOf, ticks: int) -> list[PriceOf]:
         """All series that stand at the price now."""
@@ -111,6 +113,7 @@ class Market:
             self.followers = tuple(each for each in (PriceOf.MARK, PriceOf.INDEX) if each not in self.own)
         if series is not PriceOf.LAST:
             self.prices[series] = ticks
+            self.mark = self.prices.get(PriceOf.MARK)
             return [series]
         self.drive(ticks)
         return [series, *self.followers]
@@ -120,6 +123,7 @@ class Market:
         self.prices[PriceOf.LAST] = ticks
         for follower in self.followers:
             self.prices[follower] = ticks
+        self.mark = self.prices.get(PriceOf.MARK)
 
     def side(self, taker: Way) -> Side:
         """What a taker of this way meets."""

@@ -58,7 +58,7 @@ def pack(account: Account, symbols: Symbols) -> bytes:
             account.is_open,
             (account.limits.max_leverage_e2, account.limits.coin_share_ppm) if account.limits else None,
             tuple([(numbers[s], leverage) for s, leverage in account.leverages_e2.items()]),
-            tuple([(numbers[s], *edges) for s, edges in account.guards.items()]),
+            tuple([(numbers[s], tuple(edges.items())) for s, edges in account.guards.items()]),
             _taken_out(account, numbers) if account.taken else (),
         )
     )
@@ -77,18 +77,22 @@ def holdings(packed: bytes) -> tuple[int, tuple[Packed, ...]]:
 def unpack(account_id: int, packed: bytes, symbols: Symbols) -> Account:
     cash, positions, orders, margin, is_hedged, is_open, limits, leverages, guards, taken = marshal.loads(packed)
     names = symbols.names
-    account = Account(account_id, cash, _MARGINS[margin], is_hedged, is_open, Limits(*limits) if limits else None)
-    account.told_cash = cash
-    account.leverages_e2 = {names[number]: leverage for number, leverage in leverages}
-    for stated in positions:
-        position = _position_in(stated, names)
-        account.positions[position.symbol, position.slot] = position
-    for stated in orders:
-        account.orders[stated[0]] = _live_in(account_id, stated, names)
-    account.guards = {names[number]: edges for number, *edges in guards}
-    account.taken = {(names[number], is_ask): dict(levels) for number, is_ask, levels in taken}
-    account.used = account.symbols()
-    return account
+    return Account(
+        account_id,
+        cash,
+        _MARGINS[margin],
+        is_hedged,
+        is_open,
+        Limits(*limits) if limits else None,
+        {names[number]: leverage for number, leverage in leverages} if leverages else {},
+        {(names[stated[0]], _SLOTS[stated[1]]): _position_in(stated, names) for stated in positions},
+        {stated[0][0]: _live_in(account_id, stated, names) for stated in orders},
+        [],
+        {(names[number], is_ask): dict(levels) for number, is_ask, levels in taken} if taken else {},
+        cash,
+        {names[number]: dict(edges) for number, edges in guards},
+        True,  # as everybody is before he falls asleep
+    )
 
 
 def _position_out(position: Position, numbers: dict[Symbol, int]) -> Packed:
@@ -106,12 +110,26 @@ def _position_out(position: Position, numbers: dict[Symbol, int]) -> Packed:
 
 
 def _position_in(stated: Packed, names: list[Symbol]) -> Position:
-    number, slot, *rest = stated
-    return Position(names[number], _SLOTS[slot], *rest)
+    number, slot, lots, cost, leverage_e2, opened_at_ms, extra, realised, liquidation = stated
+    return Position(names[number], _SLOTS[slot], lots, cost, leverage_e2, opened_at_ms, extra, realised, liquidation)
 
 
 def _live_out(live: Live, numbers: dict[Symbol, int]) -> Packed:
-    order, trigger, trailing = live.order, live.order.trigger, live.order.trailing
+    return (
+        _order_out(live.order, numbers),
+        _NUMBER[live.status],
+        live.sent_at_ms,
+        live.filled_lots,
+        live.filled_value,
+        live.passes_at,
+        live.best_ticks,
+        live.is_entering,
+        live.stops_hung,
+    )
+
+
+def _order_out(order: Order, numbers: dict[Symbol, int]) -> Packed:
+    trigger, trailing = order.trigger, order.trailing
     return (
         order.order_id,
         numbers[order.symbol],
@@ -128,14 +146,6 @@ def _live_out(live: Live, numbers: dict[Symbol, int]) -> Packed:
         order.take_profit_ticks,
         order.stop_loss_ticks,
         order.slippage_ticks,
-        _NUMBER[live.status],
-        live.sent_at_ms,
-        live.filled_lots,
-        live.filled_value,
-        live.passes_at,
-        live.best_ticks,
-        live.is_entering,
-        live.stops_hung,
     )
 
 
@@ -144,9 +154,14 @@ def _trailing_out(trailing: Trailing) -> Packed:
 
 
 def _live_in(account_id: int, stated: Packed, names: list[Symbol]) -> Live:
+    ordered, status, sent_at_ms, filled_lots, filled_value, passes_at, best, entering, hung = stated
+    order = _order_in(account_id, ordered, names)
+    return Live(order, _STATUSES[status], sent_at_ms, filled_lots, filled_value, passes_at, best, entering, hung)
+
+
+def _order_in(account_id: int, stated: Packed, names: list[Symbol]) -> Order:
     order_id, number, way, lots, kind, limit, force, reduce_only, slot, trigger, trailing, *rest = stated
-    oco, target, stop, slippage, status, sent_at_ms, filled_lots, filled_value, passes_at, best, entering, hung = rest
-    order = Order(
+    return Order(
         order_id,
         account_id,
         names[number],
@@ -159,9 +174,5 @@ def _live_in(account_id: int, stated: Packed, names: list[Symbol]) -> Live:
         _SLOTS[slot],
         Trigger(trigger[0], trigger[1], _PRICES[trigger[2]]) if trigger else None,
         Trailing(trailing[0], trailing[1], trailing[2], _PRICES[trailing[3]]) if trailing else None,
-        oco,
-        target,
-        stop,
-        slippage,
+        *rest,
     )
-    return Live(order, _STATUSES[status], sent_at_ms, filled_lots, filled_value, passes_at, best, entering, hung)

@@ -125,8 +125,8 @@ def meet_book(desk: Desk, account: Account, market: Market) -> None:
 
 def resting_orders(account: Account, market: Market) -> list[Live]:
     """The better price first, the older first."""
-    symbol = market.contract.symbol
-    found = [live for live in account.orders.values() if live.order.symbol == symbol and live.is_resting]
+    symbol = market.symbol
+    found = [live for live in account.orders.values() if live.is_resting and live.order.symbol == symbol]
     if len(found) > 1:
         found.sort(key=lambda live: (-live.order.way.sign * (live.order.limit_ticks or 0), live.order.order_id))
     return found

@@ -110,7 +110,7 @@ def _apply_leverage(desk: Desk, account: Account, market: Market, wanted: int) -
     if short:
         _try_leverage(desk, account, market, before)
         return desk.refuse(account.account_id, Reason.NO_MONEY, numbers=short)
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         desk.tell_position(account, position)
     return desk.tell_account(account)
 
@@ -118,8 +118,8 @@ def _apply_leverage(desk: Desk, account: Account, market: Market, wanted: int) -
 def _try_leverage(desk: Desk, account: Account, market: Market, wanted: int) -> tuple[tuple[str, str], ...]:
     """What is wrong with it, in numbers."""
     had = available(desk, account)
-    account.leverages_e2[market.contract.symbol] = wanted
-    for position in account.positions_of(market.contract.symbol):
+    account.leverages_e2[market.symbol] = wanted
+    for position in account.positions_of(market.symbol):
         position.leverage_e2 = wanted
         if not account.is_cross:
             position.liquidation_ticks = liquidation_ticks(market.numbers, position)

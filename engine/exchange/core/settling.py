@@ -25,7 +25,7 @@ def bounded_rate_e8(market: Market, rate_e8: int) -> int:
 
 def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
     """A settlement may be told long after its instant: who opened since then has nothing to do with it."""
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         if position.opened_at_ms > event.at_ms:
             continue
         value = market.numbers.value(event.mark_ticks, position.lots)
@@ -39,7 +39,7 @@ def _pay(desk: Desk, account: Account, market: Market, position: Position, event
     """An isolated account pays from what is free of its wallet, then from the position's own margin, and what neither
     can pay is the insurance fund's: no other position's margin is touched."""
     spendable = available(desk, account)
-    symbol = market.contract.symbol
+    symbol = market.symbol
     desk.pay(account, Cause.FUNDING, Purse.MARKET, amount, symbol)
     position.realised += amount
     if not account.is_cross:
@@ -66,15 +66,15 @@ def _charge_margin(desk: Desk, account: Account, market: Market, position: Posit
     position.extra_margin -= min(owed, there)
     position.liquidation_ticks = liquidation_ticks(market.numbers, position)
     if owed > there:
-        desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.contract.symbol)
+        desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.symbol)
 
 
 def delist(desk: Desk, market: Market, price_ticks: int, account: Account) -> None:
-    end_ways(desk, account, Reason.DELISTED, market.contract.symbol)
-    for live in account.orders_of(market.contract.symbol):
+    end_ways(desk, account, Reason.DELISTED, market.symbol)
+    for live in account.orders_of(market.symbol):
         if live.order.order_id in account.orders:
             desk.end_order(account, live, OrderStatus.CANCELLED, Reason.DELISTED)
-    for position in account.positions_of(market.contract.symbol):
+    for position in account.positions_of(market.symbol):
         way = Way.SELL if position.lots > 0 else Way.BUY
         deal = Deal(
             way, abs(position.lots), price_ticks, FillModel.PRICE, position.slot, cause=FillCause.DELISTING, fee=0

@@ -22,14 +22,15 @@ from engine.exchange.outputs import FillModel
 def meet_prices(desk: Desk, account: Account, market: Market, moved: Sequence[PriceOf]) -> None:
     if PriceOf.MARK in moved:
         meet_mark(desk, account, market)
-    arrive(desk, account, market, is_book=False)
+    if market.arrivals:
+        arrive(desk, account, market, is_book=False)
     for series in moved:
         meet_price(desk, account, market, series)
 
 
 def meet_book(desk: Desk, account: Account, market: Market) -> None:
     close_positions(desk, account, market)
-    for live in account.orders_of(market.contract.symbol):
+    for live in account.orders_of(market.symbol):
         if live.is_entering and live.order.order_id in account.orders:
             enter(desk, account, market, live)
     arrive(desk, account, market, is_book=True)

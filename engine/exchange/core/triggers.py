@@ -10,6 +10,7 @@ from engine.exchange.core.stops import price_of
 from engine.exchange.orders import OrderStatus, PriceOf, Trailing, Way
 
 MILLION = 10**6
+_WAITING = OrderStatus.WAITING
 
 
 def meet_price(
@@ -29,11 +30,11 @@ def meet_price(
 
 
 def waiting_orders(account: Account, market: Market, series: PriceOf) -> list[Live]:
-    symbol = market.contract.symbol
+    symbol = market.symbol
     return [
         live
         for live in account.orders.values()
-        if live.status is OrderStatus.WAITING and live.order.symbol == symbol and price_of(live) is series
+        if live.status is _WAITING and live.order.symbol == symbol and price_of(live) is series
     ]
 
 

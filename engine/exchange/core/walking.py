@@ -16,7 +16,7 @@ class Step(NamedTuple):
 def walk(account: Account, market: Market, way: Way, lots: int, worst_ticks: int | None) -> list[Step]:
     """Best first, down to the worst price, until there is enough or no more."""
     steps = []
-    taken = account.taken.get((market.contract.symbol, way is Way.BUY), {})
+    taken = account.taken.get((market.symbol, way is Way.BUY), {})
     for ticks, shown_lots in market.side(way):
         if lots <= 0 or (worst_ticks is not None and (ticks - worst_ticks) * way.sign > 0):
             break
@@ -35,7 +35,7 @@ def _left(taken: dict[int, tuple[int, int]], ticks: int, shown_lots: int) -> int
 def consume(account: Account, market: Market, way: Way, step: Step) -> None:
     if market.is_bar:
         return
-    key = market.contract.symbol, way is Way.BUY
+    key = market.symbol, way is Way.BUY
     shown = dict(market.side(way))
     taken = account.taken.setdefault(key, {})
     for ticks, (shown_then, _) in list(taken.items()):

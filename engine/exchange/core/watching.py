@@ -6,11 +6,11 @@ slack (margin balance less maintenance): while no share is used up, the account 
 
 from collections.abc import Iterator, Sequence
 
-from engine.exchange.core.account import Account, Live, Position
+from engine.exchange.core.account import Account, Live
 from engine.exchange.core.alarms import Alarm
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.funds import slack
-from engine.exchange.core.market import ENDLESS, RATE, Market
+from engine.exchange.core.market import ENDLESS, RATE, Market, Numbers
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import trailing_stop
 from engine.exchange.orders import OrderStatus, PriceOf, Way
@@ -19,12 +19,14 @@ from engine.market.values import Symbol
 LAST, MARK, INDEX, TAPE = range(4)  # the tape: trades and the best of the book, for what rests in it
 SERIES = {PriceOf.LAST: LAST, PriceOf.MARK: MARK, PriceOf.INDEX: INDEX}
 
+_WAITING, _OPEN_STATUS = OrderStatus.WAITING, OrderStatus.OPEN
 _ROUNDING = 4  # units that the roundings of one position's value, fee and maintenance may add up to
 
-_OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4
+_OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4  # by place: the low and the high of each series
+_OF_MARK = 2 * MARK, 2 * MARK + 1
 
 
-Edges = list[int]  # lows and highs by series
+Edges = dict[int, int]  # ticks by place; no entry: open
 
 
 def watch(desk: Desk, account: Account) -> None:
@@ -36,42 +38,54 @@ def watch(desk: Desk, account: Account) -> None:
         _guard_positions(desk, account, guards, eager)
     for symbol, edges in guards.items():
         market = desk.markets.get(symbol)
-        if market is not None:
-            _arm(account, market, edges, symbol in eager)
-    for symbol in [symbol for symbol in account.used if symbol not in guards]:
-        _leave(account, symbol, desk.markets.get(symbol))
+        if market is not None and (edges or eager or market.eager or symbol not in account.guards):
+            _arm(account, symbol, market, edges, symbol in eager)
+    if len(account.guards) > len(guards):
+        for symbol in account.guards.keys() - guards.keys():
+            _leave(account, symbol, desk.markets.get(symbol))
+    account.is_guarded = True
 
 
 def _guard_positions(desk: Desk, account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
-    share = slack(desk, account) // len(account.positions) - _ROUNDING if account.is_cross else 0
-    for (symbol, _), position in account.positions.items():
-        if not account.is_open:
-            eager.add(symbol)
-        edges = guards.get(symbol)
-        if edges is None:
-            edges = guards[symbol] = list(_OPEN)
-        _guard_position(edges, desk.markets[symbol], account, position, share)
+    """Where neither cash nor positions changed, and no alarm of a mark went off, what was dealt holds."""
+    for symbol, _ in account.positions:
+        if symbol not in guards:
+            guards[symbol] = {}
+    if not account.is_open:
+        eager.update(symbol for symbol, _ in account.positions)
+    if account.is_guarded:
+        return
+    if account.is_cross:
+        _guard_cross(desk, account, guards)
+    else:
+        _guard_isolated(account, guards)
 
 
 def _leave(account: Account, symbol: Symbol, market: Market | None) -> None:
     """Nothing is left in the contract. Its alarms stay where they are: they wake somebody with nothing to do."""
-    account.used.discard(symbol)
-    account.guards.pop(symbol, None)
+    del account.guards[symbol]
     if market is not None:
         market.users.leave()
         market.eager.discard(account.account_id)
 
 
-def _arm(account: Account, market: Market, edges: Edges, is_eager: bool) -> None:
-    account_id, symbol = account.account_id, market.contract.symbol
+def _arm(account: Account, symbol: Symbol, market: Market, edges: Edges, is_eager: bool) -> None:
+    """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
+    account_id = account.account_id
     if is_eager:
         market.eager.add(account_id)
     elif market.eager:
         market.eager.discard(account_id)
-    if symbol not in account.used:
-        account.used.add(symbol)
+    standing = account.guards.get(symbol)
+    if standing is None:
+        standing = account.guards[symbol] = {}
         market.users.join(account_id)
-    _set_alarms(account, market, edges)
+    for place, edge in edges.items():
+        old = standing.get(place)
+        if old is None or (edge < old if place & 1 else edge > old):
+            standing[place] = edge
+            _alarm(market, place).add(edge, account_id)
+            market.low_guard = ENDLESS  # to be found anew
 
 
 def _guard_orders(account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
@@ -79,19 +93,21 @@ def _guard_orders(account: Account, guards: dict[Symbol, Edges], eager: set[Symb
         order = live.order
         edges = guards.get(order.symbol)
         if edges is None:
-            edges = guards[order.symbol] = list(_OPEN)
-        if live.status is OrderStatus.WAITING:
+            edges = guards[order.symbol] = {}
+        if live.status is _WAITING:
             _guard_waiting(edges, live)
         elif live.is_entering:
             eager.add(order.symbol)
-        elif live.status is OrderStatus.OPEN and order.limit_ticks is not None:
-            _narrow(edges, TAPE, order.limit_ticks - order.way.sign, is_above=order.way is Way.SELL)
+        elif live.status is _OPEN_STATUS and order.limit_ticks is not None:
+            sign = order.way.sign
+            _narrow(edges, TAPE, order.limit_ticks - sign, is_above=sign < 0)
 
 
 def _narrow(edges: Edges, series: int, ticks: int, *, is_above: bool) -> None:
     """Wake at or above, or at or below."""
     place = 2 * series + is_above
-    if ticks < edges[place] if is_above else ticks > edges[place]:
+    old = edges.get(place, _OPEN[place])
+    if ticks < old if is_above else ticks > old:
         edges[place] = ticks
 
 
@@ -118,35 +134,29 @@ def _guard_trailing(edges: Edges, series: int, live: Live) -> None:
         _narrow(edges, series, ENDLESS - 1, is_above=False)  # active with the first price there is
 
 
-def _guard_position(edges: Edges, market: Market, account: Account, position: Position, share: int) -> None:
-    is_long = position.lots > 0
-    if not account.is_cross:
+def _guard_isolated(account: Account, guards: dict[Symbol, Edges]) -> None:
+    for (symbol, _), position in account.positions.items():
         if position.liquidation_ticks:
-            _narrow(edges, MARK, position.liquidation_ticks, is_above=not is_long)
-        return
-    mark = market.mark
-    if mark is None or share <= 0:
-        _narrow(edges, MARK, ENDLESS - 1, is_above=False)  # whatever comes
-        return
-    numbers = market.numbers
-    steepest = RATE if is_long else RATE + numbers.brackets[-1].rate + numbers.taker
-    room = share * RATE * numbers.unit_denominator // (abs(position.lots) * numbers.unit * steepest)
-    _narrow(edges, MARK, mark - position.sign * max(room, 1), is_above=not is_long)
+            _narrow(guards[symbol], MARK, position.liquidation_ticks, is_above=position.lots < 0)
 
 
-def _set_alarms(account: Account, market: Market, edges: Edges) -> None:
-    """Only what is narrower than what stands: a guard that is too narrow wakes once for nothing and is set right."""
-    standing = account.guards.get(market.contract.symbol)
-    if standing == edges:
-        return
-    if standing is None:
-        standing = account.guards[market.contract.symbol] = list(_OPEN)
-    for place, edge in enumerate(edges):
-        old = standing[place]
-        if edge != old and (edge < old if place & 1 else edge > old):
-            standing[place] = edge
-            _alarm(market, place).add(edge, account.account_id)
-            market.low_guard = ENDLESS  # to be found anew
+def _guard_cross(desk: Desk, account: Account, guards: dict[Symbol, Edges]) -> None:
+    share = slack(desk, account) // len(account.positions) - _ROUNDING
+    for (symbol, _), position in account.positions.items():
+        market, lots = desk.markets[symbol], position.lots
+        if market.mark is None or share <= 0:
+            _narrow(guards[symbol], MARK, ENDLESS - 1, is_above=False)  # whatever comes
+        elif lots > 0:
+            room = _room(market.numbers, share, lots, RATE)
+            _narrow(guards[symbol], MARK, market.mark - room, is_above=False)
+        else:
+            room = _room(market.numbers, share, -lots, market.numbers.steepest_rise)
+            _narrow(guards[symbol], MARK, market.mark + room, is_above=True)
+
+
+def _room(numbers: Numbers, share: int, lots: int, steepest: int) -> int:
+    """Ticks that use up the share at most."""
+    return share * RATE * numbers.unit_denominator // (lots * numbers.unit * steepest) or 1
 
 
 def _alarm(market: Market, place: int) -> Alarm:
@@ -158,10 +168,17 @@ def _alarm(market: Market, place: int) -> Alarm:
 
 def disarm(account: Account, market: Market, places: Sequence[int]) -> None:
     """Alarms of these places went off and are forgotten: what still stands has to be set again."""
-    edges = account.guards.get(market.contract.symbol)
-    if edges is not None:
-        for place in places:
-            edges[place] = _OPEN[place]
+    edges = account.guards.get(market.symbol)
+    for place in places:
+        if place in _OF_MARK:
+            account.is_guarded = False
+        if edges is not None:
+            edges.pop(place, None)
+
+
+def forget_guards(account: Account) -> None:
+    """The contract's own numbers changed: what was dealt by the old ones does not hold."""
+    account.is_guarded = False
 
 
 def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterator[tuple[int, list[int]]]:

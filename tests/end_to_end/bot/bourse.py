@@ -5,7 +5,7 @@ import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -41,9 +41,9 @@ from tests.end_to_end.bot.conftest import GROUP
 from tests.end_to_end.bot.hand_market import FIRST_USD, HandMarket
 from tests.end_to_end.bot.market import small_market
 from tests.end_to_end.bot.person import Json, Someone, eventually, words
+from tests.end_to_end.bot.played_market import PlayedMarket
 from tests.end_to_end.bot.running import Place, bot_parts, running
 
-_LOOKS_A_TICK = 8
 _LATENCY_MS = 100
 
 
@@ -53,7 +53,7 @@ class Bourse:
 
     deps: BotDependencies
     bot: RunningBot
-    market: HandMarket
+    market: Any  # a HandMarket, or a PlayedMarket
     house: PaperHouse
     club: RoundHouse
     equities: FloorEquities
@@ -103,7 +103,8 @@ class Bourse:
         async def listed() -> list[Instrument]:
             return self._listed()
 
-        outside = outside_of(self.house, listed, self.market.small.memory, self.market.tape, None, self.equities)
+        market = self.market
+        outside = outside_of(self.house, listed, market.small.memory, market.tape, market.bars, self.equities)
         await run_paper(self.house.stores(), outside, rules_of(self.house.source, _LATENCY_MS))
 
     async def turn(self, times: int = 1) -> None:
@@ -111,13 +112,13 @@ class Bourse:
         work = self.bot.rounds
         assert work.poster is not None
         assert work.keeper is not None
-        assert work.asker is not None
+        assert work.claims is not None
         for _ in range(times):
             await self.conductor.look()
             await self.ranks.look()
             await work.poster.look()
             await work.poster.first_boards()
-            await work.asker.look()
+            await work.claims.look()
             await self.bot.office.send_due()
             await work.keeper.adopt()
             self.market.go_on()
@@ -177,13 +178,13 @@ class Bourse:
 
         return str(await self.eventually(says))
 
-    async def eventually(self, check: Callable[[], Awaitable[object]], within_s: float = 15.0) -> Any:
+    async def eventually(self, check: Callable[[], Awaitable[object]], within_s: float = 30.0) -> Any:
         """The first truthy answer. Meanwhile the market goes on at the prices it has, a second at a time: a command
         fills at the next one, and a test cannot see when the exchange has taken it in."""
         looks = itertools.count(1)
 
         async def looked() -> object:
-            if next(looks) % _LOOKS_A_TICK == 0:
+            if next(looks) % self.market.looks_a_tick == 0:
                 self.market.go_on()
             return await check()
 
@@ -198,7 +199,7 @@ class Bourse:
         return ticket
 
     async def close(self, someone: Someone, coin: str) -> None:
-        await someone.ask(f"/close {coin}")
+        await someone.send(f"/close {coin}")
         self.market.go_on()
         await self.flat(someone)
 
@@ -219,12 +220,18 @@ class Bourse:
 
 @asynccontextmanager
 async def open_bourse(
-    postgres_url: str, redis_url: str, folder: Path, http: ClientSession, painters: Executor
+    postgres_url: str,
+    redis_url: str,
+    folder: Path,
+    http: ClientSession,
+    painters: Executor,
+    market: HandMarket | PlayedMarket | None = None,
 ) -> AsyncIterator[Bourse]:
+    """`market` None: a new one that the test moves by hand."""
     await asyncio.to_thread(migrate, postgres_url)
-    small = small_market({coin: float(price) for coin, price in FIRST_USD.items()}, days=3.0)
-    market = HandMarket(small)
-    await small.board.refresh()
+    if market is None:
+        market = HandMarket(small_market({coin: float(price) for coin, price in FIRST_USD.items()}, days=3.0))
+    await market.small.board.refresh()
     async with (
         cable_to(redis_url) as line,
         serve(folder, rates=Rates(overall=10_000, group=10_000)) as telegram,
@@ -240,7 +247,7 @@ async def open_bourse(
 @asynccontextmanager
 async def _joined(
     place: Place,
-    market: HandMarket,
+    market: HandMarket | PlayedMarket,
     database: Database,
     redis: Redis,
     painters: Executor,
@@ -252,7 +259,8 @@ async def _joined(
     house = PaperHouse.of(database, redis, small.memory.source, small.clock)
     club = RoundHouse(database, redis, small.memory.source, small.clock, load_settings({}))
     changes = {
-        "paper": house.parts(small.memory, club.standings()),
+        # who reads has the test's time too: a ticket is old when the test says so
+        "paper": replace(house.parts(small.memory, club.standings()), reading=small.clock),
         "rounds": club.parts(BadgeSigns(BadgeRepository(database))),
         "groups": GroupRepository(database),
         "channel": str(CHANNEL_ID),
@@ -264,10 +272,11 @@ async def _joined(
     ):
         bot = await prepare_bot(deps)
         made = Bourse(deps, bot, market, house, club, FloorEquities(), telegram, http, database, tasks, line)
-        wakes = tasks.create_task(house.wakes.run())
+        beside = [tasks.create_task(house.wakes.run()), tasks.create_task(market.run())]
         await made.open()
         try:
             yield made
         finally:
             await made.stop_exchange()
-            wakes.cancel()
+            for task in beside:
+                task.cancel()

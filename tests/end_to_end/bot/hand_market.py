@@ -77,9 +77,14 @@ class HandMarket:
     prices: dict[str, str] = field(default_factory=lambda: dict(FIRST_USD))
     rates: dict[str, Decimal] = field(default_factory=dict)
     is_silent: bool = False  # nothing is heard and nothing quoted: time goes on
+    bars: None = None  # the exchange hears the tape
+    looks_a_tick: int = 8
 
     def __post_init__(self) -> None:
         self.list(*FIRST_USD)
+
+    async def run(self) -> None:
+        """Nothing moves by itself."""
 
     def list(self, *coins: str) -> None:
         """All that the venue has."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from bot.dependencies import BotDependencies
+from bot.run import RunningBot
 from db.database import Database
 from db.migrate import migrate
 from db.pool import open_pool
@@ -30,6 +31,12 @@ class Pit:
     trading: Trading
     telegram: Sandbox
     http: ClientSession
+    _bot: RunningBot | None = None
+
+    @property
+    def bot(self) -> RunningBot:
+        assert self._bot is not None, "no bot runs here"
+        return self._bot
 
     async def member(self, key: str = "admin", language: str = "en") -> Someone:
         """Somebody who has pressed Start."""
@@ -92,5 +99,5 @@ async def open_floor(
 async def open_pit(
     postgres_url: str, redis_url: str, folder: Path, http: ClientSession, painters: Executor
 ) -> AsyncIterator[Pit]:
-    async with open_floor(postgres_url, redis_url, folder, http, painters) as pit, running(pit.deps):
-        yield pit
+    async with open_floor(postgres_url, redis_url, folder, http, painters) as pit, running(pit.deps) as bot:
+        yield replace(pit, _bot=bot)

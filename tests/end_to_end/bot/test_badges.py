@@ -121,7 +121,8 @@ async def test_a_real_paper_trade_that_hits_its_target_brings_two_badges(
         await pit.until(ana, ticket, "Target hit")
         keeper = pit.bot.badges
         assert keeper is not None
-        before = await ana.newest_id()
+        (bell,) = await ana.answers(ticket["message_id"])
+        before = bell["message_id"]
 
         async def told() -> bool:
             return await keeper.look() == 1

@@ -116,6 +116,7 @@ async def test_a_gap_through_stop_and_liquidation_costs_exactly_the_margin(bours
     bourse.market.tick("BTC", "50000.0")
     said = await bourse.until(ana, card, "-$100.93")
     assert "Liquidated" in said
+    assert words((await ana.answers(card["message_id"]))[0]).startswith("BTC ↑ Liquidated")
     notional, fee, bankrupt = Decimal("998.85"), Decimal("0.00055"), Decimal("0.9")
     assert await bourse.cash(ana) == START - notional * (Decimal("0.1") + fee + fee * bankrupt)
     assert words(await ana.ask("/positions")).startswith("No open positions.")

@@ -77,14 +77,20 @@ async def test_the_trade_can_be_shared_and_drawn_into_its_map(pit: Pit) -> None:
     card = await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
     pit.trading.tick("BTC", "68100.1")
     await pit.until(ana, card, "Target hit")
-    before = await ana.newest_id()
+    (bell,) = await ana.answers(card["message_id"])
+    before = bell["message_id"]
     await ana.press(await ana.again(card), "📤 Share")
     shared = (await ana.answers(before))[0]
+    assert shared["photo"]
     assert "LONG BTC 10x on paper: 66,590 to 68,100" in words(shared)
     assert "start=scan_BTC_12h_i_" in words(shared)
     before = await ana.newest_id()
     await ana.press(await ana.again(card), "🗺 Map with my trade")
     assert (await ana.answers(before))[0]["photo"]
+    before = await ana.newest_id()
+    await ana.press(await ana.again(card), "🔥 Next")
+    assert words((await ana.answers(before))[0]).startswith("Top 12h")
+    assert words(await ana.again(card)).startswith("🎯 Target hit")
 
 
 async def test_several_people_trade_at_once_each_in_their_language(pit: Pit) -> None:

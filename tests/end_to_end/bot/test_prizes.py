@@ -177,3 +177,13 @@ async def test_what_conductors_of_rounds_say_reaches_whom_it_concerns(made: Aren
     assert words((await said_to(made.admin, "⚠️ Friday 6 Feb:"))[0]).endswith("Accounts: 7, 8\n/payouts")
     assert len(await made.said("🏁 Friday 6 Feb: no price was known")) == 1
     assert len(await said_to(made.admin, "🏁 Friday 6 Feb is closed")) == 1, "there is no channel, so admins read it"
+
+
+async def test_a_long_list_of_prizes_still_fits_a_message(made: Arena) -> None:
+    await winner(made)
+    for n in range(1, 31):
+        made.club.prizes[n] = replace(made.club.prizes[1], prize_id=n, state=PrizeState.CLAIMED, how="x" * 300)
+    payouts = await made.admin.ask("/payouts")
+    assert words(payouts).startswith("Payouts: 30 open")
+    assert words(payouts).endswith("…and 22 more, shown when these are done.")
+    assert [b["text"] for b in buttons(payouts)][:2] == ["✅ Paid #1", "✅ Paid #2"]

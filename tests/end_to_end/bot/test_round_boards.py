@@ -1,12 +1,15 @@
 """A competition as a group and its people see it: boards, the post at the bell, ranks, joining and leaving."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import ClientSession
 
+from bot.run import prepare_bot
 from engine.club.rounds.calendar import round_at
 from engine.club.rounds.values import Period
 from tests.end_to_end.bot.conftest import GROUP
@@ -99,6 +102,7 @@ async def test_the_first_screen_tells_of_the_round_and_opens_it(made: Arena) -> 
 async def test_in_a_group_joining_is_a_link_and_a_forged_press_changes_nothing(made: Arena) -> None:
     mila = await made.newcomer("mila")
     card = await there(mila).ask("/compete")
+    assert "You" not in words(card), "who is in is personal"
     (join,) = buttons(card)
     assert join["url"] == "https://t.me/helix_demo_bot?start=compete_day"
     assert (await there(mila).forge(card, "rc:j:day:0"))["text"].startswith("Joining and leaving is yours alone")
@@ -239,3 +243,44 @@ async def test_a_groups_ranking_is_not_shown_to_outsiders(made: Arena) -> None:
     forged = own.replace("week", "day").rsplit(":", 2)[0] + f":{GROUP}:0"
     made.club.groups[int(GROUP)] = {1}
     assert (await made.admin.forge(board, forged))["text"].startswith("That menu is from an older version")
+
+
+async def test_a_day_without_anybody_is_not_told(made: Arena) -> None:
+    await made.group.ask("/help")
+    made.ring()
+    await made.tell()
+    assert await made.said("🏁") == []
+    await trader(made, "mila", 2_000)
+    await made.tell()
+    assert len(await made.said("🏆 Saturday so far")) == 1
+
+
+async def test_two_processes_and_one_that_died_between_two_steps_make_one_post_and_one_board(made: Arena) -> None:
+    mila = await trader(made, "mila", 2_000)
+    made.ring()
+    other = replace(made, bot=await prepare_bot(made.bot.deps))
+    await asyncio.gather(made.tell(), other.tell())
+    assert made.bot.rounds.poster is not None
+    (post,) = await made.said("🏁 Friday 6 Feb is closed")
+    await made.database.run("DELETE FROM live_boards")  # as if nobody had come to that step
+    made.club.enter(made.day.key, await made.user_id(mila), 5_000)
+    late = replace(made, bot=await prepare_bot(made.bot.deps))
+    await late.tell()
+    assert await late.five_minutes() == 1
+    assert "🏆 Saturday so far" in words(await made.group.again(post))
+    assert len(await made.said("🏁")) == 1
+
+
+@pytest.mark.parametrize("kind", ["500", "drop_after"])
+async def test_a_board_whose_edit_is_not_answered_is_edited_the_next_time(made: Arena, kind: str) -> None:
+    await trader(made, "mila", 2_000)
+    await made.tell()
+    (board,) = await made.said("🏆 Friday so far")
+    await made.five_minutes()
+    made.club.enter(made.day.key, 5_000, 9_000)
+    await made.admin.fault(kind, method="editMessageText", calls=2)
+    await made.five_minutes()
+    await made.admin.call("faults", clear=True)
+    await made.five_minutes()
+    assert "1  trader-500 " in words(await made.group.again(board))
+    assert await made.five_minutes() == 0

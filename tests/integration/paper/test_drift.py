@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from cli.compose.servers import Stores
+from cli.paper_drift import days_of
 from db.database import Database
 from db.paper.drift import DriftRepository, drift_sources
 from engine.exchange.drift import Compared, Verdict
@@ -153,3 +155,16 @@ async def test_another_simulated_market_begins_without_rows(drift: DriftReposito
         "DELETE FROM simulated_worlds WHERE seed = 99",
     )
     assert await lines_of(drift, DAY) == []
+
+
+async def test_the_command_shows_the_newest_day_of_each_source_or_the_day_asked_for(
+    drift: DriftRepository, house: House, paper_url: str
+) -> None:
+    stores = Stores(paper_url, "")
+    assert await days_of(stores, None, None) == []
+    await house.trader()
+    assert await days_of(stores, None, None) == [], "an account, and nothing compared yet"
+    await drift.add_drift([*A_DAY, taken(fill(8, at=NOON - timedelta(days=3)))])
+    assert await days_of(stores, None, None) == [await drift.of_day(DAY)]
+    (quiet,) = await days_of(stores, NEXT, SIMULATED)
+    assert (quiet.day, quiet.leaning) == (NEXT, Leaning.NOTHING)

@@ -36,6 +36,7 @@ async def test_without_fills_there_is_no_line(health: DriftHealth) -> None:
     ("price", "line"),
     [
         ("100", HealthLine("paper vs market", True, "median +0.0 bps, 2 fills today")),
+        ("100.0001", HealthLine("paper vs market", True, "median +0.0 bps, 2 fills today")),
         ("99", HealthLine("paper vs market", False, "median +100.0 bps, 2 fills today")),
         ("101", HealthLine("paper vs market", True, "median -100.0 bps, 2 fills today")),
     ],

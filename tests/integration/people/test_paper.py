@@ -84,7 +84,8 @@ async def test_a_card_is_due_once_until_its_time_comes_again_and_never_after_its
     assert await cards.wake([AccountNews(44, (), (SYMBOL,))])
     assert card in await cards.due(SOURCE, 50, 30)
     assert await cards.of_position(44, SYMBOL, Slot.ONE_WAY) == [card]
-    await cards.shows(400, "new", is_ended=True)
+    assert await cards.shows(400, "new", is_ended=True)
+    assert not await cards.shows(400, "newer", is_ended=True)
     assert not await cards.wake([AccountNews(44, (400,), (SYMBOL,))])
     assert await cards.of_order(400, 7) == replace(card, text_hash="new", is_ended=True)
 

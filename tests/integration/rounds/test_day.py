@@ -1,5 +1,6 @@
 """A competition day on the real exchange core, books and stores: joins, fills, the bell, the replay, the prize."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
@@ -194,6 +195,34 @@ async def test_results_hang_in_a_chain_and_a_changed_one_is_found(
     link, text = results[1]
     assert first_broken([results[0], (link, text.replace('"ranked":2', '"ranked":3')), *results[2:]]) == KEY
     assert first_broken([results[0], *results[2:]]) is not None, "one that was left out"
+
+
+async def test_limits_are_sent_once_though_the_process_died_before_it_could_note_it(hall: Hall, floor: Floor) -> None:
+    account = await floor.trader(51)
+    await hall.joining.join(51, Period.DAY, hall.clock.now())
+    await hall.conductor.look()
+    await hall.database.run("UPDATE round_limits SET command_id = NULL")  # as it was before the note
+    await hall.conductor.look()
+    sent = await hall.database.rows("SELECT * FROM paper_commands WHERE intent LIKE 'round-limits%'")
+    assert [row["account_id"] for row in sent] == [account]
+
+
+async def test_presses_at_once_leave_limits_as_the_memberships_are(hall: Hall, floor: Floor) -> None:
+    account = await floor.trader(61)
+    now = hall.clock.now()
+    await hall.joining.join(61, Period.DAY, now)
+    for _ in range(5):
+        await asyncio.gather(
+            hall.joining.leave(61, Period.DAY, now),
+            hall.joining.join(61, Period.WEEK, now),
+            hall.joining.join(61, Period.WEEK, now),
+        )
+        await hall.settle(1)
+        assert floor.exchange.image(account).account.limits is not None
+        await asyncio.gather(hall.joining.leave(61, Period.WEEK, now), hall.joining.join(61, Period.DAY, now))
+    await hall.joining.leave(61, Period.DAY, now)
+    await hall.settle(1)
+    assert floor.exchange.image(account).account.limits is None
 
 
 async def test_who_leaves_to_buy_without_limits_has_to_fit_when_they_come_back(

@@ -9,7 +9,6 @@ from bot.rounds.bell_text import Bell, GroupStanding, Running, bell_text, live_t
 from bot.rounds.keys import bell_keyboard
 from bot.rounds.table import board_table
 from engine.club.people import Locale
-from engine.club.rounds.values import RoundState
 from engine.market.values import MarketSource
 from tests.unit.bot.round_builders import BELL, FRIDAY, HOUSE, RESULT, SATURDAY, TOP, WEEK, line, page, reader
 
@@ -80,12 +79,6 @@ def test_a_day_without_anybody_is_said_plainly() -> None:
     empty = replace(RESULT, top=(), ranked=0, prize_user_id=None, prize_name=None, best=None, middle_ppm=None)
     text = bell_text(replace(BELL_POST, result=empty, group=GroupStanding((), 0)), HOUSE, reader())
     assert text.splitlines()[1:3] == ["Nobody had the 3 trades that a rank needs.", "BTC did +5.7 %."]
-
-
-def test_a_cancelled_round_says_why() -> None:
-    text = bell_text(replace(BELL_POST, result=replace(RESULT, state=RoundState.CANCELLED)), HOUSE, reader())
-    assert "No price was known around the bell" in text
-    assert "<pre>" not in text
 
 
 def test_simulated_prices_are_called_so() -> None:

@@ -48,11 +48,12 @@ class DriftWatch:
         store: DriftStore,
         clock: Clock,
         most_waiting: int = _MOST_WAITING,
+        every_s: float = _LOOK_EVERY_S,
     ) -> None:
         self._contract_of, self._market, self._store, self._clock = contract_of, market, store, clock
         self._waiting: deque[Fill] = deque()
         self._unwritten: deque[Looked] = deque()
-        self._most = most_waiting
+        self._most, self._every_s = most_waiting, every_s
         self._dropped = 0
 
     @property
@@ -70,11 +71,15 @@ class DriftWatch:
 
     async def run(self) -> None:
         while True:
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await asyncio.sleep(self._every_s)
             try:
                 await self.look()
             except StorageAway as away:
                 log.warning("paper_drift_waits", reason=str(away)[:200], rows=len(self._unwritten))
+            except Exception:  # the supervisor of this loop: who only looks on must not stop the exchange
+                log.exception("paper_drift_failed", rows=len(self._unwritten))
+                self._dropped += len(self._unwritten)
+                self._unwritten.clear()
 
     async def look(self) -> int:
         """How many fills were looked at and stored."""

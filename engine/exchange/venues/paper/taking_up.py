@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.exchange import Exchange
@@ -18,7 +18,8 @@ Named = Callable[[Sequence[Symbol]], Awaitable[Sequence[Contract]]]
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """What was found. `strays`: symbols with rows and without a contract; what is open there stands still."""
+    """What was taken up. `strays`: symbols with rows and without a contract. Accounts with anything open there stand
+    still, refused and unchanged, until a start that knows the contract; nobody else's trading waits for that."""
 
     accounts: int
     positions: int
@@ -46,21 +47,13 @@ async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
     symbols = sorted({symbol for image in images for symbol in _symbols(image)})
     contracts = await named(symbols)
     floor = Floor(Exchange(contracts, rules, next_fill_id=fill_id + 1), contracts)
-    for image in images:
-        floor.restore(_known_part(image, floor))
+    known = [image for image in images if _symbols(image) <= floor.contracts.keys()]
+    for image in known:
+        floor.restore(image)
     gc.freeze()  # accounts live for good: looking through all of them again and again would stop the exchange
     strays = tuple(symbol for symbol in symbols if symbol not in floor.contracts)
-    positions, orders = sum(len(one.positions) for one in images), sum(len(one.orders) for one in images)
-    return TakenUp(floor, batch, Adopted(len(images), positions, orders, strays))
-
-
-def _known_part(image: Image, floor: Floor) -> Image:
-    """What is open in a contract nobody knows stays as it is written: it has no price, and the rest has to go on."""
-    if _symbols(image) <= floor.contracts.keys():
-        return image
-    positions = tuple(one for one in image.positions if one.symbol in floor.contracts)
-    orders = tuple(one for one in image.orders if one.order.symbol in floor.contracts)
-    return replace(image, positions=positions, orders=orders)
+    positions, orders = sum(len(one.positions) for one in known), sum(len(one.orders) for one in known)
+    return TakenUp(floor, batch, Adopted(len(known), positions, orders, strays))
 
 
 def _symbols(image: Image) -> set[Symbol]:

@@ -118,3 +118,15 @@ def test_an_order_that_costs_more_than_there_is_is_refused_with_the_numbers(floo
     assert (said.status, said.reason) == (OrderStatus.REJECTED, Reason.NO_MONEY)
     # 100,000 / 10 and two fees: 55 to open, 49.5 to close at 90
     assert dict(said.numbers) == {"need": "10104.5", "have": "10000"}
+
+
+def test_an_order_that_reckoned_with_another_leverage_is_refused_with_the_one_there_is() -> None:
+    floor = Floor()
+    floor.open(leverage=10)
+    asked = floor.buy(10, leverage_e2=2_000)
+    assert floor.order(asked).reason is Reason.LEVERAGE
+    assert dict(floor.order(asked).numbers) == {"leverage": "10"}
+    floor.book(99, 101)
+    agreed = floor.buy(10, leverage_e2=1_000)
+    floor.book(99, 101)
+    assert floor.order(agreed).status is OrderStatus.FILLED

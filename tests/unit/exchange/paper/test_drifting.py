@@ -221,6 +221,32 @@ async def test_rows_wait_for_a_store_that_is_away_and_the_oldest_go_when_it_is_f
     assert [one.compared.fill.fill_id for one in house.shelf.rows] == [3, 4, 5]
 
 
+async def test_a_look_that_fails_costs_its_rows_and_never_the_exchange(house: House) -> None:
+    class Odd(Shelf):
+        async def add_drift(self, looked: Sequence[Looked]) -> None:
+            done.set()
+            if len(tried) == 0:
+                tried.extend(looked)
+                raise ValueError("a row nobody thought of")
+            await super().add_drift(looked)
+            stored.set()
+
+    tried: list[Looked] = []
+    done, stored = asyncio.Event(), asyncio.Event()
+    house.shelf = Odd()
+    house.trades((0, 100, 9, True))
+    house.clock.at_ms = T0 + OVER
+    watch = DriftWatch(CONTRACTS.get, house.market, house.shelf, house.clock, every_s=0)
+    watch.hear([fill(fill_id=1)])
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        running = group.create_task(watch.run())
+        await done.wait()
+        watch.hear([fill(fill_id=2)])
+        await stored.wait()
+        running.cancel()
+    assert [one.compared.fill.fill_id for one in house.shelf.rows] == [2]
+
+
 async def test_a_contract_that_is_not_known_any_more_is_left_out(house: House) -> None:
     watch = house.watch()
     watch.hear([replace(fill(), symbol=Symbol("GONEUSDT"))])

@@ -1,7 +1,10 @@
 """Commands are carried out once, what came of them is announced once it is written, and a restart goes on with it."""
 
+from collections.abc import Sequence
 from random import Random
+from weakref import ref
 
+from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Book, Prices
 from engine.exchange.money import SCALE
@@ -134,6 +137,24 @@ async def test_a_cancel_on_its_way_is_sent_again_after_a_restart() -> None:
     assert journal.rows == {}
 
 
+async def test_an_account_in_a_contract_nobody_knows_any_more_stands_still_and_the_others_go_on() -> None:
+    journal = MemoryJournal()
+    on = await opened(journal)
+    journal.send(8, buy(8))
+    journal.send(12, OpenAccount(2, 10_000 * SCALE))
+    await intake_of(on, journal).take_in()
+    book(on)
+    await scribe_of(on, journal, number=1).write()
+
+    async def named(symbols: object) -> list[object]:
+        return [contract(ETH)]
+
+    taken = await take_up(journal, named, Rules(latency_ms=0))  # type: ignore[arg-type]
+    assert taken.adopted.strays == (BTC,)
+    assert (taken.adopted.accounts, taken.adopted.positions) == (1, 0)
+    assert taken.floor.exchange.image(2).account.cash == 10_000 * SCALE
+
+
 async def test_a_command_of_an_unknown_contract_is_refused_and_done() -> None:
     journal = MemoryJournal()
     on = await opened(journal)
@@ -160,3 +181,15 @@ async def test_a_market_is_wanted_as_soon_as_an_order_needs_it() -> None:
     journal.send(8, buy(8))
     await intake_of(on, journal).take_in()
     assert NAMES == [BTC]
+
+
+async def test_an_exchange_that_is_taken_up_anew_leaves_nothing_of_the_one_before() -> None:
+    journal = MemoryJournal()
+    await opened(journal)
+
+    async def named(symbols: Sequence[Symbol]) -> Sequence[Contract]:
+        return [contract()]
+
+    before = ref((await take_up(journal, named, Rules(latency_ms=0))).floor.exchange)
+    await take_up(journal, named, Rules(latency_ms=0))
+    assert before() is None
