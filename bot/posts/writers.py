@@ -10,12 +10,14 @@ from bot.posts.drift import write_drift
 from bot.posts.heads import write_head
 from bot.posts.letters import Writer
 from bot.posts.levels_day import WriteLevelsDay
+from bot.posts.restart import write_restart
 from bot.posts.rounds import round_writers
 from bot.posts.signals import WriteSignal, WriteSignalEnd
 from bot.rounds.opening import group_posts
 from bot.show import Show
 from bot.signal_desk import SignalDesk
 from bot.views.reader import Links
+from engine.club import restart_notes
 from engine.exchange import drift_day
 from engine.liquidations.aftermath.story import TellDay
 from engine.liquidations.ledger import heads
@@ -26,6 +28,7 @@ PLAIN_WRITERS: Mapping[str, Writer] = {
     heads.POST_KIND: write_head,
     trouble.KIND: trouble.write_trouble,
     drift_day.POST_KIND: write_drift,
+    restart_notes.KIND: write_restart,
 }
 
 

@@ -71,8 +71,9 @@ FROM unnest($3::bigint[], $4::numeric[], $5::int[], $6::bigint[], $7::timestampt
 WHERE e.source = $1 AND e.round_key = $2 AND e.user_id = n.user_id AND e.scored_at IS NULL
 
 -- name: mismatches
+-- Of those under review too: their prize is held, and paid when they are cleared.
 SELECT account_id FROM round_entries
-WHERE source = $1 AND round_key = $2 AND why IS NULL
+WHERE source = $1 AND round_key = $2 AND (why IS NULL OR why = 'review')
   AND (replayed_usdt IS NULL OR abs(closing_usdt - replayed_usdt) >= 0.005 OR early_fills > 0)
 ORDER BY account_id
 

@@ -67,6 +67,11 @@ class Live:
         return self.order.lots == 0 and self.is_conditional
 
     @property
+    def is_hung(self) -> bool:
+        """By the exchange on a position: nobody sent it."""
+        return self.is_position_stop and not self.sent_at_ms
+
+    @property
     def is_waiting(self) -> bool:
         return self.status is _WAITING
 

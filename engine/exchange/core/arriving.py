@@ -158,7 +158,7 @@ def _amend(desk: Desk, account: Account, market: Market, amend: Amend) -> None:
     changed = amended(live.order, amend)
     probe = Live(changed, live.status, live.sent_at_ms, live.filled_lots)
     refusal = refused_by_itself(account, market, changed)
-    if refusal is None and changed.lots and changed.lots <= live.filled_lots:
+    if refusal is None and amend.lots is not None and amend.lots <= live.filled_lots:
         refusal = Reason.TOO_SMALL, ()
     if refusal is None and live.is_waiting:
         refusal = refused_on_arrival(desk, without(account, live), market, probe)

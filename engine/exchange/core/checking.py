@@ -11,14 +11,17 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.triggers import is_activated
 from engine.exchange.money import units
-from engine.exchange.orders import Order, OrderKind, OrderStatus, Reason, Slot, Way
+from engine.exchange.orders import Order, OrderKind, OrderStatus, Reason, Slot, Trailing, Way
+
+MILLION = 10**6
+_MOST_TICKS = 1 << 53
 
 Refusal = tuple[Reason, Figures]
 
 
 def refused_by_itself(account: Account, market: Market, order: Order) -> Refusal | None:
     """Prices, then size in the venue's order: minimum, maximum, notional."""
-    if not _has_good_prices(order):
+    if not has_good_prices(order):
         return Reason.BAD_PRICE, ()
     if (order.slot is Slot.ONE_WAY) is account.is_hedged:
         return Reason.NO_POSITION, (("slot", str(int(order.slot))),)
@@ -29,17 +32,30 @@ def refused_by_itself(account: Account, market: Market, order: Order) -> Refusal
     return _refused_for_size(market, order)
 
 
-def _has_good_prices(order: Order) -> bool:
+def has_good_prices(order: Order) -> bool:
     if order.kind is OrderKind.LIMIT and order.limit_ticks is None:
         return False
     trailing = order.trailing
     steps = [order.limit_ticks, order.take_profit_ticks, order.stop_loss_ticks]
     steps.append(order.trigger.ticks if order.trigger else None)
     if trailing is not None:
-        steps += [trailing.activation_ticks, trailing.distance_ticks, trailing.share_ppm]
-        if trailing.distance_ticks is None and trailing.share_ppm is None:
+        steps.append(trailing.activation_ticks)
+        if not _is_good_trailing(trailing):
             return False
-    return all(step is None or step > 0 for step in steps)
+    return all(step is None or _is_good_price(step) for step in steps)
+
+
+def _is_good_price(ticks: int) -> bool:
+    """Far beyond any price there is, numbers leave the columns that alarms are kept in."""
+    return 0 < ticks <= _MOST_TICKS
+
+
+def _is_good_trailing(trailing: Trailing) -> bool:
+    """A distance, or a share of less than all; neither is none."""
+    distance, share = trailing.distance_ticks, trailing.share_ppm
+    if distance is None:
+        return share is not None and 0 < share < MILLION
+    return _is_good_price(distance)
 
 
 def _refused_for_size(market: Market, order: Order) -> Refusal | None:
@@ -67,7 +83,7 @@ def _over_cap(rules: Rules, account: Account, live: Live) -> Refusal | None:
     others = [other for other in account.orders.values() if other is not live and other.status is not OrderStatus.NEW]
     if live.is_conditional:
         symbol = live.order.symbol
-        count = sum(o.is_waiting and not o.is_position_stop and o.order.symbol == symbol for o in others)
+        count = sum(o.is_waiting and not o.is_hung and o.order.symbol == symbol for o in others)
         cap, reason = rules.conditional_cap, Reason.CONDITIONAL_CAP
     else:
         count, cap, reason = sum(not o.is_conditional for o in others), rules.order_cap, Reason.ORDER_CAP

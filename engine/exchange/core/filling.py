@@ -47,6 +47,8 @@ def fill(desk: Desk, account: Account, market: Market, deal: Deal, live: Live | 
         _say_reduced(desk, account, market, position)
     if deal.lots > closing:
         rest = deal.lots - closing, value - closing_value, fee - closing_fee
+        if live is not None and (market.contract.symbol, deal.slot) not in account.positions:
+            live.stops_hung = False  # on the position before, which is gone
         _open(desk, account, market, deal, rest)
     if live is not None:
         _progress(desk, account, live, deal)

@@ -1,7 +1,7 @@
 """Commands that are no orders: stops of a position, leverage, margin, modes, limits, and the account itself."""
 
 from engine.exchange.core.account import Account, Live, Position
-from engine.exchange.core.checking import tier_refusal
+from engine.exchange.core.checking import has_good_prices, tier_refusal
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.funds import available, exposure, leverage_of
 from engine.exchange.core.liquidating import is_isolated_due
@@ -19,6 +19,7 @@ from engine.exchange.orders import (
     STOP_LOSS_ID,
     TAKE_PROFIT_ID,
     AddMargin,
+    Order,
     OrderStatus,
     PriceOf,
     Reason,
@@ -50,6 +51,8 @@ def _set_stop(
     if ticks == 0:
         return drop_stop(desk, account, position, is_profit=is_profit)
     order = stop_order(account.account_id, position, stop_id, ticks, is_profit=is_profit)
+    if not has_good_prices(order):
+        return _reject(desk, account, order)
     trigger, last = order.trigger, market.prices.get(PriceOf.LAST)
     if trigger is not None and last is not None and (ticks <= last if trigger.is_rising else ticks >= last):
         reason = Reason.WRONG_SIDE_RISING if trigger.is_rising else Reason.WRONG_SIDE_FALLING
@@ -64,13 +67,21 @@ def _set_trailing(
     desk: Desk, account: Account, market: Market, position: Position, order_id: int, trailing: Trailing
 ) -> None:
     """Neither distance nor share removes it."""
-    drop_trailing(desk, account, position)
-    if not trailing.distance_ticks and not trailing.share_ppm:
-        return
     order = trailing_order(account.account_id, position, order_id, trailing)
+    is_new = bool(trailing.distance_ticks or trailing.share_ppm)
+    if is_new and not has_good_prices(order):
+        return _reject(desk, account, order)
+    drop_trailing(desk, account, position)
+    if not is_new:
+        return None
     price = market.prices.get(trailing.by)
     is_active = price is not None and is_activated(order.way, trailing, price)
     hang(desk, account, order, best_ticks=price if is_active else None)
+    return None
+
+
+def _reject(desk: Desk, account: Account, order: Order) -> None:
+    desk.end_order(account, Live(order, OrderStatus.NEW, 0), OrderStatus.REJECTED, Reason.BAD_PRICE)
 
 
 def set_leverage(desk: Desk, account: Account, command: SetLeverage) -> None:

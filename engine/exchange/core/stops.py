@@ -19,7 +19,7 @@ from engine.market.values import Symbol
 
 
 def hang_stops(desk: Desk, account: Account, live: Live) -> None:
-    """What an order carried becomes its position's, with the first fill that opens something."""
+    """What an order carried becomes its position's, with the first fill that opens it."""
     order = live.order
     position = account.positions.get((order.symbol, order.slot))
     if live.stops_hung or position is None or opposing(order.way, position.lots):

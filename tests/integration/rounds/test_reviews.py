@@ -5,7 +5,7 @@ from datetime import timedelta
 from engine.club.rounds.cheats.values import CheatKind
 from engine.club.rounds.deciding import DecideSuspicion
 from engine.club.rounds.reviewing import Verdict
-from engine.club.rounds.values import Period, PrizeState
+from engine.club.rounds.values import Period, PrizeState, RoundKey
 from tests.integration.rounds.floor import BTC, Floor, utc
 from tests.integration.rounds.hall import ADMIN, Hall
 
@@ -78,3 +78,11 @@ async def test_who_is_found_guilty_gets_nothing_whatever_else_is_cleared(hall: H
     assert [prize.state for prize in await hall.prizes.of(FIRST)] == [PrizeState.REFUSED]
     await hall.conductor.look()
     assert FIRST not in {chat for chat, _ in await hall.posts("prize-ask")}
+
+
+async def test_a_held_prize_too_has_to_be_reproduced(hall: Hall, floor: Floor) -> None:
+    accounts = await bet_against_each_other(hall, floor)
+    assert await hall.entries.mismatches(RoundKey(KEY)) == []
+    sql = "UPDATE round_entries SET replayed_usdt = replayed_usdt + 1 WHERE user_id = $1"
+    await hall.database.run(sql, FIRST)
+    assert await hall.entries.mismatches(RoundKey(KEY)) == [accounts[FIRST]]

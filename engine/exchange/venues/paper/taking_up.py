@@ -40,6 +40,8 @@ class TakenUp:
 
 async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
     """Raises `StorageAway`. The marks are not known yet: nothing is liquidated before the market was heard."""
+    gc.unfreeze()  # an exchange that was taken up before in this process and is no more
+    gc.collect()
     batch, fill_id = await journal.last()
     images = [image async for image in journal.images()]
     symbols = sorted({symbol for image in images for symbol in _symbols(image)})

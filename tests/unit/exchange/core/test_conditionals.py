@@ -149,3 +149,35 @@ def test_a_trailing_stop_of_a_position_follows_and_fires(floor: Floor) -> None:
     floor.last(105)
     floor.book(104, 105)
     assert floor.lots() == 0
+
+
+def test_a_position_that_a_half_filled_order_opens_anew_has_the_stop_it_carries(floor: Floor) -> None:
+    floor.buy(10, 99, stop_loss_ticks=95)
+    floor.levels(((99, 5),), ((101, 1_000),))
+    floor.trade(99, 9, is_buy=False)
+    floor.last(95)
+    floor.book(95, 101)
+    assert (floor.lots(), len(floor.fills())) == (0, 2)
+    floor.trade(98, 1, is_buy=False)
+    assert floor.lots() == 6
+    floor.last(95)
+    floor.book(95, 101)
+    assert floor.lots() == 0
+
+
+def test_a_stop_that_was_taken_off_is_not_hung_again_by_the_rest_of_its_order(floor: Floor) -> None:
+    floor.buy(10, 99, stop_loss_ticks=95)
+    floor.levels(((99, 5),), ((101, 1_000),))
+    floor.trade(99, 9, is_buy=False)
+    floor.send(SetStops(ANN, BTC, 400, stop_loss_ticks=0))
+    floor.last(99)
+    floor.trade(98, 1, is_buy=False)
+    assert [one.status for one in floor.exchange.image(ANN).orders] == []
+
+
+def test_conditionals_of_a_whole_position_are_counted_as_others_are(floor: Floor) -> None:
+    floor.buy(10)
+    floor.book(99, 100)
+    orders = [floor.sell(0, reduce_only=True, trigger=Trigger(95, is_rising=False)) for _ in range(11)]
+    floor.last(100)
+    assert floor.order(orders[-1]).reason is Reason.CONDITIONAL_CAP

@@ -1,7 +1,10 @@
 """Commands are carried out once, what came of them is announced once it is written, and a restart goes on with it."""
 
+from collections.abc import Sequence
 from random import Random
+from weakref import ref
 
+from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Book, Prices
 from engine.exchange.money import SCALE
@@ -178,3 +181,15 @@ async def test_a_market_is_wanted_as_soon_as_an_order_needs_it() -> None:
     journal.send(8, buy(8))
     await intake_of(on, journal).take_in()
     assert NAMES == [BTC]
+
+
+async def test_an_exchange_that_is_taken_up_anew_leaves_nothing_of_the_one_before() -> None:
+    journal = MemoryJournal()
+    await opened(journal)
+
+    async def named(symbols: Sequence[Symbol]) -> Sequence[Contract]:
+        return [contract()]
+
+    before = ref((await take_up(journal, named, Rules(latency_ms=0))).floor.exchange)
+    await take_up(journal, named, Rules(latency_ms=0))
+    assert before() is None
