@@ -60,6 +60,10 @@ def reject(desk: Desk, account: Account, live: Live, reason: Reason) -> None:
 
 def put_on_the_way(desk: Desk, account: Account, market: Market, sent: Sent) -> None:
     account.pending.append((market.symbol, sent))
+    note_arrival(desk, account, market, sent)
+
+
+def note_arrival(desk: Desk, account: Account, market: Market, sent: Sent) -> None:
     due = sent.at_ms + desk.rules.latency_ms
     market.arrivals[account.account_id] = min(due, market.arrivals.get(account.account_id, due))
 

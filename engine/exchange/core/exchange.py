@@ -4,15 +4,13 @@ Accounts never meet each other, only the market: each is woken when an event can
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from heapq import heappop, heappush
 from typing import Any
 
 from engine.exchange.contract import Contract
 from engine.exchange.core import ticking
 from engine.exchange.core.account import Account
 from engine.exchange.core.acting import is_on_the_way, say_acted
-from engine.exchange.core.arriving import give_up
+from engine.exchange.core.arriving import give_up, note_arrival
 from engine.exchange.core.bars import driven, play
 from engine.exchange.core.closing import finish_closing
 from engine.exchange.core.commands import account_id_of, carry_out, open_account, refuse_stranger
@@ -21,13 +19,14 @@ from engine.exchange.core.filling import cover_debt
 from engine.exchange.core.funds import margin_balance
 from engine.exchange.core.imaging import account_of, image_of
 from engine.exchange.core.market import Market, Numbers
+from engine.exchange.core.patience import Waits, tired, wait_for
 from engine.exchange.core.remarking import Remarking
 from engine.exchange.core.rules import Rules
 from engine.exchange.core.settling import delist
 from engine.exchange.core.store import AT_HAND, Store
 from engine.exchange.core.watching import SERIES, TAPE, disarm, due, find_band, forget_guards, watch
 from engine.exchange.inputs import Bar, Book, Delisting, Executed, Funding, Input, Passing, Prices, Trade
-from engine.exchange.orders import OpenAccount, OrderKind, Place, PriceOf, Sent, Way
+from engine.exchange.orders import OpenAccount, PriceOf, Sent, Way
 from engine.exchange.outputs import Image, Output, Purse
 from engine.market.values import IntArray, Symbol
 
@@ -51,7 +50,7 @@ class Exchange:
         self._desk = Desk(rules, next_fill_id)
         self._store = Store(self._desk.symbols, at_hand)
         self._remarking = Remarking(self._store, self._desk.symbols)
-        self._patience: list[tuple[int, int]] = []  # until when, whose market order
+        self._patience: Waits = []
         self._handlers: dict[type, Callable[[Any], None]] = {
             Prices: self._prices,
             Book: self._book,
@@ -89,13 +88,10 @@ class Exchange:
         self._store.add(account)
         self._desk.purses[Purse.CASH] += account.cash
         self._desk.purses[Purse.HOUSE] -= account.cash
-        latency = self._desk.rules.latency_ms
         for symbol, sent in account.pending:
-            market = self._desk.markets.get(symbol)
-            if market is not None:
-                due_ms = sent.at_ms + latency
-                market.arrivals[account.account_id] = min(due_ms, market.arrivals.get(account.account_id, due_ms))
-            self._be_patient(sent)
+            if symbol in self._desk.markets:
+                note_arrival(self._desk, account, self._desk.markets[symbol], sent)
+            wait_for(self._patience, sent, self._desk.rules)
         watch(self._desk, account)
         self._remarking.touch(account.account_id)
 
@@ -205,10 +201,9 @@ class Exchange:
         market = self._begin(event.symbol, event.at_ms)
         if market is None:
             return
-        end = partial(delist, self._desk, market, event.price_ticks)
         concerned = sorted({*market.users.named(), *market.arrivals})  # some only have something on its way there
         for account in filter(None, map(self._store.get, concerned)):
-            end(account)
+            delist(self._desk, account, market, event.price_ticks)
             self._finish(account)
         del self._desk.markets[event.symbol]
 
@@ -240,7 +235,7 @@ class Exchange:
         carry_out(desk, account, event)
         if not is_on_the_way(account, event):
             say_acted(desk, event, said)
-        self._be_patient(event)
+        wait_for(self._patience, event, desk.rules)
         self._finish(account)
 
     def _begin(self, symbol: Symbol, at_ms: int) -> Market | None:
@@ -249,19 +244,13 @@ class Exchange:
 
     def _pass(self, at_ms: int) -> None:
         self._desk.now_ms = at_ms
-        tired = set[int]()
-        while self._patience and self._patience[0][0] <= at_ms:
-            tired.add(heappop(self._patience)[1])
-        for account_id in sorted(tired):
+        if not self._patience:
+            return
+        for account_id in tired(self._patience, at_ms):
             account = self._store.get(account_id)
             if account is not None:
                 give_up(self._desk, account)
                 self._finish(account)
-
-    def _be_patient(self, sent: Sent) -> None:
-        command, rules = sent.command, self._desk.rules
-        if rules.gives_up and isinstance(command, Place) and command.order.kind is OrderKind.MARKET:
-            heappush(self._patience, (sent.at_ms + rules.latency_ms + rules.patience_ms, command.order.account_id))
 
     def _wake(
         self, market: Market, spans: Sequence[Span], act: Callable[[Account], None], others: Iterable[int] = ()

@@ -69,7 +69,7 @@ def _charge_margin(desk: Desk, account: Account, market: Market, position: Posit
         desk.pay(account, Cause.BAD_DEBT, Purse.INSURANCE, owed - there, market.symbol)
 
 
-def delist(desk: Desk, market: Market, price_ticks: int, account: Account) -> None:
+def delist(desk: Desk, account: Account, market: Market, price_ticks: int) -> None:
     end_ways(desk, account, Reason.DELISTED, market.symbol)
     for live in account.orders_of(market.symbol):
         if live.order.order_id in account.orders:
