@@ -52,7 +52,7 @@ class Desk:
         elif amount < 0:
             self._move(account.account_id, cause, Purse.CASH, other, -amount, symbol, fill_id)
         account.cash += amount
-        if amount < 0 and account.is_cross:
+        if amount < 0 and account.is_cross:  # nobody else comes nearer to a liquidation by it
             account.is_guarded = False
 
     def settle(
