@@ -20,7 +20,7 @@ from engine.exchange.core.exchange import Exchange
 from engine.exchange.core.margin import liquidation_ticks
 from engine.exchange.core.market import Numbers
 from engine.exchange.core.rules import Rules
-from engine.exchange.inputs import Bar, Passing, Prices, Trade
+from engine.exchange.inputs import Bar, Funding, Passing, Prices, Trade
 from engine.exchange.money import SCALE
 from engine.exchange.orders import (
     MarginMode,
@@ -34,7 +34,7 @@ from engine.exchange.orders import (
     Trigger,
     Way,
 )
-from engine.exchange.outputs import AccountChanged, Image, OrderChanged, PositionChanged
+from engine.exchange.outputs import AccountChanged, FundingPaid, Image, OrderChanged, Output, PositionChanged
 from engine.market.values import Coin, Symbol, Venue
 
 ACCOUNTS = int(os.environ.get("BENCHMARK_ACCOUNTS", "1000000"))
@@ -171,6 +171,7 @@ def million_accounts() -> None:
     busy = exchange[0]
     quiet_ticks(busy)
     triggering_ticks(busy)
+    funding_of_all(busy)
     took = timed(busy.equities)
     show("first gathering of all equities", f"{took:,.2f} s", "once")
     took = statistics.median(timed(busy.equities) for _ in range(3))
@@ -217,6 +218,14 @@ def triggering_ticks(exchange: Exchange) -> None:
 
     spent = timed(play)
     show(f"an order that triggers ({orders:,} of them in a fall of 3%)", f"{spent / orders * 1e6:,.1f} us", "<= 50 us")
+
+
+def funding_of_all(exchange: Exchange) -> None:
+    """Of the busiest contract: half of its holders pay, half of them receive."""
+    event, outputs = Funding(Symbol("C0USDT"), NOW_MS + 10**6, 10_000, MARK), list[Output]()
+    spent = timed(lambda: outputs.extend(exchange.apply(event)))
+    paid = sum(type(output) is FundingPaid for output in outputs)
+    show(f"funding of {paid:,} holders, each", f"{spent / paid * 1e6:,.1f} us", f"{spent:,.1f} s in all")
 
 
 if __name__ == "__main__":

@@ -105,14 +105,14 @@ class Crowd:
         return PositionChanged(*key, 0, 0, 1000, 0, held.opened_at_ms, held.realised + gross - FEE, 0)
 
     def _transfers(self, account_id: int, symbol: Symbol, fill_id: int, ms: int, gross: int) -> list[Transfer]:
-        """Always two: what an opening fill does not realise is stood for by a cent of funding."""
+        """Always two: what an opening fill does not realise is stood for by a cent of loss."""
         fee = Transfer(account_id, ms, Cause.FEE, Purse.CASH, Purse.FEES, FEE, symbol, fill_id)
         if gross:
             purses = (Purse.MARKET, Purse.CASH) if gross > 0 else (Purse.CASH, Purse.MARKET)
             return [Transfer(account_id, ms, Cause.PNL, *purses, abs(gross), symbol, fill_id), fee]
         cent = SCALE // 100
         self._cash[account_id] -= cent
-        return [Transfer(account_id, ms, Cause.FUNDING, Purse.CASH, Purse.MARKET, cent, symbol, 0), fee]
+        return [Transfer(account_id, ms, Cause.PNL, Purse.CASH, Purse.MARKET, cent, symbol, fill_id), fee]
 
 
 async def open_accounts(database: Database, journal: PaperJournal) -> list[int]:

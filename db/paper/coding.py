@@ -47,10 +47,11 @@ def _writers(kind: Any, skip: frozenset[str]) -> tuple[Convert, tuple[tuple[str,
     hints = get_type_hints(kind)
     wanted = [field for field in fields(kind) if field.name not in skip]
     writers = tuple((field.name, _writer(hints[field.name]), _default(field.default)) for field in wanted)
-    return _taker([field.name for field in wanted]), writers
+    return taker([field.name for field in wanted]), writers
 
 
-def _taker(names: list[str]) -> Convert:
+def taker(names: list[str]) -> Convert:
+    """What takes these of a value at once."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)

@@ -6,7 +6,8 @@ from typing import Any
 import asyncpg
 
 from db.paper.coding import fields_from_json, from_json, to_json
-from db.paper.text import NULL, text_of_flag, text_of_json, text_of_money, text_of_ms, text_of_word
+from db.paper.json_text import json_text
+from db.paper.text import NULL, escaped, text_of_flag, text_of_json, text_of_money, text_of_ms, text_of_word
 from db.paper.trades import Ended, Life
 from db.times import ms_at
 from engine.exchange.money import units
@@ -27,7 +28,7 @@ def order_line(one: OrderChanged) -> str:
     order = one.order
     return (
         f"{order.order_id}\t{order.account_id}\t{text_of_word(order.symbol)}\t{one.status}\t"
-        f"{text_of_flag(one.status.is_final)}\t{text_of_ms(one.at_ms)}\t{text_of_json(to_json(one))}"
+        f"{text_of_flag(one.status.is_final)}\t{text_of_ms(one.at_ms)}\t{escaped(json_text(one))}"
     )
 
 

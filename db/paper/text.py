@@ -34,7 +34,12 @@ def text_of_word(word: str | None) -> str:
 
 
 def text_of_json(value: Any) -> str:
-    return _encode(value).replace("\\", "\\\\")
+    return escaped(_encode(value))
+
+
+def escaped(text: str) -> str:
+    """For a column; of text without tabs and line ends."""
+    return text.replace("\\", "\\\\") if "\\" in text else text
 
 
 def text_of_flag(flag: bool) -> str:

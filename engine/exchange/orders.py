@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from engine.exchange.swift import swift
 from engine.market.values import Symbol
 
 IDS_AN_ORDER = 4  # an order's id is a multiple; the three after it belong to what hangs on it
@@ -86,6 +87,7 @@ class Trailing:
     by: PriceOf = PriceOf.LAST
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order as asked for. `lots` 0 with `reduce_only`: all there is of the position when it comes to it.

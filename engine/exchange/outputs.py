@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.exchange.orders import Limits, MarginMode, Order, OrderStatus, Reason, Sent, Slot
+from engine.exchange.swift import swift
 from engine.market.values import Symbol
 
 
@@ -29,6 +30,7 @@ class Cause(StrEnum):
     CLOSING = "closing"  # what is left when an account is closed
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """`amount` > 0 goes from `source` to `target`; one of both is the account's CASH or both are the house's own."""
@@ -60,6 +62,7 @@ class FillModel(StrEnum):
     VENUE = "venue"  # a real one
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Fill:
     """`fill_id` ascends over the exchange. `lots` > 0. `tick_at_ms` is the market event's own time."""
@@ -81,6 +84,7 @@ class Fill:
     model: FillModel
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class OrderChanged:
     """An order as it stands now. `filled_value` / `filled_lots`: its average, in ticks. `numbers`: what a refusal
@@ -100,6 +104,7 @@ class OrderChanged:
     stops_hung: bool = False  # the take-profit and stop it carried are its position's by now
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class PositionChanged:
     """A position as it stands now; gone with `lots` 0. `lots` is signed. `cost` is what its lots were worth at entry.
@@ -149,6 +154,7 @@ class FundingPaid:
     amount: int
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class AccountChanged:
     """Cash, modes, leverages and limits as they stand now."""

@@ -95,7 +95,7 @@ class Account:
     taken: dict[tuple[Symbol, bool], dict[int, tuple[int, int]]] = field(default_factory=dict)
     told_cash: int | None = None  # as last said
     guards: dict[Symbol, dict[int, int]] = field(default_factory=dict)  # of the contracts on whose rosters it stands
-    is_guarded: bool = False  # neither cash nor positions changed since its positions' guards were set
+    is_guarded: bool = False  # the guards set for its positions hold: nothing brought a liquidation nearer since
 
     @property
     def is_cross(self) -> bool:

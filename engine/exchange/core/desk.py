@@ -52,7 +52,8 @@ class Desk:
         elif amount < 0:
             self._move(account.account_id, cause, Purse.CASH, other, -amount, symbol, fill_id)
         account.cash += amount
-        account.is_guarded = False
+        if amount < 0 and account.is_cross:  # nobody else comes nearer to a liquidation by it
+            account.is_guarded = False
 
     def settle(
         self, account: Account, cause: Cause, source: Purse, target: Purse, amount: int, symbol: Symbol, fill_id: int

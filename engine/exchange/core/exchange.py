@@ -277,15 +277,18 @@ class Exchange:
 
     def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
         """Everybody with a position or an order."""
-        members = []
+        members, store = [], self._store
         for account_id in market.users.named():
-            account = self._store.get(account_id)
+            was_asleep = store.is_asleep(account_id)
+            account = store.get(account_id)
             if account is None or market.symbol not in account.guards:
                 continue
             act(account)
             self._finish(account)
             if market.symbol in account.guards:
                 members.append(account_id)
+            if was_asleep:
+                store.lay_down(account)
         market.users.keep(members)
 
     def _finish(self, account: Account) -> None:

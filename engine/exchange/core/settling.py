@@ -2,7 +2,7 @@
 
 from engine.exchange.core.account import Account, Position
 from engine.exchange.core.acting import end_ways
-from engine.exchange.core.desk import Desk
+from engine.exchange.core.desk import Desk, position_output
 from engine.exchange.core.filling import Deal, cover_debt, fill
 from engine.exchange.core.funds import available
 from engine.exchange.core.margin import liquidation_ticks, reserve
@@ -25,11 +25,12 @@ def bounded_rate_e8(market: Market, rate_e8: int) -> int:
 
 def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
     """A settlement may be told long after its instant: who opened since then has nothing to do with it."""
+    rate_e8 = bounded_rate_e8(market, event.rate_e8)
     for position in account.positions_of(market.symbol):
         if position.opened_at_ms > event.at_ms:
             continue
         value = market.numbers.value(event.mark_ticks, position.lots)
-        amount = -divided(value * bounded_rate_e8(market, event.rate_e8), RATE_E8)
+        amount = -divided(value * rate_e8, RATE_E8)
         if amount:
             _pay(desk, account, market, position, event, amount)
     cover_debt(desk, account)
@@ -38,12 +39,12 @@ def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) ->
 def _pay(desk: Desk, account: Account, market: Market, position: Position, event: Funding, amount: int) -> None:
     """An isolated account pays from what is free of its wallet, then from the position's own margin, and what neither
     can pay is the insurance fund's: no other position's margin is touched."""
-    spendable = available(desk, account)
     symbol = market.symbol
+    short = -amount - max(available(desk, account), 0) if amount < 0 and not account.is_cross else 0
     desk.pay(account, Cause.FUNDING, Purse.MARKET, amount, symbol)
     position.realised += amount
-    if not account.is_cross:
-        _charge_margin(desk, account, market, position, -amount - max(spendable, 0))
+    if short > 0:
+        _charge_margin(desk, account, market, position, short)
     desk.outputs.append(
         FundingPaid(
             account.account_id,
@@ -56,12 +57,11 @@ def _pay(desk: Desk, account: Account, market: Market, position: Position, event
             amount,
         )
     )
-    desk.tell_position(account, position)
+    desk.outputs.append(position_output(account.account_id, position, desk.now_ms))
 
 
 def _charge_margin(desk: Desk, account: Account, market: Market, position: Position, owed: int) -> None:
-    if owed <= 0:
-        return
+    account.is_guarded = False
     there = reserve(market.numbers, position)
     position.extra_margin -= min(owed, there)
     position.liquidation_ticks = liquidation_ticks(market.numbers, position)

@@ -51,6 +51,14 @@ class Store:
         else:
             self._asleep[account_id] = pack(account, self._symbols)
 
+    def is_asleep(self, account_id: int) -> bool:
+        return account_id in self._asleep
+
+    def lay_down(self, account: Account) -> None:
+        """Of one who was woken for a moment: packs it again at once, unless it has something on its way or is gone."""
+        if not account.pending and self._awake.pop(account.account_id, None) is not None:
+            self._asleep[account.account_id] = pack(account, self._symbols)
+
     def drop(self, account_id: int) -> None:
         self._awake.pop(account_id, None)
 

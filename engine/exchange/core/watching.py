@@ -25,7 +25,6 @@ _ROUNDING = 4  # units that the roundings of one position's value, fee and maint
 _OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4  # by place: the low and the high of each series
 _OF_MARK = 2 * MARK, 2 * MARK + 1
 
-
 Edges = dict[int, int]  # ticks by place; no entry: open
 
 
@@ -40,14 +39,13 @@ def watch(desk: Desk, account: Account) -> None:
         market = desk.markets.get(symbol)
         if market is not None and (edges or eager or market.eager or symbol not in account.guards):
             _arm(account, symbol, market, edges, symbol in eager)
-    if len(account.guards) > len(guards):
-        for symbol in account.guards.keys() - guards.keys():
-            _leave(account, symbol, desk.markets.get(symbol))
+    for symbol in account.guards.keys() - guards.keys():
+        _leave(account, symbol, desk.markets.get(symbol))
     account.is_guarded = True
 
 
 def _guard_positions(desk: Desk, account: Account, guards: dict[Symbol, Edges], eager: set[Symbol]) -> None:
-    """Where neither cash nor positions changed, and no alarm of a mark went off, what was dealt holds."""
+    """Where no position changed, no cash went and no alarm of a mark went off, what was dealt holds."""
     for symbol, _ in account.positions:
         if symbol not in guards:
             guards[symbol] = {}

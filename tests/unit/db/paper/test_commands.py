@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.paper.coding import from_json, to_json
 from db.paper.commands import KINDS, UnknownCommand, command_from, command_text
+from db.paper.json_text import json_text
 from db.paper.states import order_from, order_line
 from engine.exchange.orders import Command, Order, Place, Way
 from engine.exchange.outputs import OrderChanged
@@ -29,6 +30,11 @@ def test_a_command_is_read_back_as_it_was_written(command: Command) -> None:
     read = command_from(command_text(command))
     assert read == command
     assert type(read) is type(command)
+
+
+@given(states)
+def test_the_text_of_an_order_says_what_its_json_values_say(one: OrderChanged) -> None:
+    assert json_text(one) == json.dumps(to_json(one), separators=(",", ":"))
 
 
 @given(states)
