@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from db.redis_errors import redis_translated
 from engine.errors import StorageAway
+from engine.market.cancelling import heed_cancellation
 
 # Both compare the holder's token first: a lease that ran out may have passed to someone else meanwhile.
 _RENEW = """
@@ -60,6 +61,7 @@ class Leases:
         """Waits for the lease, keeps it while the block runs, and sets the event once it is lost."""
         while not await self._taken(name):  # noqa: ASYNC110  # another process gives it up: there is no event here
             await asyncio.sleep(retry_s)
+        await self._heeded(name)
         lost = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as group:
@@ -74,6 +76,14 @@ class Leases:
                 raise
             raise several.exceptions[0] from several.exceptions[0].__cause__  # what the block raised, as it was
 
+    async def _heeded(self, name: str) -> None:
+        """Redis may have swallowed that we were asked to end while the lease was taken: then it is given up at once."""
+        try:
+            heed_cancellation()
+        except asyncio.CancelledError:
+            await self._given_up(name)
+            raise
+
     async def _taken(self, name: str) -> bool:
         try:
             return await self.take(name)
@@ -86,6 +96,7 @@ class Leases:
         loop = asyncio.get_running_loop()
         good_until = loop.time() + self._ttl_ms / 1000
         while True:
+            heed_cancellation()
             await asyncio.sleep(self._ttl_ms / 3000)
             try:
                 is_ours = await self.renew(name) or await self.take(name)

@@ -11,6 +11,7 @@ import structlog
 from engine.club.posts import Post
 from engine.errors import StorageAway
 from engine.exchange.drift_day import POST_KIND, DriftDays, bounds, day_body, post_key
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
 from jobs.drift_file import write_day
@@ -45,6 +46,7 @@ class DriftReporter:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            heed_cancellation()
             try:
                 await self.look()
             except StorageAway as error:

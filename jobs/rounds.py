@@ -6,6 +6,7 @@ from typing import Protocol
 import structlog
 
 from engine.errors import StorageAway
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -22,6 +23,7 @@ class Looks(Protocol):
 async def keep_looking(name: str, work: Looks, every_s: float) -> None:
     """Until cancelled. Run it under a lease: two at once would do no harm, but everything twice."""
     while True:
+        heed_cancellation()
         try:
             await work.look()
         except StorageAway as error:

@@ -6,6 +6,7 @@ from datetime import datetime
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
 
@@ -29,6 +30,7 @@ class Alive:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            heed_cancellation()
             try:
                 await self._redis.set(self._key, self._clock.now().isoformat())
             except RedisError:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 
 from db.leases import Leases
+from engine.market.cancelling import heed_cancellation
 
 
 async def by_one(leases: Leases | None, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -12,6 +13,7 @@ async def by_one(leases: Leases | None, name: str, work: Callable[[], Coroutine[
         await work()
         return
     while True:
+        heed_cancellation()
         async with leases.held(name) as lost, asyncio.TaskGroup() as group:
             doing = group.create_task(work(), name=name)
             await lost.wait()

@@ -25,6 +25,7 @@ from db.people.lessons import BadgeRepository
 from db.pool import Database
 from engine.errors import StorageAway
 from engine.exchange.venues.paper.equities import FloorEquities
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import MarketSource
 from jobs.rounds import CONDUCT_EVERY_S, RANKS_EVERY_S, keep_looking
@@ -102,6 +103,7 @@ async def _again(run: Callable[[], Coroutine[None, None, None]]) -> None:
     """The exchange over what ends it: a store that is away at its start, or one that another process wrote to. What is
     written is the truth, so it is taken up anew."""
     while True:
+        heed_cancellation()
         try:
             await run()
         except* (StorageAway, JournalBroken) as several:

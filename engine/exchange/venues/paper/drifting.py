@@ -20,6 +20,7 @@ from engine.exchange.money import usdt
 from engine.exchange.outputs import Fill, FillModel, Output
 from engine.exchange.venues.paper.recent import RecentMarket, Ring
 from engine.exchange.venues.paper.values import PaperFill
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import Symbol
 
@@ -71,6 +72,7 @@ class DriftWatch:
 
     async def run(self) -> None:
         while True:
+            heed_cancellation()
             await asyncio.sleep(self._every_s)
             try:
                 await self.look()

@@ -24,6 +24,7 @@ from engine.feeds.tape import (
     TapeFeed,
     TradeHeard,
 )
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import Gap, Symbol
 
@@ -111,6 +112,7 @@ class Ear:
     async def _look_up(self) -> None:
         """What was not heard well enough, in the venue's own history."""
         while True:
+            heed_cancellation()
             await self._missed.wait()
             self._missed.clear()
             await self.look_up()

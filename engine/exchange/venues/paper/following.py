@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from engine.exchange.venues.paper.floor import Floor
 from engine.feeds.ports import Changes
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import Instrument, Symbol
 
@@ -41,6 +42,7 @@ class Following:
     async def run(self) -> None:
         """Tells `changes` whenever the set is another one."""
         while True:
+            heed_cancellation()
             chosen = self.now()
             symbols = tuple(one.symbol for one in chosen)
             if symbols != self._followed:

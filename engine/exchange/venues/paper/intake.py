@@ -9,6 +9,7 @@ from engine.errors import StorageAway
 from engine.exchange.orders import Command, Reason, Sent
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import CommandRow, Journal
+from engine.market.cancelling import heed_cancellation
 from engine.market.values import Symbol
 
 log = structlog.get_logger()
@@ -32,6 +33,7 @@ class Intake:
 
     async def run(self) -> None:
         while True:
+            heed_cancellation()
             try:
                 await self.take_in()
             except StorageAway as away:

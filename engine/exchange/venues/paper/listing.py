@@ -9,6 +9,7 @@ from engine.errors import EngineError
 from engine.exchange.contract import Contract
 from engine.exchange.inputs import Delisting
 from engine.exchange.venues.paper.floor import Floor
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import Instrument, Symbol
 
@@ -37,6 +38,7 @@ class Listing:
 
     async def run(self) -> None:
         while True:
+            heed_cancellation()
             try:
                 await self.look()
             except EngineError as error:

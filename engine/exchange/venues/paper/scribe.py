@@ -20,6 +20,7 @@ from engine.exchange.outputs import (
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import AccountNews, Batch, CommandDone, Journal, News
 from engine.feeds.pacing import Backoff
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import Symbol
 
@@ -52,6 +53,7 @@ class Scribe:
 
     async def run(self) -> None:
         while True:
+            heed_cancellation()
             await self._floor.changed.wait()
             await asyncio.sleep(_GATHER_S)
             await self.write()
@@ -73,6 +75,7 @@ class Scribe:
 
     async def _until_written(self, batch: Batch) -> None:
         while True:
+            heed_cancellation()
             try:
                 await self._journal.write(batch)
             except StorageAway as away:

@@ -12,6 +12,7 @@ from engine.exchange.money import usdt
 from engine.exchange.outputs import AccountChanged, Output
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.values import EquityPoint
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 
 log = structlog.get_logger()
@@ -39,6 +40,7 @@ class Valuer:
 
     async def run(self) -> None:
         while True:
+            heed_cancellation()
             await asyncio.sleep(EVERY.total_seconds())
             try:
                 await self.value()

@@ -25,6 +25,7 @@ from engine.exchange.venues.paper.taking_up import Adopted, Named, take_up
 from engine.exchange.venues.paper.valuing import EquityStore, Valuer
 from engine.feeds.pacing import Backoff
 from engine.feeds.tape import TapeFeed
+from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock
 from engine.market.values import Instrument, Symbol
 
@@ -146,5 +147,6 @@ async def _show_prices(floor: Floor, outside: Outside) -> None:
 async def _pass_time(floor: Floor, clock: Clock) -> None:
     """What waits for a price that does not come is given up."""
     while True:
+        heed_cancellation()
         await asyncio.sleep(_PASS_EVERY_S)
         floor.hear(Passing(int(clock.now().timestamp() * 1000)))
