@@ -10,7 +10,6 @@ from engine.exchange.outputs import Cause, FillCause
 from engine.market.values import Coin, Symbol
 
 _DIGITS = 60  # sums and products of money stay exact
-CENT = Decimal("0.01")
 
 
 class PriceMissing(Exception):

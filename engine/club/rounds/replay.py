@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from engine.club.rounds.books import CENT, BellPrice, Movement, Positions, Reach, RoundFill, Snapshot, closing_value
+from engine.club.rounds.books import BellPrice, Movement, Positions, Reach, RoundFill, Snapshot, closing_value
 from engine.exchange.outputs import Cause
 from engine.market.values import Symbol
 
@@ -49,8 +49,3 @@ def replay_score(
             if end.has_moved(moved) and not opening.reach.has_moved(moved) and moved.cause not in _KNOWN:
                 purse += moved.amount_usdt
         return Replayed(purse + closing_value(positions.holdings(), prices), count, tuple(early))
-
-
-def agrees(scored_usdt: Decimal, replayed: Replayed) -> bool:
-    """To the cent, and no fill before its order."""
-    return abs(scored_usdt - replayed.equity_usdt) < CENT / 2 and not replayed.early
