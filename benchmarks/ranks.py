@@ -36,10 +36,10 @@ _AT_ONCE = 20_000
 
 FILL = """
 INSERT INTO round_entries (source, round_key, user_id, account_id, entered_at, opening_usdt, opening, peak_usdt,
-                           dip_ppm, score_ppm, reached_at, trades, median_hold_s)
+                           dip_ppm, score_ppm, reached_at, trades, median_hold_s, opening_fill_id, opening_transfer_id)
 SELECT $1, $2, n, n, $3, 10000, '{"cash": "10000", "held": []}', 10000, (random() * 300000)::int,
        (random() * 800000 - 400000)::bigint, $3::timestamptz - random() * interval '19 days',
-       3 + (random() * 40)::int, 4000
+       3 + (random() * 40)::int, 4000, 0, 0
 FROM generate_series(1, $4::bigint) AS n
 """
 NAMES = """

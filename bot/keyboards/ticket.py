@@ -137,10 +137,6 @@ def targets_keyboard(draft: Draft, contract: Contract, goals: Sequence[Goal], re
     return keyboard(*in_rows(choices, 2), [none], _last(draft, TicketTask.TYPE_TARGET, reader))
 
 
-def back_keyboard(draft: Draft, reader: Reader) -> InlineKeyboardMarkup:
-    return keyboard([press(reader.t.plain("button-back"), press_of(draft).but(TicketTask.SHOW))])
-
-
 def _last(draft: Draft, ask: TicketTask, reader: Reader) -> Row:
     here, t = press_of(draft), reader.t
     return [press(t.plain("button-back"), here.but(TicketTask.SHOW)), press(t.plain("button-type"), here.but(ask))]

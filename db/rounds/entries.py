@@ -61,7 +61,7 @@ class EntryRepository:
     async def add(self, entries: Sequence[NewEntry]) -> None:
         rows = [
             (self.source.value, e.round_key, e.user_id, e.opening.account_id, e.opening.at, e.opening_usdt,
-             opening_text(e.opening), e.why)
+             opening_text(e.opening), e.why, e.opening.reach.fill_id, e.opening.reach.transfer_id)
             for e in entries
         ]  # fmt: skip
         async with self.database.transaction() as connection:

@@ -40,8 +40,9 @@ UPDATE round_limits SET command_id = $4 WHERE source = $1 AND account_id = $2 AN
 
 -- name: add_entry
 INSERT INTO round_entries
-    (source, round_key, user_id, account_id, entered_at, opening_usdt, opening, peak_usdt, reached_at, why)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $5, $8)
+    (source, round_key, user_id, account_id, entered_at, opening_usdt, opening, peak_usdt, reached_at, why,
+     opening_fill_id, opening_transfer_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $5, $8, $9, $10)
 ON CONFLICT DO NOTHING
 
 -- name: entered

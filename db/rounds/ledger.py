@@ -10,7 +10,7 @@ import asyncpg
 
 from db.database import Database
 from db.rounds.statements import statements
-from engine.club.rounds.books import Holding, Movement, Positions, RoundFill, Snapshot
+from engine.club.rounds.books import Holding, Movement, Positions, Reach, RoundFill, Snapshot
 from engine.club.rounds.stores import Exposure
 from engine.club.rounds.values import BestTrade, Round
 from engine.exchange.orders import Slot
@@ -32,24 +32,30 @@ class RoundLedgerRepository:
         row = await self.database.row(_SQL["written_since"], self.source.value, at)
         return row is not None and bool(row["is_past"])
 
-    async def books(self, account_ids: Sequence[int], at: datetime) -> Mapping[int, Snapshot]:
-        fill_id, transfer_id = await self._bounds(at)
-        rows = await self.database.rows(_SQL["books"], list(account_ids), at, fill_id, transfer_id)
+    async def reach(self, at: datetime) -> Reach:
+        row = await self.database.row(_SQL["last_ids"], self.source.value)
+        return Reach(at, row["fill_id"], row["transfer_id"]) if row else Reach(at, 0, 0)
+
+    async def books(self, account_ids: Sequence[int], reach: Reach) -> Mapping[int, Snapshot]:
+        fill_id, transfer_id = await self._bounds(reach.at)
+        asked = (reach.at, fill_id, transfer_id, reach.fill_id, reach.transfer_id)
+        rows = await self.database.rows(_SQL["books"], list(account_ids), *asked)
         cash: dict[int, Decimal] = {}
         held: dict[int, list[Holding]] = defaultdict(list)
         for row in rows:
             if row["symbol"] is None:
                 cash[row["account_id"]] = row["amount"]
             else:
-                held[row["account_id"]].append(await self._holding(row, at))
-        return {account: Snapshot(account, at, money, tuple(held[account])) for account, money in cash.items()}
+                held[row["account_id"]].append(await self._holding(row, reach))
+        return {account: Snapshot(account, reach, money, tuple(held[account])) for account, money in cash.items()}
 
-    async def _holding(self, row: asyncpg.Record, at: datetime) -> Holding:
+    async def _holding(self, row: asyncpg.Record, reach: Reach) -> Holding:
         symbol, slot = Symbol(row["symbol"]), Slot(row["slot"])
         if not row["is_takeover"]:
             return Holding(symbol, slot, row["quantity"], row["amount"])
         # taken over since: at what its margin left, between two ticks, so its cost is summed up from its fills
-        made = await self.database.rows(_SQL["fills_of_position"], row["account_id"], symbol, int(slot), at)
+        asked = (row["account_id"], symbol, int(slot), reach.at, reach.fill_id)
+        made = await self.database.rows(_SQL["fills_of_position"], *asked)
         positions = Positions()
         for fill in made:
             positions.add(fill_of(fill))
@@ -62,10 +68,20 @@ class RoundLedgerRepository:
             fill_of(row) for row in await self.database.rows(_SQL["fills"], list(account_ids), since, until, fill_id)
         ]
 
-    async def movements(self, account_ids: Sequence[int], since: datetime, until: datetime) -> Sequence[Movement]:
-        _, transfer_id = await self._bounds(since)
-        rows = await self.database.rows(_SQL["movements"], list(account_ids), since, until, transfer_id)
-        return [Movement(row["account_id"], row["at"], Cause(row["cause"]), row["amount"]) for row in rows]
+    async def fills_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[RoundFill]:
+        before, _ = await self._bounds(min(opening.at for opening in openings))
+        since = [min(opening.reach.fill_id, before) for opening in openings]
+        asked = ([opening.account_id for opening in openings], since, end.at, end.fill_id)
+        return [fill_of(row) for row in await self.database.rows(_SQL["fills_between"], *asked)]
+
+    async def movements_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[Movement]:
+        _, before = await self._bounds(min(opening.at for opening in openings))
+        since = [min(opening.reach.transfer_id, before) for opening in openings]
+        asked = ([opening.account_id for opening in openings], since, end.at, end.transfer_id)
+        return [
+            Movement(row["transfer_id"], row["account_id"], row["at"], Cause(row["cause"]), row["amount"])
+            for row in await self.database.rows(_SQL["movements_between"], *asked)
+        ]
 
     async def exposures(self, account_ids: Sequence[int]) -> Mapping[int, Sequence[Exposure]]:
         found: dict[int, list[Exposure]] = defaultdict(list)
@@ -94,7 +110,7 @@ class RoundLedgerRepository:
 
     async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
         fill_id, _ = await self._bounds(since)
-        rows = await self.database.rows(_SQL["fills_before"], list(account_ids), since, batch, fill_id)
+        rows = await self.database.rows(_SQL["fills_before"], list(account_ids), batch, fill_id)
         return [fill_of(row) for row in rows]
 
     async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:

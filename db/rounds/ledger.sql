@@ -9,21 +9,28 @@ FROM paper_batches
 WHERE source = $1 AND number = (
     SELECT max(number) FROM paper_batches WHERE source = $1 AND at < $2::timestamptz - interval '1 minute')
 
+-- name: last_ids
+-- As far as it is written.
+SELECT last_fill_id AS fill_id, last_transfer_id AS transfer_id
+FROM paper_batches WHERE source = $1 ORDER BY number DESC LIMIT 1
+
 -- name: books
--- As of $2, wound back from how things stand by what happened since: one statement, so one moment of the database.
+-- As of $2, wound back from how things stand by what happened since, and by what was written after the ids $5 and $6:
+-- one statement, so one moment of the database. $3, $4: ids before all that happened since.
 -- A row an account for its cash (symbol null), a row a position that was open.
 WITH cash AS (
     SELECT a.account_id, a.cash - coalesce((
         SELECT sum(CASE t.to_purse WHEN 'cash' THEN t.amount ELSE -t.amount END)
         FROM paper_transfers AS t
-        WHERE t.account_id = a.account_id AND t.transfer_id > $4 AND t.at >= $2
+        WHERE t.account_id = a.account_id AND t.transfer_id > least($4::bigint, $6::bigint)
+          AND (t.at >= $2 OR t.transfer_id > $6)
           AND 'cash' IN (t.from_purse, t.to_purse)), 0) AS cash
     FROM paper_accounts AS a WHERE a.account_id = ANY ($1::bigint[])
 ), since AS (
     SELECT account_id, symbol, slot, CASE WHEN is_buy THEN lots ELSE -lots END::numeric AS lots, ticks, realised,
            cause = 'liquidation' AS is_takeover
     FROM paper_fills
-    WHERE account_id = ANY ($1::bigint[]) AND fill_id > $3 AND at >= $2
+    WHERE account_id = ANY ($1::bigint[]) AND fill_id > least($3::bigint, $5::bigint) AND (at >= $2 OR fill_id > $5)
 ), moved AS (
     SELECT account_id, symbol, slot, lots::numeric AS lots, sign(lots::numeric) * cost AS cost, 0::numeric AS value,
            0::numeric AS realised, false AS is_takeover
@@ -57,7 +64,7 @@ SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS q
 FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
-WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $4 AND f.at >= $2 AND f.batch <= $3
+WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $3 AND f.batch <= $2
 ORDER BY f.fill_id
 
 -- name: fills_of_position
@@ -65,15 +72,25 @@ SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS q
 FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
-WHERE f.account_id = $1 AND f.symbol = $2 AND f.slot = $3 AND f.at < $4
+WHERE f.account_id = $1 AND f.symbol = $2 AND f.slot = $3 AND f.at < $4 AND f.fill_id <= $5
 ORDER BY f.fill_id
 
--- name: movements
-SELECT account_id, at, cause, CASE to_purse WHEN 'cash' THEN amount ELSE -amount END AS amount
-FROM paper_transfers
-WHERE account_id = ANY ($1::bigint[]) AND transfer_id > $4 AND at >= $2 AND at < $3
-  AND 'cash' IN (from_purse, to_purse) AND cause NOT IN ('pnl', 'fee')
-ORDER BY transfer_id
+-- name: fills_between
+-- Of each account beyond its id in $2, before $3 and up to the id $4, in the order they were made.
+SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+FROM unnest($1::bigint[], $2::bigint[]) AS o (account_id, fill_id)
+JOIN paper_fills AS f ON f.account_id = o.account_id AND f.fill_id > o.fill_id AND f.fill_id <= $4 AND f.at < $3
+JOIN paper_accounts AS a ON a.account_id = f.account_id
+JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
+ORDER BY f.fill_id
+
+-- name: movements_between
+SELECT t.transfer_id, t.account_id, t.at, t.cause, CASE t.to_purse WHEN 'cash' THEN t.amount ELSE -t.amount END AS amount
+FROM unnest($1::bigint[], $2::bigint[]) AS o (account_id, transfer_id)
+JOIN paper_transfers AS t
+    ON t.account_id = o.account_id AND t.transfer_id > o.transfer_id AND t.transfer_id <= $4 AND t.at < $3
+WHERE 'cash' IN (t.from_purse, t.to_purse) AND t.cause NOT IN ('pnl', 'fee')
+ORDER BY t.transfer_id
 
 -- name: last_batch
 SELECT coalesce(max(number), 0) AS number FROM paper_batches WHERE source = $1

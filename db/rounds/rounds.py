@@ -8,7 +8,7 @@ import asyncpg
 
 from db.database import Database
 from db.rounds.statements import statements
-from engine.club.rounds.books import BellPrice
+from engine.club.rounds.books import BellPrice, Reach
 from engine.club.rounds.result import GENESIS, Link
 from engine.club.rounds.stores import Bell, KeptRound
 from engine.club.rounds.values import Period, Round, RoundKey, RoundState
@@ -88,13 +88,17 @@ class BellRepository:
     async def keep(self, bell: Bell) -> None:
         await self.database.run(_SQL["put_bell"], self.source.value, bell.at, bell.taken_at)
 
+    async def seal(self, reach: Reach) -> None:
+        asked = (reach.at, reach.fill_id, reach.transfer_id)
+        await self.database.run(_SQL["seal_bell"], self.source.value, *asked)
+
     async def find(self, at: datetime) -> Bell | None:
         row = await self.database.row(_SQL["find_bell"], self.source.value, at)
-        return None if row is None else Bell(row["at"], row["taken_at"])
+        return None if row is None else _bell(row)
 
     async def first_since(self, at: datetime) -> Bell | None:
         row = await self.database.row(_SQL["bell_since"], self.source.value, at)
-        return None if row is None else Bell(row["at"], row["taken_at"])
+        return None if row is None else _bell(row)
 
     async def prices(self, at: datetime) -> Mapping[Symbol, BellPrice]:
         rows = await self.database.rows(_SQL["prices_at"], self.source.value, at)
@@ -111,6 +115,10 @@ def _kept(row: asyncpg.Record) -> KeptRound:
     return KeptRound(
         round_, RoundState(row["state"]), row["opened_by"], row["closed_by"], row["fills_replayed"], link, row["result"]
     )
+
+
+def _bell(row: asyncpg.Record) -> Bell:
+    return Bell(row["at"], row["taken_at"], row["fill_id"], row["transfer_id"])
 
 
 def _price(row: asyncpg.Record) -> BellPrice:

@@ -54,11 +54,14 @@ INSERT INTO round_bells (source, at, taken_at) VALUES ($1, $2, $3) ON CONFLICT (
 INSERT INTO round_prices (source, at, symbol, coin, bid_usd, ask_usd, taker_fee) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (source, at, symbol) DO NOTHING
 
+-- name: seal_bell
+UPDATE round_bells SET fill_id = $3, transfer_id = $4 WHERE source = $1 AND at = $2 AND fill_id IS NULL
+
 -- name: find_bell
-SELECT at, taken_at FROM round_bells WHERE source = $1 AND at = $2
+SELECT * FROM round_bells WHERE source = $1 AND at = $2
 
 -- name: bell_since
-SELECT at, taken_at FROM round_bells WHERE source = $1 AND at >= $2 ORDER BY at LIMIT 1
+SELECT * FROM round_bells WHERE source = $1 AND at >= $2 ORDER BY at LIMIT 1
 
 -- name: prices_at
 SELECT * FROM round_prices WHERE source = $1 AND at = $2

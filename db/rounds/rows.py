@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 
-from engine.club.rounds.books import Holding, Snapshot
+from engine.club.rounds.books import Holding, Reach, Snapshot
 from engine.club.rounds.entries import Entry
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.values import RoundKey, Unranked
@@ -25,7 +25,8 @@ def standing_of(row: asyncpg.Record) -> Standing:
 def entry_of(row: asyncpg.Record) -> Entry:
     body: dict[str, Any] = json.loads(row["opening"])
     held = tuple(Holding(Symbol(h[0]), Slot(h[1]), Decimal(h[2]), Decimal(h[3])) for h in body["held"])
-    opening = Snapshot(row["account_id"], row["entered_at"], Decimal(body["cash"]), held)
+    reach = Reach(row["entered_at"], row["opening_fill_id"], row["opening_transfer_id"])
+    opening = Snapshot(row["account_id"], reach, Decimal(body["cash"]), held)
     return Entry(
         row["entry_id"], RoundKey(row["round_key"]), opening, row["opening_usdt"], row["peak_usdt"], standing_of(row)
     )

@@ -167,7 +167,7 @@ ask-odd = “{ $typed }” is no number I can use here. Write one like <code>{ $
 
 paper-card-sent = ⏳ <b>{ $coin }</b>: your order is on its way. It fills at the next price, not at one you could already see.
 paper-card-gone = <b>{ $coin }</b>: that order was on another simulated market, which is over.
-paper-card-moved = <b>{ $coin }</b>: this goes on further down ↓
+paper-card-moved = <b>{ $coin }</b>: this goes on further down ↓ <i>Simulated money.</i>
 paper-card-handed-on = <b>{ $coin }</b>: a later order added to this position. Its message carries on: /positions
 paper-card-dropped = { $refused ->
     [yes] ✖ <b>{ $coin }</b>: the exchange refused the order. Nothing happened.

@@ -317,7 +317,7 @@ button-unfollow = ✖ Unfollow
 
 prize-ask = 🏆 <b>You won { $prize }.</b> { $name }: every fill was replayed and gives the same score.
     How would you like to be paid? Choose, then write me the address. You have 7 days; an admin pays by hand.
-    <i>I never ask for a password or a seed phrase, and nothing has to be paid first.</i>
+    <i>For the best paper account, simulated money. I never ask for a password or a seed phrase, and nothing has to be paid first.</i>
 prize-address = { $way ->
     [tron] Write your USDT address on TRON (TRC-20). It begins with T.
     [ton] Write your USDT address on TON. It begins with UQ or EQ.
@@ -339,7 +339,9 @@ prize-kept = ✅ Kept: { $way ->
 prize-not-open = That prize is not open to you: claimed already, paid, or over.
 prize-press-again = That took a while. Press one of the buttons under the question again, please.
 prize-paid = 💵 <b>{ $prize } is paid</b> for { $name }, to { $how }. Congratulations.
+    <i>For the best paper account, simulated money.</i>
 prize-unclaimed = The { $prize } of { $name } was not claimed within 7 days. It stays unpaid.
+    <i>For the best paper account, simulated money.</i>
 prize-claimed-title = 💵 <b>A winner said how to be paid</b>
 prize-payouts = /payouts
 button-pay-way = { $way ->
@@ -391,7 +393,9 @@ round-out = You are not counted in { $name }: { $why ->
     [reset] you reset your account.
    *[other] a rule of the round is not met.
 } /compete
+    <i>Simulated money.</i>
 round-review = Your account is looked at by people for { $name }, because it moves much like others. There is nothing you need to do; until then it has no rank, and nothing is decided.
+    <i>Simulated money.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] the replay gave another result than the score. Nothing is payable until it is looked at.
    *[suspicions] accounts that may work together.

@@ -167,7 +167,7 @@ ask-odd = «{ $typed }» no es un número que me sirva aquí. Escribe uno como <
 
 paper-card-sent = ⏳ <b>{ $coin }</b>: tu orden va de camino. Se ejecuta al próximo precio, no a uno que ya pudieras ver.
 paper-card-gone = <b>{ $coin }</b>: esa orden era de otro mercado simulado, que ya terminó.
-paper-card-moved = <b>{ $coin }</b>: esto sigue más abajo ↓
+paper-card-moved = <b>{ $coin }</b>: esto sigue más abajo ↓ <i>Dinero simulado.</i>
 paper-card-handed-on = <b>{ $coin }</b>: una orden posterior se sumó a esta posición. Su mensaje sigue: /positions
 paper-card-dropped = { $refused ->
     [yes] ✖ <b>{ $coin }</b>: la bolsa rechazó la orden. No ha pasado nada.

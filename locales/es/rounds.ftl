@@ -315,7 +315,7 @@ button-unfollow = ✖ Dejar de seguir
 
 prize-ask = 🏆 <b>Has ganado { $prize }.</b> { $name }: se repitió cada ejecución y da el mismo resultado.
     ¿Cómo quieres cobrar? Elige y escríbeme la dirección. Tienes 7 días; un administrador paga a mano.
-    <i>Nunca pido contraseñas ni frases semilla, y no hay que pagar nada antes.</i>
+    <i>Por la mejor cuenta de práctica, con dinero simulado. Nunca pido contraseñas ni frases semilla, y no hay que pagar nada antes.</i>
 prize-address = { $way ->
     [tron] Escribe tu dirección de USDT en TRON (TRC-20). Empieza por T.
     [ton] Escribe tu dirección de USDT en TON. Empieza por UQ o EQ.
@@ -337,7 +337,9 @@ prize-kept = ✅ Anotado: { $way ->
 prize-not-open = Ese premio no está abierto para ti: ya reclamado, pagado o vencido.
 prize-press-again = Ha pasado un rato. Pulsa otra vez uno de los botones bajo la pregunta, por favor.
 prize-paid = 💵 <b>{ $prize } pagados</b> por { $name }, a { $how }. Enhorabuena.
+    <i>Por la mejor cuenta de práctica, con dinero simulado.</i>
 prize-unclaimed = Los { $prize } de { $name } no se reclamaron en 7 días. Se quedan sin pagar.
+    <i>Por la mejor cuenta de práctica, con dinero simulado.</i>
 prize-claimed-title = 💵 <b>Un ganador dijo cómo quiere cobrar</b>
 prize-payouts = /payouts
 button-pay-way = { $way ->
@@ -389,7 +391,9 @@ round-out = No cuentas en { $name }: { $why ->
     [reset] reiniciaste tu cuenta.
    *[other] no se cumple una regla de la ronda.
 } /compete
+    <i>Dinero simulado.</i>
 round-review = Unas personas revisan tu cuenta por { $name }, porque se mueve de forma muy parecida a otras. No tienes que hacer nada; hasta entonces no tiene puesto y nada está decidido.
+    <i>Dinero simulado.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] la repetición dio otro resultado que la puntuación. No se paga nada hasta revisarlo.
    *[suspicions] cuentas que quizá actúan juntas.

@@ -10,7 +10,6 @@ from engine.exchange.outputs import Cause, FillCause
 from engine.market.values import Coin, Symbol
 
 _DIGITS = 60  # sums and products of money stay exact
-CENT = Decimal("0.01")
 
 
 class PriceMissing(Exception):
@@ -36,16 +35,6 @@ class Holding:
     slot: Slot
     quantity: Decimal
     cost_usdt: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An account's books before anything that happened at `at` or later."""
-
-    account_id: int
-    at: datetime
-    cash_usdt: Decimal
-    holdings: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +66,41 @@ class RoundFill:
 class Movement:
     """A row of the ledger as the member sees it: `amount_usdt` > 0 came in."""
 
+    transfer_id: int
     account_id: int
     at: datetime
     cause: Cause
     amount_usdt: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far books go: what happened before `at`, of the rows up to these ids. They ascend as rows are written, so
+    what was booked late for a moment before `at` is beyond it, and stays so."""
+
+    at: datetime
+    fill_id: int
+    transfer_id: int
+
+    def has_fill(self, fill: RoundFill) -> bool:
+        return fill.at < self.at and fill.fill_id <= self.fill_id
+
+    def has_moved(self, moved: Movement) -> bool:
+        return moved.at < self.at and moved.transfer_id <= self.transfer_id
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An account's books as far as `reach` goes."""
+
+    account_id: int
+    reach: Reach
+    cash_usdt: Decimal
+    holdings: tuple[Holding, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.reach.at
 
 
 class Positions:

@@ -11,10 +11,6 @@ def round_at(period: Period, moment: datetime, zone: ZoneInfo) -> Round:
     return _round(period, _first_day(period, moment.astimezone(zone).date()), zone)
 
 
-def round_after(ended: Round, zone: ZoneInfo) -> Round:
-    return round_at(ended.period, ended.ends_at, zone)
-
-
 def round_before(later: Round, zone: ZoneInfo) -> Round:
     return round_at(later.period, later.starts_at - timedelta(microseconds=1), zone)
 

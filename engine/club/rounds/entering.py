@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from engine.club.rounds.books import BellPrice, PriceMissing, Snapshot, equity
+from engine.club.rounds.books import BellPrice, PriceMissing, Reach, Snapshot, equity
 from engine.club.rounds.entries import Member, NewEntry
 from engine.club.rounds.ringing import Ringer
 from engine.club.rounds.rules import LEAST_OPENING_USDT, LIMITS
@@ -70,7 +70,7 @@ class Doorkeeper:
 
     async def _enter(self, ready: Sequence[Member], round_: Round, bell: Bell, now: datetime) -> int:
         account_ids = [member.account_id for member in ready]
-        books, prices = await self.ledger.books(account_ids, bell.at), await self.bells.prices(bell.at)
+        books, prices = await self.ledger.books(account_ids, bell.reach), await self.bells.prices(bell.at)
         before, start_prices = await self._at_the_start(account_ids, round_, bell)
         exposures = await self.ledger.exposures(account_ids)
         entered: list[NewEntry] = []
@@ -97,7 +97,10 @@ class Doorkeeper:
     async def _at_the_start(self, account_ids: Sequence[int], round_: Round, bell: Bell) -> tuple[Books, Prices]:
         if bell.at <= round_.starts_at or await self.bells.find(round_.starts_at) is None:
             return {}, {}
-        return await self.ledger.books(account_ids, round_.starts_at), await self.bells.prices(round_.starts_at)
+        start = await self.ringer.ring(round_.starts_at)
+        if start is None:
+            return {}, {}
+        return await self.ledger.books(account_ids, start.reach), await self.bells.prices(start.at)
 
 
 def _is_new(books: Snapshot, member: Member) -> bool:
@@ -110,7 +113,7 @@ def _start(member: Member, round_: Round, before: Books) -> Snapshot | None:
     """What counts as the bell: for an account opened since, its first moment. None: it is not known."""
     if member.account_opened_at < round_.starts_at:
         return before.get(member.account_id)
-    return Snapshot(member.account_id, member.account_opened_at, member.start_usdt, ())
+    return Snapshot(member.account_id, Reach(member.account_opened_at, 0, 0), member.start_usdt, ())
 
 
 def _valued(books: Snapshot | None, prices: Prices) -> tuple[Snapshot, Decimal] | None:

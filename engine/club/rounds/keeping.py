@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from engine.club.rounds.books import Reach
 from engine.club.rounds.entries import Entry
 from engine.club.rounds.ranking import Standing, too_idle
 from engine.club.rounds.trades import TradeCount
@@ -28,9 +29,10 @@ class LiveRound:
     scores: IntArray = field(default_factory=lambda: np.empty(0, np.int64))
     reached_ms: IntArray = field(default_factory=lambda: np.empty(0, np.int64))
     trades: dict[int, TradeCount] = field(default_factory=dict)  # by account
-    entered_at: dict[int, datetime] = field(default_factory=dict)
+    openings_reach: dict[int, Reach] = field(default_factory=dict)  # by account: what its opening books hold already
     whys: dict[int, Unranked] = field(default_factory=dict)  # by account: final ones
     last_entry_id: int = 0
+    _reaches: dict[Reach, Reach] = field(default_factory=dict)  # one object a bell, not one an account
     _rows: dict[int, int] = field(default_factory=dict)  # account -> row
     _touched: set[int] = field(default_factory=set)  # rows to be told anew, whatever their equity
     _tiers: dict[int, bool] = field(default_factory=dict)  # row -> has a rank, as last told
@@ -55,7 +57,7 @@ class LiveRound:
         account, why = entry.standing.account_id, entry.standing.why
         self._rows[account] = row
         self._touched.add(row)
-        self.entered_at[account] = entry.opening.at
+        self.openings_reach[account] = self._reaches.setdefault(entry.opening.reach, entry.opening.reach)
         if entry.opening.holdings:
             self.trades[account] = TradeCount.opened_with(account, entry.opening.holdings)
         if why in _OUT and why is not None:

@@ -116,8 +116,8 @@ class RankKeeper:
 
 def _count(kept: _Kept, fills: Sequence[RoundFill]) -> None:
     for fill in fills:
-        entered_at = kept.live.entered_at.get(fill.account_id)
-        if entered_at is None or not entered_at <= fill.at < kept.round.ends_at:
+        opening = kept.live.openings_reach.get(fill.account_id)
+        if opening is None or opening.has_fill(fill) or fill.at >= kept.round.ends_at:
             continue
         count = kept.live.count(fill.account_id)
         if count is not None:

@@ -7,10 +7,9 @@ Where the two differ by half a cent or more, one of them is wrong and nothing is
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal, localcontext
 
-from engine.club.rounds.books import CENT, BellPrice, Movement, Positions, RoundFill, Snapshot, closing_value
+from engine.club.rounds.books import BellPrice, Movement, Positions, Reach, RoundFill, Snapshot, closing_value
 from engine.exchange.outputs import Cause
 from engine.market.values import Symbol
 
@@ -31,27 +30,22 @@ def replay_score(
     opening: Snapshot,
     fills: Iterable[RoundFill],
     movements: Iterable[Movement],
-    until: datetime,
+    end: Reach,
     prices: Mapping[Symbol, BellPrice],
 ) -> Replayed:
-    """Equity at `until`, with everything from `opening.at` on and before `until`. Raises `PriceMissing`."""
+    """Equity at the end, with everything that its books reach and the opening ones do not. Raises `PriceMissing`."""
     with localcontext() as context:
         context.prec = _DIGITS
         purse = opening.cash_usdt - sum((held.cost_usdt for held in opening.holdings), Decimal(0))
         positions, count, early = Positions(opening.holdings), 0, []
         for fill in fills:
-            if not opening.at <= fill.at < until:
+            if opening.reach.has_fill(fill) or not end.has_fill(fill):
                 continue
             count += 1
             purse += positions.add(fill) - fill.fee_usdt
             if fill.sent_at is not None and fill.sent_at >= fill.at:
                 early.append(fill.fill_id)
         for moved in movements:
-            if opening.at <= moved.at < until and moved.cause not in _KNOWN:
+            if end.has_moved(moved) and not opening.reach.has_moved(moved) and moved.cause not in _KNOWN:
                 purse += moved.amount_usdt
         return Replayed(purse + closing_value(positions.holdings(), prices), count, tuple(early))
-
-
-def agrees(scored_usdt: Decimal, replayed: Replayed) -> bool:
-    """To the cent, and no fill before its order."""
-    return abs(scored_usdt - replayed.equity_usdt) < CENT / 2 and not replayed.early

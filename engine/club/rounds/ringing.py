@@ -28,7 +28,12 @@ class Ringer:
     async def ring(self, at: datetime) -> Bell | None:
         """None: not yet. Its prices are not all there, or the exchange has not written all that was before it."""
         bell = await self.bells.find(at) or await self._take(at)
-        return bell if bell is not None and await self._is_written(at) else None
+        if bell is None or bell.is_sealed:
+            return bell
+        if not await self._is_written(at):
+            return None
+        await self.bells.seal(await self.ledger.reach(at))
+        return await self.bells.find(at)
 
     async def _take(self, at: datetime) -> Bell | None:
         now = self.clock.now()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from engine.club.rounds.books import BellPrice, Movement, PriceMissing, RoundFill, Snapshot, equity
+from engine.club.rounds.books import BellPrice, Movement, PriceMissing, Reach, RoundFill, Snapshot, equity
 from engine.club.rounds.cheats.find import suspicions
 from engine.club.rounds.entries import Entry, Scored
 from engine.club.rounds.ranking import score_ppm, too_idle
@@ -58,16 +58,17 @@ class Scorer:
 
     async def _score_all(self, closed: KeptRound, now: datetime) -> None:
         at = closed.closed_by or closed.round.ends_at
-        prices = await self.bells.prices(at)
+        bell, prices = await self.bells.find(at), await self.bells.prices(at)
+        if bell is None:
+            raise LookupError(f"{closed.round.key} was closed by a bell that is not kept: {at}")
         while entries := await self.entries.unscored(closed.round.key, _AT_ONCE):
-            await self.entries.score(closed.round.key, await self._scored(entries, at, prices), now)
+            await self.entries.score(closed.round.key, await self._scored(entries, bell.reach, prices), now)
 
-    async def _scored(self, entries: Sequence[Entry], at: datetime, prices: Prices) -> Sequence[Scored]:
-        account_ids = [entry.standing.account_id for entry in entries]
-        since = min(entry.opening.at for entry in entries)
-        books = await self.ledger.books(account_ids, at)
-        fills = by_account(await self.ledger.fills(account_ids, since, at))
-        moved = by_account(await self.ledger.movements(account_ids, since, at))
+    async def _scored(self, entries: Sequence[Entry], end: Reach, prices: Prices) -> Sequence[Scored]:
+        account_ids, openings = [entry.standing.account_id for entry in entries], [entry.opening for entry in entries]
+        books = await self.ledger.books(account_ids, end)
+        fills = by_account(await self.ledger.fills_between(openings, end))
+        moved = by_account(await self.ledger.movements_between(openings, end))
 
         def all_of_them() -> Sequence[Scored]:
             return [
@@ -132,16 +133,16 @@ class Scorer:
 def scored(
     entry: Entry, books: Snapshot, fills: Sequence[RoundFill], moved: Sequence[Movement], prices: Prices
 ) -> Scored:
-    """An entry at the end, with the replay beside the score. `books`: at the bell."""
+    """An entry at the end, with the replay beside the score. `books`: at the bell; `fills`, `moved`: what they hold."""
     stood, until = entry.standing, books.at
-    counted = [fill for fill in fills if entry.opening.at <= fill.at < until]
+    counted = [fill for fill in fills if not entry.opening.reach.has_fill(fill)]
     trades = TradeCount.opened_with(stood.account_id, entry.opening.holdings)
     for fill in counted:
         trades.add(fill)
     hold = trades.median_hold(until)
     try:
         closing: Decimal | None = equity(books, prices)
-        replayed = replay_score(entry.opening, counted, moved, until, prices)
+        replayed = replay_score(entry.opening, counted, moved, books.reach, prices)
     except PriceMissing:
         closing = replayed = None
     worth = None if stood.why is Unranked.RESET else closing  # a closed account holds nothing, and lost nothing by that

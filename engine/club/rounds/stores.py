@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from engine.club.rounds.books import BellPrice, Movement, RoundFill, Snapshot
+from engine.club.rounds.books import BellPrice, Movement, Reach, RoundFill, Snapshot
 from engine.club.rounds.cheats.values import Origin, Suspicion
 from engine.club.rounds.entries import Entry, Member, NewEntry, Scored
 from engine.club.rounds.ranking import Standing
@@ -17,10 +17,24 @@ from engine.market.values import Coin, FloatArray, IntArray, Symbol
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """A moment whose prices are kept. `taken_at`: when they were looked up; later than `at` after an outage."""
+    """A moment whose prices are kept. `taken_at`: when they were looked up; later than `at` after an outage.
+    `fill_id`, `transfer_id`: how far the books went when all from before `at` was said to be written; None: not yet."""
 
     at: datetime
     taken_at: datetime
+    fill_id: int | None = None
+    transfer_id: int | None = None
+
+    @property
+    def reach(self) -> Reach:
+        """The same for everybody, whenever they are looked at. Raises `LookupError` before it is known."""
+        if self.fill_id is None or self.transfer_id is None:
+            raise LookupError(f"the books are not written up to {self.at} yet")
+        return Reach(self.at, self.fill_id, self.transfer_id)
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.fill_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,11 @@ class RoundLedger(Protocol):
         """Whether everything from before `at` is written: something that happened later is."""
         ...
 
-    async def books(self, account_ids: Sequence[int], at: datetime) -> Mapping[int, Snapshot]:
+    async def reach(self, at: datetime) -> Reach:
+        """Up to what is written now, of what happened before `at`."""
+        ...
+
+    async def books(self, account_ids: Sequence[int], reach: Reach) -> Mapping[int, Snapshot]:
         """As of a moment that is past. Accounts opened later have nothing in them."""
         ...
 
@@ -60,8 +78,12 @@ class RoundLedger(Protocol):
         """In the order they were made; `until` is not in it."""
         ...
 
-    async def movements(self, account_ids: Sequence[int], since: datetime, until: datetime) -> Sequence[Movement]:
-        """Everything but what the fills say themselves."""
+    async def fills_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[RoundFill]:
+        """In order: all that `end` reaches and the accounts' opening books do not; some of theirs may be among them."""
+        ...
+
+    async def movements_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[Movement]:
+        """Likewise everything but what the fills say themselves."""
         ...
 
     async def exposures(self, account_ids: Sequence[int]) -> Mapping[int, Sequence[Exposure]]:
@@ -85,7 +107,7 @@ class RoundLedger(Protocol):
         ...
 
     async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
-        """In order, those that were written up to and with that batch."""
+        """In order, those that were written up to and with that batch; some from shortly before `since` among them."""
         ...
 
     async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:
@@ -145,6 +167,10 @@ class BellStore(Protocol):
 
     async def keep(self, bell: Bell) -> None:
         """From here on its prices are what they are."""
+        ...
+
+    async def seal(self, reach: Reach) -> None:
+        """How far the books of that bell go. What is said once stays."""
         ...
 
     async def find(self, at: datetime) -> Bell | None: ...

@@ -86,8 +86,9 @@ class Floor:
         self.prices_usd |= {symbol: Decimal(price) for symbol, price in (prices or {}).items()}
         await self.turn()
 
-    async def funding(self, symbol: Symbol, rate_e8: int) -> None:
-        at, mark = self._ms(), CONTRACTS[symbol].ticks(self.prices_usd[symbol])
+    async def funding(self, symbol: Symbol, rate_e8: int, late_s: int = 0) -> None:
+        """Of so many seconds ago, booked now."""
+        at, mark = self._ms() - late_s * 1000, CONTRACTS[symbol].ticks(self.prices_usd[symbol])
         await self._write([], list(self.exchange.apply(Funding(symbol, at, rate_e8, mark))))
 
     async def turn(self) -> None:

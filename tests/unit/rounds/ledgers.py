@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from engine.club.rounds.books import BellPrice, Holding, Movement, RoundFill, Snapshot
+from engine.club.rounds.books import BellPrice, Holding, Movement, Reach, RoundFill, Snapshot
 from engine.exchange.orders import Slot
 from engine.exchange.outputs import Cause
 from engine.market.values import Coin, Symbol
@@ -51,11 +51,14 @@ class Books:
 
     def snapshot(self, at: datetime) -> Snapshot:
         held = tuple(Holding(symbol, slot, *value) for (symbol, slot), value in self.held.items() if value[0])
-        return Snapshot(self.account_id, at, self.cash, held)
+        return Snapshot(self.account_id, self.reach(at), self.cash, held)
+
+    def reach(self, at: datetime) -> Reach:
+        return Reach(at, len(self.fills), len(self.moved))
 
     def _move(self, at: datetime, cause: Cause, amount: Decimal) -> None:
         self.cash += amount
-        self.moved.append(Movement(self.account_id, at, cause, amount))
+        self.moved.append(Movement(len(self.moved) + 1, self.account_id, at, cause, amount))
 
     def _realised(self, key: tuple[Symbol, Slot], signed: Decimal, usd: Decimal) -> Decimal:
         quantity, cost = self.held.get(key, (Decimal(0), Decimal(0)))

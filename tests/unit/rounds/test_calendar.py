@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.club.rounds.calendar import round_after, round_at, round_before, round_of
+from engine.club.rounds.calendar import round_at, round_before, round_of
 from engine.club.rounds.rules import PrizeMoney
 from engine.club.rounds.values import Period, RoundKey
 
@@ -25,7 +25,7 @@ def test_a_day_is_named_and_bounded_by_the_house() -> None:
 def test_days_on_which_the_clocks_are_turned_have_their_true_length(day: tuple[int, int, int], hours: int) -> None:
     found = round_at(Period.DAY, utc(*day, 18), CHICAGO)
     assert found.ends_at - found.starts_at == timedelta(hours=hours)
-    assert round_after(found, CHICAGO).starts_at == found.ends_at
+    assert round_at(Period.DAY, found.ends_at, CHICAGO).starts_at == found.ends_at
 
 
 def test_a_week_begins_on_monday_and_a_month_on_the_first() -> None:
@@ -52,7 +52,7 @@ def test_a_zone_whose_midnight_does_not_exist_has_its_day_all_the_same() -> None
 def test_a_year_of_rounds_has_neither_gap_nor_overlap_and_each_is_found_by_its_key(period: Period) -> None:
     current = round_at(period, utc(2026, 1, 1, 12), CHICAGO)
     while current.starts_at < utc(2027, 1, 1):
-        following = round_after(current, CHICAGO)
+        following = round_at(period, current.ends_at, CHICAGO)
         assert following.starts_at == current.ends_at
         assert following.key != current.key
         assert round_before(following, CHICAGO) == current
