@@ -6,13 +6,13 @@ from engine.exchange.core.account import Account, Live
 from engine.exchange.core.band import band
 from engine.exchange.core.checking import refused_to_open
 from engine.exchange.core.desk import Desk, opposing
-from engine.exchange.core.filling import Deal, fill
+from engine.exchange.core.filling import Deal, fill, taker_model
 from engine.exchange.core.funds import available, margin_balance, order_cost
 from engine.exchange.core.market import Market, plain
 from engine.exchange.core.resting import rest
+from engine.exchange.core.takeover import close
 from engine.exchange.core.walking import Step, consume, walk
 from engine.exchange.orders import OrderKind, OrderStatus, Reason, TimeInForce, Way
-from engine.exchange.outputs import FillModel
 
 
 def enter(desk: Desk, account: Account, market: Market, live: Live) -> None:
@@ -78,8 +78,8 @@ def _refused_by_force(desk: Desk, account: Account, live: Live, steps: list[Step
 def _take(desk: Desk, account: Account, market: Market, live: Live, steps: list[Step]) -> None:
     """What closes is filled before what opens is paid for: it frees the margin of the position."""
     closing, opening = _parted(account, live, steps)
-    for step in closing:
-        _deal(desk, account, market, live, step)
+    if closing:
+        _close(desk, account, market, live, closing)
     if not opening or live.order.order_id not in account.orders:
         return
     need, have = _opening_need(desk, account, market, live, opening)
@@ -123,10 +123,17 @@ def _refuse_money(desk: Desk, account: Account, live: Live, need: int, have: int
     desk.end_order(account, live, status, Reason.NO_MONEY, numbers)
 
 
+def _close(desk: Desk, account: Account, market: Market, live: Live, steps: list[Step]) -> None:
+    for step in steps:
+        consume(account, market, live.order.way, step)
+    position = account.positions[live.order.symbol, live.order.slot]
+    close(desk, account, market, position, steps, taker_model(market), live)
+
+
 def _deal(desk: Desk, account: Account, market: Market, live: Live, step: Step) -> None:
     consume(account, market, live.order.way, step)
-    model = FillModel.BAR if market.is_bar else FillModel.BOOK
-    fill(desk, account, market, Deal(live.order.way, step.lots, step.ticks, model, live.order.slot), live)
+    deal = Deal(live.order.way, step.lots, step.ticks, taker_model(market), live.order.slot)
+    fill(desk, account, market, deal, live)
 
 
 def _leave_rest(desk: Desk, account: Account, market: Market, live: Live) -> None:
