@@ -1,5 +1,6 @@
 """The insurance fund takes a position, or a part of it, at a price that costs its owner the margin and no more."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from engine.exchange.core.account import Account, Live, Position
@@ -69,6 +70,24 @@ def close(
         proceeds = sum(market.numbers.value(step.ticks, step.lots) for step in beyond)
         worth = isolated_worth(market.numbers, position, lots)
         take_over(desk, account, market, position, Takeover(lots, *worth, proceeds), live)
+
+
+def without_position(account: Account, market: Market, position: Position, steps: list[Step], live: Live) -> Account:
+    """The account as it will be when these steps have closed all of the position for the order."""
+    within, beyond = parted_by_margin(account, market, position, steps)
+    values = [market.numbers.value(step.ticks, step.lots) for step in within]
+    fees = [market.numbers.fee(value, is_maker=False) for value in values]
+    if beyond:
+        value, fee = isolated_worth(market.numbers, position, sum(step.lots for step in beyond))
+        values, fees = [*values, value], [*fees, fee]
+    cash = account.cash + position.sign * (sum(values) - position.cost) - sum(fees)
+    positions = {key: other for key, other in account.positions.items() if other is not position}
+    orders = {
+        key: other
+        for key, other in account.orders.items()
+        if other is live or not live.order.oco or other.order.oco != live.order.oco
+    }
+    return replace(account, cash=cash, positions=positions, orders=orders)
 
 
 def parted_by_margin(

@@ -78,6 +78,26 @@ def test_fill_or_kill_takes_all_or_nothing(floor: Floor) -> None:
     assert (floor.lots(), floor.order(order).reason) == (0, Reason.NOT_WHOLE)
 
 
+def test_fill_or_kill_through_zero_closes_nothing_when_the_new_side_cannot_be_paid(floor: Floor) -> None:
+    floor.buy(10)
+    floor.book(99, 100)
+    order = floor.sell(1_100, 99, time_in_force=TimeInForce.FOK)
+    floor.book(99, 100)
+    assert (floor.lots(), len(floor.fills())) == (10, 1)
+    assert (floor.order(order).status, floor.order(order).reason) == (OrderStatus.REJECTED, Reason.NO_MONEY)
+    affordable = floor.sell(900, 99, time_in_force=TimeInForce.FOK)
+    floor.book(99, 100)
+    assert (floor.lots(), floor.order(affordable).status) == (-890, OrderStatus.FILLED)
+
+
+def test_fill_or_kill_pays_for_the_new_side_with_what_the_old_one_brings(floor: Floor) -> None:
+    floor.buy(900)
+    floor.book(99, 100)
+    order = floor.sell(1_800, 110, time_in_force=TimeInForce.FOK)
+    floor.book(110, 111)
+    assert (floor.lots(), floor.order(order).status) == (-900, OrderStatus.FILLED)
+
+
 def test_immediate_or_cancel_takes_what_its_limit_allows(floor: Floor) -> None:
     order = floor.buy(30, 101, time_in_force=TimeInForce.IOC)
     floor.levels(((99, 10),), ((100, 10), (101, 10), (102, 10)))
