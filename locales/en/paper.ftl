@@ -404,6 +404,7 @@ paper-reason-round-rule = A running competition allows at most 10x and a fifth o
 paper-reason-closed-account = That account is closed.
 paper-reason-unknown-order = That order is gone already, maybe filled.
 paper-reason-has-positions = That can be switched only while nothing is open.
+paper-reason-broken = The exchange failed at this and left it out: nothing was changed.
 
 # Why a ticket cannot be ordered as it is
 

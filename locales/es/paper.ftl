@@ -409,6 +409,7 @@ paper-reason-round-rule = Una competición en curso permite como mucho 10x y un 
 paper-reason-closed-account = Esa cuenta está cerrada.
 paper-reason-unknown-order = Esa orden ya no existe, quizá se ejecutó.
 paper-reason-has-positions = Eso solo se puede cambiar mientras no haya nada abierto.
+paper-reason-broken = La bolsa falló con esto y lo dejó fuera: no cambió nada.
 
 # Por qué una orden no se puede enviar así
 

@@ -414,6 +414,7 @@ paper-reason-round-rule = Идущее соревнование разрешае
 paper-reason-closed-account = Этот счёт закрыт.
 paper-reason-unknown-order = Этой заявки уже нет, возможно, она исполнена.
 paper-reason-has-positions = Это можно переключить, только пока ничего не открыто.
+paper-reason-broken = На этом биржа дала сбой и пропустила его: ничего не изменилось.
 
 # Почему заявку нельзя отправить так
 
