@@ -215,6 +215,7 @@ paper-why-liquidated = The mark price reached { $liquidation ->
     [none] your liquidation price
    *[other] { $liquidation }
 }: what was left of the stake was just what the exchange requires to be kept. It took the position over at { $bankruptcy }, the price at which the stake is used up. That cost { $cost }, with a fee of { $fee }.
+paper-why-taken-over = Price jumped beyond { $bankruptcy }, where the stake is used up. No order fills beyond it: the exchange took the position over at that price, and its insurance fund bore the rest. The trade cost { $cost }, with a last fee of { $fee }.
 paper-why-delisted = The exchange ended the contract and settled every position at this price, without a fee.
 paper-why-gap = Your stop stood at { $price }: price jumped over it, so it filled at the next price there was.
 paper-share-text = { $mark } { $side ->
