@@ -87,17 +87,20 @@ def _reward(net_usdt: Decimal, risk_usdt: Decimal | None, reader: Reader) -> Mar
 
 def _reason(over: Over, contract: Contract | None, reader: Reader) -> Markup | None:
     if over.ending is Ending.LIQUIDATION:
-        taken = over.last.price_usd if over.last is not None else over.trade.exit_usd
-        fee = over.last.fee_usdt if over.last is not None else Decimal(0)
-        return reader.t(
-            "paper-why-liquidated",
-            liquidation="none" if over.liquidation_usd is None else money.at_tick(over.liquidation_usd, contract),
-            bankruptcy=money.at_tick(taken, contract),
-            cost=money.usd(-over.trade.net_usdt),
-            fee=money.usd(fee),
-        )
+        return _liquidated(over, contract, reader)
     if over.ending is Ending.DELISTED:
         return reader.t("paper-why-delisted")
     if over.ending is Ending.STOP and over.gap_usd is not None:
         return reader.t("paper-why-gap", price=money.short(over.gap_usd, contract))
     return None
+
+
+def _liquidated(over: Over, contract: Contract | None, reader: Reader) -> Markup:
+    """By the mark; or in place of an order's fill beyond the bankruptcy price."""
+    last = over.last
+    bankruptcy = money.at_tick(over.trade.exit_usd if last is None else last.price_usd, contract)
+    cost, fee = money.usd(-over.trade.net_usdt), money.usd(Decimal(0) if last is None else last.fee_usdt)
+    if last is not None and last.order_id:
+        return reader.t("paper-why-taken-over", bankruptcy=bankruptcy, cost=cost, fee=fee)
+    liquidation = "none" if over.liquidation_usd is None else money.at_tick(over.liquidation_usd, contract)
+    return reader.t("paper-why-liquidated", liquidation=liquidation, bankruptcy=bankruptcy, cost=cost, fee=fee)

@@ -24,6 +24,7 @@ from db.paper.journal import JournalBroken
 from db.people.lessons import BadgeRepository
 from db.pool import Database
 from engine.errors import StorageAway
+from engine.exchange.venues.paper.broken import CommandBroken
 from engine.exchange.venues.paper.equities import FloorEquities
 from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock, MarketReader
@@ -100,12 +101,12 @@ class MembersSide:
 
 
 async def _again(run: Callable[[], Coroutine[None, None, None]]) -> None:
-    """The exchange over what ends it: a store that is away at its start, or one that another process wrote to. What is
-    written is the truth, so it is taken up anew."""
+    """The exchange over what ends it: a store that is away at its start, one that another process wrote to, or a
+    command it failed at. What is written is the truth, so it is taken up anew."""
     while True:
         heed_cancellation()
         try:
             await run()
-        except* (StorageAway, JournalBroken) as several:
+        except* (StorageAway, JournalBroken, CommandBroken) as several:
             log.error("paper_taken_up_anew", reasons=[str(one)[:200] for one in several.exceptions])
         await asyncio.sleep(_AGAIN_S)

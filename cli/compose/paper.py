@@ -209,7 +209,7 @@ async def paper_beside(
 
     bars = None if tape is not None else bars_of(memory)
     outside = outside_of(house, listed, memory, tape, bars, equities)
-    await run_paper(house.stores(), outside, rules_of(house.source, settings.paper.latency_ms))
+    await _run(house, outside, settings, equities)
 
 
 async def paper_on_stores(
@@ -227,4 +227,11 @@ async def paper_on_stores(
         return await rows.all(house.source)
 
     outside = outside_of(house, listed, reader, tape, None, equities)
-    await run_paper(house.stores(), outside, rules_of(house.source, settings.paper.latency_ms))
+    await _run(house, outside, settings, equities)
+
+
+async def _run(house: PaperHouse, outside: Outside, settings: Settings, equities: FloorEquities) -> None:
+    try:
+        await run_paper(house.stores(), outside, rules_of(house.source, settings.paper.latency_ms))
+    finally:
+        equities.end()

@@ -159,6 +159,7 @@ class Reason(StrEnum):
     CLOSED_ACCOUNT = "closed-account"
     UNKNOWN_ORDER = "unknown-order"  # 110001: gone, maybe filled
     HAS_POSITIONS = "has-positions"  # a mode can be switched only when nothing is open
+    BROKEN = "broken"  # the exchange itself failed at it
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ paper-why-liquidated = The mark price reached { $liquidation ->
     [none] your liquidation price
    *[other] { $liquidation }
 }: what was left of the stake was just what the exchange requires to be kept. It took the position over at { $bankruptcy }, the price at which the stake is used up. That cost { $cost }, with a fee of { $fee }.
+paper-why-taken-over = Price jumped beyond { $bankruptcy }, where the stake is used up. No order fills beyond it: the exchange took the position over at that price, and its insurance fund bore the rest. The trade cost { $cost }, with a last fee of { $fee }.
 paper-why-delisted = The exchange ended the contract and settled every position at this price, without a fee.
 paper-why-gap = Your stop stood at { $price }: price jumped over it, so it filled at the next price there was.
 paper-share-text = { $mark } { $side ->
@@ -404,6 +405,7 @@ paper-reason-round-rule = A running competition allows at most 10x and a fifth o
 paper-reason-closed-account = That account is closed.
 paper-reason-unknown-order = That order is gone already, maybe filled.
 paper-reason-has-positions = That can be switched only while nothing is open.
+paper-reason-broken = The exchange failed at this and left it out: nothing was changed.
 
 # Why a ticket cannot be ordered as it is
 

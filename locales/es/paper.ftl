@@ -215,6 +215,7 @@ paper-why-liquidated = El precio de marca llegó a { $liquidation ->
     [none] tu precio de liquidación
    *[other] { $liquidation }
 }: lo que quedaba del importe era justo lo que la bolsa exige conservar. Se hizo cargo de la posición a { $bankruptcy }, el precio en el que el importe se agota. Eso costó { $cost }, con una comisión de { $fee }.
+paper-why-taken-over = El precio saltó más allá de { $bankruptcy }, donde el importe se agota. Ninguna orden se ejecuta más allá: la bolsa se hizo cargo de la posición a ese precio y su fondo de seguro asumió el resto. La operación costó { $cost }, con una última comisión de { $fee }.
 paper-why-delisted = La bolsa terminó el contrato y cerró todas las posiciones a este precio, sin comisión.
 paper-why-gap = Tu stop estaba en { $price }: el precio lo saltó, así que se ejecutó al siguiente precio que hubo.
 paper-share-text = { $mark } { $side ->
@@ -409,6 +410,7 @@ paper-reason-round-rule = Una competición en curso permite como mucho 10x y un 
 paper-reason-closed-account = Esa cuenta está cerrada.
 paper-reason-unknown-order = Esa orden ya no existe, quizá se ejecutó.
 paper-reason-has-positions = Eso solo se puede cambiar mientras no haya nada abierto.
+paper-reason-broken = La bolsa falló con esto y lo dejó fuera: no cambió nada.
 
 # Por qué una orden no se puede enviar así
 

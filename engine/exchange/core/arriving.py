@@ -107,6 +107,8 @@ def _act(
             live = account.orders.get(order.order_id)
             return live is None or _place(desk, account, market, live, is_book=is_book)
         case Cancel(_, order_id):
+            if _is_still_arriving(desk, account, order_id):
+                return False
             cancel(desk, account, order_id)
         case CancelAll():
             cancel_all(desk, account, market, _orders_in(before))
@@ -118,6 +120,14 @@ def _act(
         case SetStops() as stops:
             set_stops(desk, account, market, stops)
     return True
+
+
+def _is_still_arriving(desk: Desk, account: Account, order_id: int) -> bool:
+    """What was sent first meets the market first. Where no market comes in time, it is cancelled without one."""
+    live = account.orders.get(order_id)
+    if live is None or live.status is not OrderStatus.NEW:
+        return False
+    return desk.now_ms < live.sent_at_ms + desk.rules.latency_ms + desk.rules.patience_ms
 
 
 def _place(desk: Desk, account: Account, market: Market, live: Live, *, is_book: bool) -> bool:

@@ -3,11 +3,12 @@
 from engine.exchange.core.account import Account
 from engine.exchange.core.acting import end_ways
 from engine.exchange.core.desk import Desk
-from engine.exchange.core.filling import Deal, fill
+from engine.exchange.core.filling import taker_model
 from engine.exchange.core.market import Market
+from engine.exchange.core.takeover import close
 from engine.exchange.core.walking import consume, walk
 from engine.exchange.orders import OrderStatus, Reason, Way
-from engine.exchange.outputs import Cause, FillModel, Purse
+from engine.exchange.outputs import Cause, Purse
 
 
 def close_account(desk: Desk, account: Account) -> None:
@@ -22,12 +23,12 @@ def close_positions(desk: Desk, account: Account, market: Market) -> None:
     """As far as the book goes; the rest waits for the next one."""
     if account.is_open:
         return
-    model = FillModel.BAR if market.is_bar else FillModel.BOOK
     for position in account.positions_of(market.symbol):
         way = Way.SELL if position.lots > 0 else Way.BUY
-        for step in walk(account, market, way, abs(position.lots), None):
+        steps = walk(account, market, way, abs(position.lots), None)
+        for step in steps:
             consume(account, market, way, step)
-            fill(desk, account, market, Deal(way, step.lots, step.ticks, model, position.slot))
+        close(desk, account, market, position, steps, taker_model(market))
 
 
 def finish_closing(desk: Desk, account: Account) -> bool:

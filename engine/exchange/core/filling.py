@@ -28,6 +28,10 @@ class Deal(NamedTuple):
     order_id: int = 0  # of an order that is not known here
 
 
+def taker_model(market: Market) -> FillModel:
+    return FillModel.BAR if market.is_bar else FillModel.BOOK
+
+
 def fill(desk: Desk, account: Account, market: Market, deal: Deal, live: Live | None = None) -> Fill:
     """Closes what it opposes, opens what is left, and says all of it."""
     value = market.numbers.value(deal.ticks, deal.lots) if deal.value is None else deal.value

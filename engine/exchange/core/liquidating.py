@@ -6,13 +6,14 @@ by their maintenance margin, and never goes below zero.
 
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.desk import Desk
-from engine.exchange.core.filling import Deal, cover_debt, fill
+from engine.exchange.core.filling import Deal, cover_debt, fill, taker_model
 from engine.exchange.core.funds import margin_balance, mark_value, slack, total_maintenance, unrealised
-from engine.exchange.core.margin import bankruptcy_ticks, bankruptcy_value, maintenance, reserve, ticks_of_value
+from engine.exchange.core.margin import last_ticks_for_its_margin, maintenance
 from engine.exchange.core.market import Market
+from engine.exchange.core.takeover import Takeover, isolated_worth, say_liquidated, take_over
 from engine.exchange.core.walking import Step, consume, walk
 from engine.exchange.orders import OrderStatus, Reason, Way
-from engine.exchange.outputs import Cause, FillCause, FillModel, Liquidated, Purse
+from engine.exchange.outputs import FillCause
 
 
 def meet_mark(desk: Desk, account: Account, market: Market) -> None:
@@ -37,12 +38,14 @@ def is_cross_due(desk: Desk, account: Account) -> bool:
 
 def _liquidate_isolated(desk: Desk, account: Account, market: Market, position: Position) -> None:
     _cancel_risk(desk, account, account.orders_of(position.symbol))
-    bound = bankruptcy_ticks(market.numbers, position)
+    bound = last_ticks_for_its_margin(market.numbers, position)
     while _reduce_a_tier(desk, account, market, position, bound):
         if not is_isolated_due(market, position):
             return
     if position.key in account.positions:
-        _take_over_isolated(desk, account, market, position)
+        lots = abs(position.lots)
+        worth = isolated_worth(market.numbers, position, lots)
+        take_over(desk, account, market, position, Takeover(lots, *worth, _proceeds(account, market, position)))
         cover_debt(desk, account)
 
 
@@ -64,7 +67,7 @@ def _reduce_a_tier(desk: Desk, account: Account, market: Market, position: Posit
     for step in steps:
         _reduce(desk, account, market, position, step)
     closed = before - (abs(position.lots) if position.key in account.positions else 0)
-    _say(desk, account, market, position, closed, bound or 0, cash - account.cash, is_whole=False)
+    say_liquidated(desk, account, market, position, closed, bound or 0, cash - account.cash, is_whole=False)
     return position.key in account.positions
 
 
@@ -82,46 +85,8 @@ def _lots_over_tier(account: Account, market: Market, position: Position) -> int
 def _reduce(desk: Desk, account: Account, market: Market, position: Position, step: Step) -> None:
     way = Way.SELL if position.lots > 0 else Way.BUY
     consume(account, market, way, step)
-    model = FillModel.BAR if market.is_bar else FillModel.BOOK
-    deal = Deal(way, step.lots, step.ticks, model, position.slot, cause=FillCause.TIER_REDUCTION)
+    deal = Deal(way, step.lots, step.ticks, taker_model(market), position.slot, cause=FillCause.TIER_REDUCTION)
     fill(desk, account, market, deal)
-
-
-def _take_over_isolated(desk: Desk, account: Account, market: Market, position: Position) -> None:
-    """At the bankruptcy price, with the fee reserved for it: together all the margin there is, and no more."""
-    numbers = market.numbers
-    margin = max(reserve(numbers, position), 0)
-    value = bankruptcy_value(numbers, position)
-    loss = position.sign * (position.cost - value)
-    fee = margin - loss
-    if fee < 0:  # funding ate into the margin: what is left pays for the loss alone
-        fee, value = 0, position.cost - position.sign * margin
-    _take_over(desk, account, market, position, value, fee)
-
-
-def _take_over(desk: Desk, account: Account, market: Market, position: Position, value: int, fee: int) -> None:
-    """The insurance fund has the position from here on, and closes it against the book as it is, or at mark."""
-    symbol, lots, sign, cash = position.symbol, abs(position.lots), position.sign, account.cash
-    ticks = max(ticks_of_value(market.numbers, value, lots), 1)
-    way = Way.SELL if position.lots > 0 else Way.BUY
-    proceeds = _proceeds(account, market, way, lots)
-    deal = Deal(way, lots, ticks, FillModel.PRICE, position.slot, cause=FillCause.LIQUIDATION, fee=fee, value=value)
-    made = fill(desk, account, market, deal)
-    gain = sign * (proceeds - value)
-    desk.settle(account, Cause.TAKEOVER, Purse.MARKET, Purse.INSURANCE, gain, symbol, made.fill_id)
-    _say(desk, account, market, position, lots, ticks, cash - account.cash, is_whole=True)
-
-
-def _proceeds(account: Account, market: Market, way: Way, lots: int) -> int:
-    """What so many lots bring now; beyond the visible book at the worse of mark and the last level shown."""
-    mark = market.mark or 0
-    if market.is_bar:
-        return market.numbers.value(mark, lots)
-    steps = walk(account, market, way, lots, None)
-    rest, worst = lots - sum(step.lots for step in steps), mark
-    if steps:
-        worst = max(mark, steps[-1].ticks) if way is Way.BUY else min(mark, steps[-1].ticks)
-    return sum(market.numbers.value(step.ticks, step.lots) for step in steps) + market.numbers.value(worst, rest)
 
 
 def _liquidate_cross(desk: Desk, account: Account) -> None:
@@ -156,30 +121,18 @@ def _take_over_cross(desk: Desk, account: Account) -> None:
         left, weight_left = left - share, weight_left - weight
         fee = min(market.numbers.fee(worth, is_maker=False), share)
         value = position.cost + position.sign * unrealised(market, position) - position.sign * (share - fee)
-        _take_over(desk, account, market, position, value, fee)
+        deal = Takeover(abs(position.lots), value, fee, _proceeds(account, market, position))
+        take_over(desk, account, market, position, deal)
 
 
-def _say(
-    desk: Desk,
-    account: Account,
-    market: Market,
-    position: Position,
-    lots: int,
-    bankruptcy: int,
-    loss: int,
-    *,
-    is_whole: bool,
-) -> None:
-    desk.outputs.append(
-        Liquidated(
-            account.account_id,
-            position.symbol,
-            position.slot,
-            desk.now_ms,
-            lots,
-            market.mark or 0,
-            bankruptcy,
-            loss,
-            is_whole,
-        )
-    )
+def _proceeds(account: Account, market: Market, position: Position) -> int:
+    """What the position brings now; beyond the visible book at the worse of mark and the last level shown."""
+    mark, lots = market.mark or 0, abs(position.lots)
+    if market.is_bar:
+        return market.numbers.value(mark, lots)
+    way = Way.SELL if position.lots > 0 else Way.BUY
+    steps = walk(account, market, way, lots, None)
+    rest, worst = lots - sum(step.lots for step in steps), mark
+    if steps:
+        worst = max(mark, steps[-1].ticks) if way is Way.BUY else min(mark, steps[-1].ticks)
+    return sum(market.numbers.value(step.ticks, step.lots) for step in steps) + market.numbers.value(worst, rest)

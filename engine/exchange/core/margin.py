@@ -57,6 +57,12 @@ def bankruptcy_ticks(numbers: Numbers, position: Position) -> int:
     return max(ticks_of_value(numbers, bankruptcy_value(numbers, position), abs(position.lots)), 1)
 
 
+def last_ticks_for_its_margin(numbers: Numbers, position: Position) -> int:
+    """The bankruptcy price of an isolated position, on the grid and on the position's own side of it."""
+    value, size = bankruptcy_value(numbers, position) * numbers.unit_denominator, abs(position.lots) * numbers.unit
+    return -(-value // size) if position.lots > 0 else value // size
+
+
 def maintenance(numbers: Numbers, mark_value: int) -> int:
     """Of a cross position, close fee in, by the tier of its value."""
     tier = numbers.bracket(mark_value)

@@ -6,7 +6,8 @@ from engine.exchange.core.filling import Deal, fill
 from engine.exchange.core.funds import available, order_cost
 from engine.exchange.core.market import Market, plain
 from engine.exchange.core.round_limits import filled_beyond_round
-from engine.exchange.core.walking import consume, walk
+from engine.exchange.core.takeover import close
+from engine.exchange.core.walking import Step, consume, walk
 from engine.exchange.inputs import Trade
 from engine.exchange.orders import OrderStatus, Reason, Way
 from engine.exchange.outputs import FillModel
@@ -143,8 +144,9 @@ def serve(desk: Desk, account: Account, market: Market, live: Live, lots: int, m
         desk.end_order(account, live, OrderStatus.CANCELLED, Reason.REDUCE_ONLY)
         return
     closing = min(lots, room)
-    if closing:
-        _serve_part(desk, account, market, live, closing, model)
+    if closing and position:
+        steps = [Step(order.limit_ticks or 0, closing, closing)]
+        close(desk, account, market, position, steps, model, live, is_maker=True)
     opening = lots - closing
     if opening and order.order_id in account.orders and _may_open(desk, account, market, live, opening):
         _serve_part(desk, account, market, live, opening, model)

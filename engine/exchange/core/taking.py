@@ -6,13 +6,13 @@ from engine.exchange.core.account import Account, Live
 from engine.exchange.core.band import band
 from engine.exchange.core.checking import refused_to_open
 from engine.exchange.core.desk import Desk, opposing
-from engine.exchange.core.filling import Deal, fill
+from engine.exchange.core.filling import Deal, fill, taker_model
 from engine.exchange.core.funds import available, margin_balance, order_cost
 from engine.exchange.core.market import Market, plain
 from engine.exchange.core.resting import rest
+from engine.exchange.core.takeover import close, without_position
 from engine.exchange.core.walking import Step, consume, walk
 from engine.exchange.orders import OrderKind, OrderStatus, Reason, TimeInForce, Way
-from engine.exchange.outputs import FillModel
 
 
 def enter(desk: Desk, account: Account, market: Market, live: Live) -> None:
@@ -76,15 +76,19 @@ def _refused_by_force(desk: Desk, account: Account, live: Live, steps: list[Step
 
 
 def _take(desk: Desk, account: Account, market: Market, live: Live, steps: list[Step]) -> None:
-    """What closes is filled before what opens is paid for: it frees the margin of the position."""
+    """What closes is filled before what opens is paid for: it frees the margin of the position. Of fill or kill both
+    are reckoned before anything is filled."""
     closing, opening = _parted(account, live, steps)
-    for step in closing:
-        _deal(desk, account, market, live, step)
+    is_all_or_nothing = live.order.time_in_force is TimeInForce.FOK
+    if is_all_or_nothing:
+        after = _as_if_closed(account, market, live, closing)
+        if opening and _is_refused_money(desk, account, after, market, live, opening):
+            return
+    if closing:
+        _close(desk, account, market, live, closing)
     if not opening or live.order.order_id not in account.orders:
         return
-    need, have = _opening_need(desk, account, market, live, opening)
-    if need > have:
-        _refuse_money(desk, account, live, need, have)
+    if not is_all_or_nothing and _is_refused_money(desk, account, account, market, live, opening):
         return
     for step in opening:
         _deal(desk, account, market, live, step)
@@ -115,6 +119,21 @@ def _opening_need(desk: Desk, account: Account, market: Market, live: Live, step
     return need, min(have, margin_balance(desk, account))
 
 
+def _as_if_closed(account: Account, market: Market, live: Live, closing: list[Step]) -> Account:
+    position = account.positions.get((live.order.symbol, live.order.slot))
+    return account if not closing or position is None else without_position(account, market, position, closing, live)
+
+
+def _is_refused_money(
+    desk: Desk, account: Account, payer: Account, market: Market, live: Live, opening: list[Step]
+) -> bool:
+    """`payer`: the account at the moment when it has to pay."""
+    need, have = _opening_need(desk, payer, market, live, opening)
+    if need > have:
+        _refuse_money(desk, account, live, need, have)
+    return need > have
+
+
 def _refuse_money(desk: Desk, account: Account, live: Live, need: int, have: int) -> None:
     """A fired conditional that is short is cancelled; so is what closed something already."""
     is_new = not live.is_conditional and not live.filled_lots
@@ -123,10 +142,17 @@ def _refuse_money(desk: Desk, account: Account, live: Live, need: int, have: int
     desk.end_order(account, live, status, Reason.NO_MONEY, numbers)
 
 
+def _close(desk: Desk, account: Account, market: Market, live: Live, steps: list[Step]) -> None:
+    for step in steps:
+        consume(account, market, live.order.way, step)
+    position = account.positions[live.order.symbol, live.order.slot]
+    close(desk, account, market, position, steps, taker_model(market), live)
+
+
 def _deal(desk: Desk, account: Account, market: Market, live: Live, step: Step) -> None:
     consume(account, market, live.order.way, step)
-    model = FillModel.BAR if market.is_bar else FillModel.BOOK
-    fill(desk, account, market, Deal(live.order.way, step.lots, step.ticks, model, live.order.slot), live)
+    deal = Deal(live.order.way, step.lots, step.ticks, taker_model(market), live.order.slot)
+    fill(desk, account, market, deal, live)
 
 
 def _leave_rest(desk: Desk, account: Account, market: Market, live: Live) -> None:

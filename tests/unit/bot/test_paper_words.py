@@ -74,6 +74,14 @@ def test_a_liquidation_says_why_at_which_prices_and_what_it_cost() -> None:
     assert "at 59,931.0, the price at which the stake is used up. That cost $100.93, with a fee of $0.56." in said
 
 
+def test_a_stop_that_price_jumped_over_by_more_than_the_stake_says_that_it_was_taken_over() -> None:
+    lost = replace(TRADE, exit_usd=D("59931.0"), net_usdt=D("-100.93"))
+    said = told(Over(lost, Ending.LIQUIDATION, D("9899.07"), last_fill(6, "59931.0"), D("60232.2")))
+    assert "Price jumped beyond 59,931.0, where the stake is used up." in said
+    assert "The trade cost $100.93, with a last fee of $0.56." in said
+    assert "mark price" not in said
+
+
 def test_a_resting_order_says_how_far_it_is_and_what_it_brings_along() -> None:
     resting = Resting(order(take_profit_ticks=654_300, stop_loss_ticks=689_500), quote("66590.0", "66589.9"))
     assert told(resting).split("\n")[:2] == [

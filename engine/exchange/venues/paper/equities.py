@@ -21,6 +21,10 @@ class FloorEquities:
         self._floor = floor
         self.begun.set()
 
+    def end(self) -> None:
+        """The floor works no more: nothing is known until another begins, and its memory is given back."""
+        self._floor = None
+
     async def equities(self, account_ids: IntArray) -> FloatArray:
         """(n,) in USDT, all positions as if closed at bid or ask with the taker fee; NaN where it is not known."""
         found = np.full(len(account_ids), np.nan)

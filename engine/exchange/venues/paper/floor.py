@@ -26,6 +26,7 @@ class Floor:
         self.recent = RecentMarket()
         self.changed = asyncio.Event()
         self._outputs: list[Output] = []
+        self._has_ended = False
 
     def list(self, contract: Contract) -> None:
         """New, or with other tiers and filters. The grid of a known one stays: its orders are counted in it."""
@@ -37,7 +38,12 @@ class Floor:
 
     @property
     def is_full(self) -> bool:
-        return len(self._outputs) >= MOST_UNWRITTEN
+        return self._has_ended or len(self._outputs) >= MOST_UNWRITTEN
+
+    def end(self) -> None:
+        """It is not to be trusted any more: nothing is heard from here on, and nothing that waits is handed out."""
+        self._has_ended = True
+        self.take()
 
     def hear(self, event: MarketInput) -> bool:
         """False where it was not heard: too much waits to be written. The market is remembered all the same."""
@@ -72,6 +78,6 @@ class Floor:
         return taken
 
     def _keep(self, outputs: Sequence[Output]) -> None:
-        if outputs:
+        if outputs and not self._has_ended:
             self._outputs.extend(outputs)
             self.changed.set()

@@ -47,6 +47,7 @@ class Following:
             symbols = tuple(one.symbol for one in chosen)
             if symbols != self._followed:
                 self._followed = symbols
+                self._floor.recent.keep_only(symbols)
                 self.changes.put_nowait(chosen)
             self._asked.clear()
             try:

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
+from prometheus_client import Counter
 
 from engine.errors import StorageAway
 from engine.exchange.orders import Command, Reason, Sent
+from engine.exchange.venues.paper.broken import CommandBroken
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import CommandRow, Journal
 from engine.market.cancelling import heed_cancellation
@@ -14,6 +16,7 @@ from engine.market.values import Symbol
 
 log = structlog.get_logger()
 
+_BROKEN = Counter("helix_paper_broken_commands", "Commands at which the paper exchange failed")
 _PAGE = 1_000
 _AT_LEAST_EVERY_S = 1.0  # a wake may be lost
 _AWAY_S = 0.5
@@ -32,6 +35,7 @@ class Intake:
         self._handed: set[int] = set()
 
     async def run(self) -> None:
+        """Raises `CommandBroken` where the exchange fails at a command; the floor has ended then."""
         while True:
             heed_cancellation()
             try:
@@ -65,8 +69,17 @@ class Intake:
             return True
         if symbol is not None:
             self._wanted(symbol)
-        self._floor.act(Sent(row.command, at_ms, row.command_id))
+        self._act(Sent(row.command, at_ms, row.command_id))
         return True
+
+    def _act(self, sent: Sent) -> None:
+        try:
+            self._floor.act(sent)
+        except Exception as error:
+            self._floor.end()
+            _BROKEN.inc()
+            log.exception("paper_command_broken", command_id=sent.command_id)
+            raise CommandBroken(sent.command_id) from error
 
 
 def symbol_of(command: Command) -> Symbol | None:

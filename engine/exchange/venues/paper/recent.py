@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Collection
 
 import numpy as np
 
@@ -101,6 +102,10 @@ class RecentMarket:
         """The connection of one contract broke, or (None) that of all."""
         for one in self._rings if symbol is None else {symbol} & self._rings.keys():
             self._rings[one].lose()
+
+    def keep_only(self, symbols: Collection[Symbol]) -> None:
+        """Trades of contracts that are followed no more are let go."""
+        self._rings = {symbol: ring for symbol, ring in self._rings.items() if symbol in symbols}
 
     def ring(self, symbol: Symbol) -> Ring | None:
         return self._rings.get(symbol)

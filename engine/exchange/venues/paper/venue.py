@@ -13,6 +13,7 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.drift_rows import DriftStore
 from engine.exchange.inputs import Passing, Prices
 from engine.exchange.settling import Settlements
+from engine.exchange.venues.paper.broken import CommandBroken, refuse_for_good
 from engine.exchange.venues.paper.drifting import DriftWatch
 from engine.exchange.venues.paper.ear import Ear
 from engine.exchange.venues.paper.floor import Floor
@@ -87,7 +88,20 @@ class Outside:
 
 
 async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
-    """Takes up what is written down and goes on with it; until cancelled. One process at a time may."""
+    """Takes up what is written down and goes on with it; until cancelled. One process at a time may.
+
+    Raises `CommandBroken` in a group where the exchange failed at a command, which is refused then: take up anew.
+    """
+    try:
+        await _run(stores, outside, rules)
+    except* CommandBroken as several:
+        for broken in several.exceptions:
+            if isinstance(broken, CommandBroken):
+                await refuse_for_good(stores.journal, outside.clock, broken)
+        raise
+
+
+async def _run(stores: Stores, outside: Outside, rules: Rules) -> None:
     taken = await take_up(stores.journal, stores.named, rules)
     floor, adopted = taken.floor, taken.adopted
     log.info("paper_adopted", accounts=adopted.accounts, positions=adopted.positions, orders=adopted.orders)

@@ -64,6 +64,34 @@ def test_a_cancel_has_to_arrive_too() -> None:
     assert floor.refusals()[-1].reason is Reason.UNKNOWN_ORDER
 
 
+def test_a_cancel_does_not_overtake_the_order_it_was_sent_after(floor: Floor) -> None:
+    order = floor.buy(1)
+    floor.send(Cancel(ANN, order))
+    floor.last(105)
+    assert floor.order(order).status is OrderStatus.NEW
+    floor.book(99, 100)
+    assert floor.order(order).status is OrderStatus.FILLED
+    assert floor.refusals()[-1].reason is Reason.UNKNOWN_ORDER
+
+
+def test_a_cancel_of_an_order_that_came_to_rest_between_them_cancels_it(floor: Floor) -> None:
+    order = floor.buy(1, 90)
+    floor.send(Cancel(ANN, order))
+    floor.last(105)
+    floor.book(99, 100)
+    assert (floor.order(order).status, floor.order(order).reason) == (OrderStatus.CANCELLED, Reason.BY_USER)
+
+
+def test_a_limit_order_that_finds_no_book_in_time_can_be_cancelled_without_one(floor: Floor) -> None:
+    order = floor.buy(1, 105)
+    floor.send(Cancel(ANN, order))
+    for _ in range(10):
+        floor.last(105)
+    assert (floor.order(order).status, floor.order(order).reason) == (OrderStatus.CANCELLED, Reason.BY_USER)
+    floor.book(99, 100)
+    assert (floor.lots(), floor.refusals()) == (0, [])
+
+
 def test_a_market_order_that_finds_no_book_is_given_up(floor: Floor) -> None:
     order = floor.buy(1)
     floor.apply(Passing(floor.now_ms + 10_000))
@@ -76,6 +104,26 @@ def test_fill_or_kill_takes_all_or_nothing(floor: Floor) -> None:
     order = floor.buy(30, 101, time_in_force=TimeInForce.FOK)
     floor.levels(((99, 10),), ((100, 10), (101, 19)))
     assert (floor.lots(), floor.order(order).reason) == (0, Reason.NOT_WHOLE)
+
+
+def test_fill_or_kill_through_zero_closes_nothing_when_the_new_side_cannot_be_paid(floor: Floor) -> None:
+    floor.buy(10)
+    floor.book(99, 100)
+    order = floor.sell(1_100, 99, time_in_force=TimeInForce.FOK)
+    floor.book(99, 100)
+    assert (floor.lots(), len(floor.fills())) == (10, 1)
+    assert (floor.order(order).status, floor.order(order).reason) == (OrderStatus.REJECTED, Reason.NO_MONEY)
+    affordable = floor.sell(900, 99, time_in_force=TimeInForce.FOK)
+    floor.book(99, 100)
+    assert (floor.lots(), floor.order(affordable).status) == (-890, OrderStatus.FILLED)
+
+
+def test_fill_or_kill_pays_for_the_new_side_with_what_the_old_one_brings(floor: Floor) -> None:
+    floor.buy(900)
+    floor.book(99, 100)
+    order = floor.sell(1_800, 110, time_in_force=TimeInForce.FOK)
+    floor.book(110, 111)
+    assert (floor.lots(), floor.order(order).status) == (-900, OrderStatus.FILLED)
 
 
 def test_immediate_or_cancel_takes_what_its_limit_allows(floor: Floor) -> None:
