@@ -7,6 +7,7 @@ from engine.exchange.core.filling import Deal, cover_debt, fill
 from engine.exchange.core.funds import available
 from engine.exchange.core.margin import liquidation_ticks, reserve
 from engine.exchange.core.market import Market
+from engine.exchange.core.takeover import Takeover, isolated_worth, take_over
 from engine.exchange.inputs import Funding
 from engine.exchange.money import divided
 from engine.exchange.orders import OrderStatus, Reason, Way
@@ -75,9 +76,18 @@ def delist(desk: Desk, account: Account, market: Market, price_ticks: int) -> No
         if live.order.order_id in account.orders:
             desk.end_order(account, live, OrderStatus.CANCELLED, Reason.DELISTED)
     for position in account.positions_of(market.symbol):
-        way = Way.SELL if position.lots > 0 else Way.BUY
-        deal = Deal(
-            way, abs(position.lots), price_ticks, FillModel.PRICE, position.slot, cause=FillCause.DELISTING, fee=0
-        )
-        fill(desk, account, market, deal)
+        _settle(desk, account, market, position, price_ticks)
     cover_debt(desk, account)
+
+
+def _settle(desk: Desk, account: Account, market: Market, position: Position, ticks: int) -> None:
+    """Without a fee. An isolated position that would cost more than its margin is taken over for it."""
+    lots, numbers = abs(position.lots), market.numbers
+    value = numbers.value(ticks, lots)
+    loss = position.sign * (position.cost - value)
+    if not account.is_cross and loss > max(reserve(numbers, position), 0):
+        take_over(desk, account, market, position, Takeover(lots, *isolated_worth(numbers, position, lots), value))
+        return
+    way = Way.SELL if position.lots > 0 else Way.BUY
+    deal = Deal(way, lots, ticks, FillModel.PRICE, position.slot, cause=FillCause.DELISTING, fee=0)
+    fill(desk, account, market, deal)

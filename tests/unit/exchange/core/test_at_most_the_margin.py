@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from engine.exchange.inputs import Delisting
 from engine.exchange.money import SCALE
 from engine.exchange.orders import CloseAccount, MarginMode, OrderStatus
 from engine.exchange.outputs import Cause, FillCause, Liquidated, Purse, Transfer
-from tests.unit.exchange.core.floor import ANN, Floor
+from tests.unit.exchange.core.floor import ANN, BTC, Floor
 
 FEE = Decimal("0.00055")
 MARGIN = 1_000 + 9_000 * FEE  # of a hundred bought at 100: bankrupt at 90
@@ -103,6 +104,13 @@ def test_a_bar_that_opens_beyond_the_bankruptcy_price_closes_at_it(bars: Floor) 
     bars.bar(60, 60, 60, 60)
     assert bars.lots() == 0
     assert before - bars.cash() == MARGIN
+
+
+@pytest.mark.parametrize(("price", "cost"), [(95, Decimal(500)), (40, MARGIN)])
+def test_the_end_of_a_contract_costs_no_more_than_the_margin(floor: Floor, price: int, cost: Decimal) -> None:
+    _, before = held(floor)
+    floor.apply(Delisting(BTC, floor.now_ms, price))
+    assert before - floor.cash() == cost
 
 
 def test_a_cross_position_is_closed_at_what_the_book_pays() -> None:
