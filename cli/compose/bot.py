@@ -83,7 +83,9 @@ async def _work(ground: Ground) -> None:
             group.create_task(members.bells(running, Leases(ground.redis)), name="rounds")
             drift = report_drift(members.house, running, place.home, Leases(ground.redis))
             group.create_task(drift, name="paper drift")
-            group.create_task(listen(running, settings), name="bot")
+            begun = asyncio.Event()
+            group.create_task(listen(running, settings, begun), name="bot")
+            await begun.wait()
             log.info("ready", process="bot", name=running.me.username)
     finally:
         pool.close()

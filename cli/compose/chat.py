@@ -1,5 +1,6 @@
 """The bot, joined to the market and the stores."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -190,13 +191,15 @@ def alarm_teller(running: RunningBot) -> AlarmTeller:
     )
 
 
-async def listen(running: RunningBot, settings: Settings) -> None:
-    """Polls, or serves the webhook where one is set; until cancelled."""
-    telegram = settings.telegram
+async def listen(running: RunningBot, settings: Settings, begun: asyncio.Event | None = None) -> None:
+    """Polls, or serves the webhook where one is set; until cancelled. `begun`: set once calls would be answered."""
+    telegram, begun = settings.telegram, begun or asyncio.Event()
     if telegram.webhook_url is None or telegram.webhook_secret is None:
+        begun.set()
         await running.poll()
         return
     secret = telegram.webhook_secret.get_secret_value()
     route = {urlsplit(telegram.webhook_url).path or "/": running.intake.route(secret)}
     async with serving(telegram.webhook_port, route):
+        begun.set()
         await running.serve(Webhook(telegram.webhook_url, secret))

@@ -20,7 +20,7 @@ from db.paper.trades import Lives
 from engine.exchange.outputs import AccountChanged, Fill, OrderChanged, Output, PositionChanged, Purse, Transfer
 from engine.exchange.venues.paper.ports import Batch
 
-_AT_ONCE = 200
+_AT_ONCE = 1_000
 _ASIDE_S = 20e-6
 T = TypeVar("T")
 
