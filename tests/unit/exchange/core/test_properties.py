@@ -19,7 +19,7 @@ from tests.unit.exchange.core.floor import ETH, contract
 from tests.unit.exchange.core.streams import Day, ends
 
 LENGTH = 100
-DAYS, MANY_DAYS = 40, 1_500
+DAYS, MANY_DAYS = 40, 300
 both = pytest.mark.parametrize("with_book", [True, False])
 seeds = st.integers(0, 2**32)
 
