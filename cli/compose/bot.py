@@ -7,6 +7,7 @@ import aiohttp
 import structlog
 
 from bot.pictures.pool import PicturePool, painters
+from bot.run import RunningBot
 from cli.compose.allowed import local_page
 from cli.compose.apart import Ground, run_apart
 from cli.compose.chat import Asked, alarm_teller, line_of, listen, open_bot
@@ -77,18 +78,23 @@ async def _work(ground: Ground) -> None:
             group.create_task(_keep_fresh(board), name="board")
             group.create_task(scanners.run(), name="thresholds and leads")
             group.create_task(desk.mixes.follow(), name="mixes")
-            group.create_task(alarm_teller(running).run(), name="alarm teller")
-            group.create_task(put_posts(running, ground.database), name="posts")
-            group.create_task(members.house.wakes.run(), name="paper wakes")
-            group.create_task(members.bells(running, Leases(ground.redis)), name="rounds")
-            drift = report_drift(members.house, running, place.home, Leases(ground.redis))
-            group.create_task(drift, name="paper drift")
+            _start_rest(group, ground, running, members)
             begun = asyncio.Event()
             group.create_task(listen(running, settings, begun), name="bot")
             await begun.wait()
             log.info("ready", process="bot", name=running.me.username)
     finally:
         pool.close()
+
+
+def _start_rest(group: asyncio.TaskGroup, ground: Ground, running: RunningBot, members: MembersSide) -> None:
+    """What a bot does beside listening, where the market is another process's."""
+    drift = report_drift(members.house, running, ground.place.home, Leases(ground.redis))
+    group.create_task(alarm_teller(running).run(), name="alarm teller")
+    group.create_task(put_posts(running, ground.database), name="posts")
+    group.create_task(members.house.wakes.run(), name="paper wakes")
+    group.create_task(members.bells(running, Leases(ground.redis)), name="rounds")
+    group.create_task(drift, name="paper drift")
 
 
 async def _keep_fresh(board: Board) -> None:
