@@ -225,11 +225,11 @@ def test_funding_payment(case: Any) -> None:
 
 @pytest.mark.parametrize("case", golden_cases("cross_liq"))
 def test_cross_liquidation(case: Any) -> None:
+    """A case that leaves the close fee out of the maintenance margin is one of a contract without a taker fee."""
     inputs, expected = case["inputs"], case["expected"]
-    if not inputs["fee_in_mm"] or inputs["solve_for"] == "common_factor":
-        pytest.skip("the exchange keeps the close fee in the maintenance margin, and one mark moves at a time")
     coins = {p["symbol"]: p for p in inputs["positions"]}
-    floor = Floor(*(contract(symbol, **one_tier(p)) for symbol, p in coins.items()))
+    fee = Decimal(inputs["taker_fee"]) if inputs["fee_in_mm"] else Decimal(0)
+    floor = Floor(*(contract(symbol, **one_tier(p, taker_fee=fee)) for symbol, p in coins.items()))
     floor.open(cash=10**6, margin=MarginMode.CROSS)
     desk = floor.exchange._desk
     for symbol, p in coins.items():
@@ -239,14 +239,25 @@ def test_cross_liquidation(case: Any) -> None:
         floor.place(Way.BUY if p["side"] == "long" else Way.SELL, lots, symbol=symbol)
         floor.levels(((entry, lots),), ((entry, lots),), symbol)
         floor.mark(grid.ticks(Decimal(p["mark"])), symbol)
-    restarted, marks = with_cash(floor, Decimal(inputs["wallet_balance"])), coins.items()
-    for symbol, p in marks:
-        restarted.mark(desk.markets[symbol].contract.ticks(Decimal(p["mark"])), symbol)
+    restarted, marks = with_cash(floor, Decimal(inputs["wallet_balance"])), marks_of(coins)
+    move_marks(restarted, marks)
     account = restarted.exchange._account(ANN)
     assert_close(restarted.equity(), expected["margin_balance"], case["tolerance"])
     assert_close(usdt(total_maintenance(restarted.exchange._desk, account)), expected["total_mm"], case["tolerance"])
-    if expected["liq_price"] is not None:
+    if inputs["solve_for"] == "common_factor":
+        assert_liquidated_by_factor(restarted, marks, Decimal(expected["factor_at_liquidation"]))
+    elif expected["liq_price"] is not None:
         assert_liquidated_at(restarted, inputs["solve_for"], Decimal(expected["liq_price"]))
+
+
+def marks_of(coins: dict[Symbol, Any]) -> dict[Symbol, Decimal]:
+    return {symbol: Decimal(p["mark"]) for symbol, p in coins.items()}
+
+
+def move_marks(floor: Floor, marks: dict[Symbol, Decimal], factor: Decimal = Decimal(1)) -> None:
+    for symbol, mark in marks.items():
+        grid = floor.exchange._desk.markets[symbol].contract
+        floor.mark(int(mark * factor / grid.tick_size), symbol)
 
 
 def with_cash(floor: Floor, cash: Decimal) -> Floor:
@@ -265,6 +276,14 @@ def assert_liquidated_at(floor: Floor, symbol: Symbol, price: Decimal) -> None:
     assert floor.lots(symbol=symbol)
     floor.mark(edge, symbol)
     assert not floor.lots(symbol=symbol)
+
+
+def assert_liquidated_by_factor(floor: Floor, marks: dict[Symbol, Decimal], factor: Decimal) -> None:
+    """One mark moves after the other: the account goes with the last of them, not a millionth before."""
+    move_marks(floor, marks, factor + Decimal("0.000001"))
+    assert all(floor.lots(symbol=symbol) for symbol in marks)
+    move_marks(floor, marks, factor - Decimal("0.000001"))
+    assert any(not floor.lots(symbol=symbol) for symbol in marks)
 
 
 def test_the_published_example_of_added_margin() -> None:
