@@ -102,6 +102,8 @@ class InboxWorker:
         free = self.pace.at_once - len(self._working)
         claimed = await self.inbox.claim(self.bot.id, self.name, free, self.pace.lease_s) if free > 0 else ()
         for item in claimed:
+            if item.update_id in self._working:  # its lease ran out while we stood still, and is ours again
+                continue
             self._working.add(item.update_id)
             group.create_task(self._work(item), name=f"update-{item.update_id}")
         if not claimed:

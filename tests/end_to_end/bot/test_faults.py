@@ -15,6 +15,7 @@ from bot.dependencies import BotDependencies
 from bot.flood import FloodLimits
 from bot.intake.worker import Pace
 from bot.run import prepare_bot
+from db.pool import open_pool
 from engine.liquidations.values import MapQuery, Scan
 from sandbox.telegram.server import Sandbox
 from tests.end_to_end.bot.cable import cable_to
@@ -58,6 +59,18 @@ class CrashingScans:
         return await self.scans(query)
 
 
+class HeldScans:
+    """Waits until it is let go."""
+
+    def __init__(self, scans: Any) -> None:
+        self.scans, self.asked, self.free = scans, 0, asyncio.Event()
+
+    async def __call__(self, query: MapQuery) -> Scan:
+        self.asked += 1
+        await self.free.wait()
+        return await self.scans(query)
+
+
 def with_scans(deps: BotDependencies, scans: Any) -> BotDependencies:
     return replace(deps, market=replace(deps.market, scans=scans))
 
@@ -70,6 +83,31 @@ async def test_a_handler_that_fails_is_tried_again_and_answers_once(stage: Stage
             assert words(card).startswith("BTC 12h · ")
             assert scans.asked == 2
             assert len(await stage.ana.messages(card["message_id"] - 1)) == 1
+
+
+async def test_a_lease_that_ran_out_in_our_own_hands_does_not_begin_an_update_again(stage: Stage, place: Place) -> None:
+    """A process that stood still for longer than its leases finds what it is working on free to claim."""
+    async with stage.parts() as deps, open_pool(place.postgres_url) as pool:
+        scans = HeldScans(deps.market.scans)
+        async with running(with_scans(deps, scans)):
+            sent = await stage.ana.send("/scan btc 12h")
+
+            async def asked() -> bool:
+                return scans.asked > 0
+
+            async def claimed_again() -> bool:
+                return bool(await pool.fetchval("SELECT attempts > 1 FROM inbox"))
+
+            async def nothing_is_handled() -> bool:
+                return not [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")]
+
+            await eventually(asked)
+            await pool.execute("UPDATE inbox SET claimed_until = clock_timestamp() - interval '1 second'")
+            await eventually(claimed_again)
+            scans.free.set()
+            await eventually(nothing_is_handled)
+            assert scans.asked == 1
+            assert len(await stage.ana.messages(sent["message_id"])) == 1
 
 
 async def test_what_keeps_failing_is_owned_up_to_and_the_admins_hear_of_it(stage: Stage) -> None:
