@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.bringing_in import bringing_in
 from cli.compose.allowed import allow_bot, allow_engine
 from cli.compose.place import find_place
 from cli.lifetime import leave
@@ -50,7 +51,8 @@ def engine_command() -> None:
     """Only the market: feeds, maps, scans. Others read what it stores."""
     place = find_place()
     allow_engine(place)
-    from cli.compose.engine import engine
+    with bringing_in():
+        from cli.compose.engine import engine
 
     engine(place)
     leave()
@@ -61,7 +63,8 @@ def bot_command() -> None:
     """Only the bot, on what an engine stores. Any number of them share the work."""
     place = find_place()
     allow_bot(place)
-    from cli.compose.bot import bot
+    with bringing_in():
+        from cli.compose.bot import bot
 
     bot(place)
     leave()
@@ -71,7 +74,8 @@ def bot_command() -> None:
 def jobs_command() -> None:
     """Only what happens by the clock: the database's upkeep. One leader at a time, the others stand by."""
     place = find_place()
-    from cli.compose.jobs import jobs
+    with bringing_in():
+        from cli.compose.jobs import jobs
 
     jobs(place)
     leave()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from cli.bringing_in import bringing_in
 from cli.compose.children import Child, Program, running
 from cli.compose.outlook import ask_early, outlook_of
 from cli.compose.place import ROOT, Place, say, warn
@@ -89,8 +90,9 @@ def _program(place: Place, name: str, folder: Path, arguments: Sequence[str]) ->
 def _serve(
     place: Place, stores: Stores, choice: Choice, replay: Replay | None, telegram: Child | None, market: Child | None
 ) -> None:
-    from cli.compose.together import Addresses, together
-    from engine.liquidations.warm import warm_up
+    with bringing_in():
+        from cli.compose.together import Addresses, together
+        from engine.liquidations.warm import warm_up
 
     warm_up()  # while the programs come up; seconds the first time on a machine
     addresses = Addresses(stores, telegram.address() if telegram else None, Path(place.home))
