@@ -73,26 +73,6 @@ def test_a_closing_order_may_be_worth_less_than_the_minimum() -> None:
     assert floor.lots() == 3
 
 
-def test_a_price_outside_the_band_round_the_mark_is_refused() -> None:
-    floor = Floor(contract(price_limit_x=Decimal("0.02"), price_limit_y=Decimal("0.05")))
-    floor.open()
-    floor.mark(100)
-    high, low, inside = floor.buy(1, 103), floor.sell(1, 97), floor.buy(1, 102)
-    floor.book(99, 104)
-    assert (floor.order(high).reason, floor.order(low).reason) == (Reason.PRICE_LIMIT, Reason.PRICE_LIMIT)
-    assert dict(floor.order(high).numbers) == {"price": "103", "limit": "102"}
-    assert floor.order(inside).status is OrderStatus.OPEN
-
-
-def test_a_market_order_takes_nothing_outside_the_band() -> None:
-    floor = Floor(contract(price_limit_x=Decimal("0.02"), price_limit_y=Decimal("0.05")))
-    floor.open()
-    floor.mark(100)
-    floor.buy(30)
-    floor.levels(((99, 10),), ((101, 10), (102, 10), (103, 10)))
-    assert floor.lots() == 20
-
-
 def test_an_order_beyond_the_liquidation_price_of_its_position_is_refused(floor: Floor) -> None:
     floor.buy(100)
     floor.book(99, 100)

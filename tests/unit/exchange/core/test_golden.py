@@ -26,6 +26,7 @@ PLAYS: dict[str, Callable[[Case], Case]] = {
     "margin": margin.margin,
     "order_cost": margin.order_cost,
     "pnl": money.pnl,
+    "price_limit": orders.price_limit,
     "rounding": orders.rounding,
     "tier": margin.tier,
     "trailing": orders.trailing,

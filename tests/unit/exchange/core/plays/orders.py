@@ -2,6 +2,7 @@
 
 from decimal import ROUND_FLOOR, Decimal
 
+from engine.exchange.core.band import band
 from engine.exchange.core.triggers import trailing_stop
 from engine.exchange.inputs import Prices
 from engine.exchange.orders import OrderStatus, PriceOf, Reason, Trailing, Trigger, Way
@@ -118,3 +119,17 @@ def _tolerated(i: Case, levels: tuple[tuple[int, int], ...]) -> int | None:
     if i["tolerance_type"] == "TickSize":
         return int(i["tolerance"])
     return int((levels[0][0] * Decimal(i["tolerance"]) * _PERCENT).to_integral_value(ROUND_FLOOR))
+
+
+def price_limit(i: Case) -> Case:
+    """A premium that counts by a part is as good as a smaller one."""
+    ratios = {"price_limit_x": number(i["ratio_x"]), "price_limit_y": number(i["ratio_y"])}
+    stage = Stage(stage_contract([i["mark"], i["index"], i["premium_avg"]], ["1"], **ratios))
+    mark, index, premium = (stage.ticks(i[name]) for name in ("mark", "index", "premium_avg"))
+    middle = mark + int(premium * Decimal(i["alpha"]))
+    stage.apply(Prices(BTC, stage.now_ms, mark_ticks=mark, index_ticks=index))
+    stage.book(middle - 1, middle + 1)
+    highest, lowest = band(stage.desk.markets[BTC])
+    assert highest is not None
+    assert lowest is not None
+    return {"max_buy": stage.contract.price(highest), "min_sell": stage.contract.price(lowest)}
