@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from engine.exchange.orders import (
     Sent,
     SetLeverage,
     Slot,
+    Trailing,
     Trigger,
     Way,
 )
@@ -183,3 +185,17 @@ def test_margin_can_be_taken_back_while_orders_hold_more_than_there_is(floor: Fl
     position = floor.position()
     assert position is not None
     assert position.extra_margin == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"slippage_ticks": 0},
+        {"slippage_ticks": -1},
+        {"slippage_ticks": 5, "limit": 100},
+        {"slippage_ticks": 5, "trigger": Trigger(110, is_rising=True)},
+        {"slippage_ticks": 5, "trailing": Trailing(5)},
+    ],
+)
+def test_only_a_plain_market_order_has_a_tolerance(floor: Floor, asked: dict[str, Any]) -> None:
+    assert floor.order(floor.buy(10, **asked)).reason is Reason.BAD_PRICE
