@@ -15,7 +15,7 @@ from tests.unit.exchange.core.floor import ANN, BTC, Floor, contract
 Case = dict[str, Any]
 
 BOUNDLESS = Decimal(10**18)
-RICH = Decimal(10**9)
+RICH = Decimal(10**15)
 LARGE = 10**6
 """A price does not depend on the size; so much larger, the unit of money is finer than the tolerance of a price."""
 _DIGITS = 15  # of the largest price, in ticks
