@@ -149,6 +149,14 @@ def _under_notional(market: Market, live: Live) -> Refusal | None:
     return Reason.UNDER_NOTIONAL, (("value", plain(value)), ("minimum", plain(minimum)))
 
 
+def refused_when_fired(desk: Desk, account: Account, market: Market, live: Live) -> Refusal | None:
+    """A conditional order is judged anew: its limit by where the price stands now, and what it would open."""
+    refusal = _refused_limit(account, market, live)
+    if refusal is not None or live.order.reduce_only:
+        return refusal
+    return refused_to_open(desk, account, market, live)
+
+
 def refused_to_open(desk: Desk, account: Account, market: Market, live: Live) -> Refusal | None:
     """By the tier that positions and orders would reach, and by a running round's own limits."""
     lots = opening_lots(account, live, live.rest_lots)

@@ -54,6 +54,21 @@ def test_a_stop_in_a_fall_that_the_mark_has_not_followed_still_sells(banded: Flo
     assert not banded.lots()
 
 
+@pytest.mark.parametrize("reduce_only", [False, True])
+def test_a_limit_that_fires_outside_the_band_is_cancelled(banded: Floor, reduce_only: bool) -> None:
+    banded.buy(10)
+    banded.book(999, 1_000)
+    banded.last(1_000)
+    falling = Trigger(990, is_rising=False)
+    low, inside = (banded.sell(1, limit, reduce_only=reduce_only, trigger=falling) for limit in (950, 985))
+    banded.last(1_000)
+    banded.last(989)
+    banded.mark(989)
+    banded.book(985, 993)
+    assert (banded.order(low).status, banded.order(low).reason) == (OrderStatus.CANCELLED, Reason.PRICE_LIMIT)
+    assert banded.order(inside).status is OrderStatus.FILLED
+
+
 def test_no_premium_goes_beyond_the_hard_bound(banded: Floor) -> None:
     at, beyond = banded.buy(1, 1_050), banded.buy(1, 1_051)
     banded.book(1_100, 1_200)

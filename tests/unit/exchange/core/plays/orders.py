@@ -117,7 +117,7 @@ def _tolerated(i: Case, levels: tuple[tuple[int, int], ...]) -> int | None:
     if i["tolerance_type"] is None or not levels:
         return None
     if i["tolerance_type"] == "TickSize":
-        return int(i["tolerance"])
+        return int(Decimal(i["tolerance"]))
     return int((levels[0][0] * Decimal(i["tolerance"]) * _PERCENT).to_integral_value(ROUND_FLOOR))
 
 
