@@ -54,6 +54,14 @@ def test_a_stop_in_a_fall_that_the_mark_has_not_followed_still_sells(banded: Flo
     assert not banded.lots()
 
 
+def test_where_it_stands_below_the_mark_sells_may_go_lower_and_buys_as_high_as_ever(banded: Floor) -> None:
+    inside, low = banded.sell(1, 970), banded.sell(1, 969)
+    high, too_high = banded.buy(1, 1_020), banded.buy(1, 1_021)
+    banded.book(949, 1_031)
+    assert (banded.order(inside).status, banded.order(high).status) == (OrderStatus.OPEN, OrderStatus.OPEN)
+    assert (banded.order(low).reason, banded.order(too_high).reason) == (Reason.PRICE_LIMIT, Reason.PRICE_LIMIT)
+
+
 @pytest.mark.parametrize("reduce_only", [False, True])
 def test_a_limit_that_fires_outside_the_band_is_cancelled(banded: Floor, reduce_only: bool) -> None:
     banded.buy(10)
