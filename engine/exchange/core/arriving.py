@@ -197,12 +197,13 @@ def amended(order: Order, amend: Amend) -> Order:
 
 
 def _put_in_place(desk: Desk, account: Account, market: Market, live: Live, changed: Order) -> None:
-    """Smaller at the same price keeps its place; anything else goes through the book anew."""
+    """Smaller at the same price keeps its place; anything else goes through the book anew, whatever once fired it."""
     keeps = changed.limit_ticks == live.order.limit_ticks and changed.lots <= live.order.lots
     if live.is_waiting or keeps:
         live.order = changed
         return desk.tell_order(live)
-    refusal = refused_on_arrival(desk, without(account, live), market, Live(changed, live.status, 0, live.filled_lots))
+    probe = Live(replace(changed, trigger=None, trailing=None), live.status, 0, live.filled_lots)
+    refusal = refused_on_arrival(desk, without(account, live), market, probe)
     if refusal is not None:
         return desk.refuse(account.account_id, refusal[0], changed.order_id, refusal[1])
     desk.leave_level(live)

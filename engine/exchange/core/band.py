@@ -1,20 +1,19 @@
-"""The venue's band of order prices round the mark."""
+"""The venue's band of order prices round the mark, as in force since 2026-05-26."""
 
-from fractions import Fraction
-
-from engine.exchange.core.market import Market
+from engine.exchange.core.market import RATE, Market
 from engine.exchange.orders import PriceOf
 
 Band = tuple[int | None, int | None]  # highest buy, lowest sell, in ticks
 
 
 def band(market: Market) -> Band:
-    """(None, None) where the venue states no ratios or no mark is known. The premium of mid over mark is taken as 0."""
-    x, y, mark = market.contract.price_limit_x, market.contract.price_limit_y, market.mark
-    if x is None or y is None or mark is None:
+    """(None, None) where the venue states no ratios or no mark is known."""
+    soft, hard, mark = market.numbers.soft, market.numbers.hard, market.mark
+    if soft is None or hard is None or mark is None:
         return None, None
-    index = market.prices.get(PriceOf.INDEX, mark)
-    soft, hard = Fraction(x), Fraction(y)
-    highest = min(mark * (1 + hard), max(Fraction(index), mark * (1 + soft)))
-    lowest = max(mark * (1 - hard), min(Fraction(index), mark * (1 - soft)))
-    return highest.__floor__(), lowest.__ceil__()
+    index, premium = market.prices.get(PriceOf.INDEX, mark), market.premium
+    parts = 2 * len(premium) or 1
+    above = (mark * (RATE + soft) * parts + max(premium.total, 0) * RATE) // (RATE * parts)
+    below = -((-mark * (RATE - soft) * parts - min(premium.total, 0) * RATE) // (RATE * parts))
+    highest = min(mark * (RATE + hard) // RATE, max(index, above))
+    return highest, max(-(-mark * (RATE - hard) // RATE), min(index, below))

@@ -35,6 +35,8 @@ def refused_by_itself(account: Account, market: Market, order: Order) -> Refusal
 def has_good_prices(order: Order) -> bool:
     if order.kind is OrderKind.LIMIT and order.limit_ticks is None:
         return False
+    if not _is_good_tolerance(order):
+        return False
     trailing = order.trailing
     steps = [order.limit_ticks, order.take_profit_ticks, order.stop_loss_ticks]
     steps.append(order.trigger.ticks if order.trigger else None)
@@ -43,6 +45,14 @@ def has_good_prices(order: Order) -> bool:
         if not _is_good_trailing(trailing):
             return False
     return all(step is None or _is_good_price(step) for step in steps)
+
+
+def _is_good_tolerance(order: Order) -> bool:
+    """Only of a market order that is no conditional one."""
+    if order.slippage_ticks is None:
+        return True
+    is_plain = order.trigger is None and order.trailing is None
+    return order.slippage_ticks > 0 and order.kind is OrderKind.MARKET and is_plain
 
 
 def _is_good_price(ticks: int) -> bool:
@@ -137,6 +147,14 @@ def _under_notional(market: Market, live: Live) -> Refusal | None:
     if value >= minimum:
         return None
     return Reason.UNDER_NOTIONAL, (("value", plain(value)), ("minimum", plain(minimum)))
+
+
+def refused_when_fired(desk: Desk, account: Account, market: Market, live: Live) -> Refusal | None:
+    """A conditional order is judged anew: its limit by where the price stands now, and what it would open."""
+    refusal = _refused_limit(account, market, live)
+    if refusal is not None or live.order.reduce_only:
+        return refusal
+    return refused_to_open(desk, account, market, live)
 
 
 def refused_to_open(desk: Desk, account: Account, market: Market, live: Live) -> Refusal | None:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from engine.exchange.contract import Contract
 from engine.exchange.core.alarms import Alarm
 from engine.exchange.core.levels import Levels
+from engine.exchange.core.premium import Premium
 from engine.exchange.core.roster import Roster
 from engine.exchange.money import SCALE, divided, units
 from engine.exchange.orders import PriceOf, Way
@@ -42,6 +43,8 @@ class Numbers:
     maker: int = field(init=False)
     brackets: tuple[Bracket, ...] = field(init=False)
     max_leverage_e2: int = field(init=False)
+    soft: int | None = field(init=False)  # ratios of the band of order prices
+    hard: int | None = field(init=False)
     steepest_rise: int = field(init=False)  # what a short can lose to a rise at most, per RATE of value
 
     def __post_init__(self) -> None:
@@ -56,6 +59,7 @@ class Numbers:
             for number, t in enumerate(sorted(contract.tiers, key=attrgetter("limit_usdt")))
         )
         self.max_leverage_e2 = int(contract.max_leverage * HUNDREDTHS)
+        self.soft, self.hard = _ratio(contract.price_limit_x), _ratio(contract.price_limit_y)
         self.steepest_rise = RATE + self.brackets[-1].rate + self.taker
 
     def value(self, ticks: int, lots: int) -> int:
@@ -78,6 +82,10 @@ def _rate(fraction: Decimal) -> int:
     return int((fraction * RATE).to_integral_value())
 
 
+def _ratio(fraction: Decimal | None) -> int | None:
+    return None if fraction is None else _rate(fraction)
+
+
 @dataclass(slots=True)
 class Market:
     """`is_bar`: both sides of the book are one endless price, a bar's."""
@@ -91,6 +99,7 @@ class Market:
     asks: Side = ()
     mark: int | None = None  # as in `prices`
     is_bar: bool = False
+    premium: Premium = field(default_factory=Premium)
     alarms: dict[int, Alarm] = field(default_factory=dict)  # by series and direction, see `watching`
     levels: dict[Way, Levels] = field(default_factory=lambda: {Way.BUY: Levels(), Way.SELL: Levels()})
     eager: set[int] = field(default_factory=set)  # accounts that wait for the next book or bar
@@ -128,6 +137,11 @@ class Market:
     def side(self, taker: Way) -> Side:
         """What a taker of this way meets."""
         return self.asks if taker is Way.BUY else self.bids
+
+    def show_book(self, at_ms: int, bids: Side, asks: Side) -> None:
+        self.bids, self.asks = bids, asks
+        if bids and asks and self.mark is not None and self.numbers.soft is not None:
+            self.premium.note(at_ms, bids[0][0] + asks[0][0] - 2 * self.mark)
 
     def show_price(self, ticks: int) -> None:
         """A bar's price in place of a book, and of whatever follows the last price."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.exchange.core.account import Account, Live
 from engine.exchange.core.band import band
-from engine.exchange.core.checking import refused_to_open
+from engine.exchange.core.checking import refused_when_fired
 from engine.exchange.core.desk import Desk, opposing
 from engine.exchange.core.filling import Deal, fill, taker_model
 from engine.exchange.core.funds import available, margin_balance, order_cost
@@ -23,9 +23,7 @@ def enter(desk: Desk, account: Account, market: Market, live: Live) -> None:
         reason = Reason.NO_POSITION if live.order.lots == 0 else Reason.REDUCE_ONLY
         desk.end_order(account, live, OrderStatus.CANCELLED, reason)
         return
-    refusal = (
-        None if live.order.reduce_only or not live.is_conditional else refused_to_open(desk, account, market, live)
-    )
+    refusal = refused_when_fired(desk, account, market, live) if live.is_conditional else None
     if refusal is not None:
         desk.end_order(account, live, OrderStatus.CANCELLED, *refusal)
         return

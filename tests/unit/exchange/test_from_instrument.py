@@ -1,6 +1,5 @@
 """What a venue says of an instrument becomes a contract exactly, or none at all."""
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from engine.exchange.from_instrument import assumed_contract, contract_of, tiers
 from engine.feeds.bybit.contracts import parse_tiers
 from engine.market.values import RiskTier
 from tests.unit.exchange.contracts import TIERS, some_instrument
+from tests.unit.exchange.tables import venue_tables
 
 
 def test_a_contract_carries_what_the_venue_told_to_the_digit() -> None:
@@ -61,9 +61,9 @@ def test_a_recorded_contract_is_traded_by_stated_assumptions() -> None:
 
 
 def test_the_tables_of_the_venue_agree_with_the_recurrence(shared_data: Path) -> None:
-    told = json.loads((shared_data / "bybit/risk_limit_2026-08-05.json").read_text())["tiers"]
+    told = venue_tables(shared_data)
     tables = parse_tiers([row for rows in told.values() for row in rows])
-    assert set(tables) == {"BTCUSDT", "ADAUSDT"}
+    assert {symbol: len(table) for symbol, table in tables.items()} == {name: len(rows) for name, rows in told.items()}
     for table in tables.values():
         found = tiers_of(table)
         assert found is not None

@@ -1,6 +1,5 @@
 """The worked cases of the exchange's rules: every case of a known category, whatever the file holds."""
 
-import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from engine.exchange.core.margin import maintenance
+from engine.exchange.core.market import Numbers
+from engine.exchange.money import units
 from tests.unit.exchange.adapters import margin, money, orders
+from tests.unit.exchange.core.floor import contract as some_contract
+from tests.unit.exchange.tables import venue_tables
 from tests.unit.liquidations.golden import assert_close, golden_cases
 
 Adapter = Callable[[dict[str, Any]], dict[str, Any]]
@@ -69,9 +73,20 @@ def test_no_category_is_overlooked(case: dict[str, Any]) -> None:
     assert case["category"] in ADAPTERS.keys() | ELSEWHERE
 
 
-def test_the_venues_own_table_follows_the_recurrence(shared_data: Path) -> None:
-    table = json.loads((shared_data / "bybit" / "risk_limit_2026-08-05.json").read_text())["tiers"]
-    assert {symbol: len(rows) for symbol, rows in table.items()} == {"BTCUSDT": 35, "ADAUSDT": 30}
-    for rows in table.values():
+def test_the_venues_own_tables_follow_the_recurrence(shared_data: Path) -> None:
+    for rows in venue_tables(shared_data).values():
         for tier, row in zip(margin.tiers_of(rows), rows, strict=True):
             assert tier.deduction_usdt == Decimal(row["mmDeduction"] or 0), row
+
+
+def test_the_core_goes_by_the_venues_own_tables(shared_data: Path) -> None:
+    """A limit belongs to its own tier, a unit of money more to the next, and neither needs more to be kept for it."""
+    for rows in venue_tables(shared_data).values():
+        tiers = margin.tiers_of(rows)
+        numbers = Numbers(some_contract(tiers=tiers, taker_fee=Decimal(0)))
+        for number, tier in enumerate(tiers):
+            limit = units(tier.limit_usdt)
+            assert numbers.bracket(limit).number == number
+            assert numbers.bracket(limit + 1).number == min(number + 1, len(tiers) - 1)
+            assert maintenance(numbers, limit) == units(tier.limit_usdt * tier.rate - tier.deduction_usdt)
+            assert maintenance(numbers, limit + 1) - maintenance(numbers, limit) in (0, 1)

@@ -12,7 +12,6 @@ settings.register_profile("calm", deadline=None, max_examples=60)  # a busy mach
 settings.load_profile("calm")
 
 PERPS = Path("../shared/data/perps")
-BYBIT = Path("../shared/data/bybit")
 
 
 def needs(path: Path) -> Path:

@@ -5,6 +5,7 @@ import math
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ from engine.feeds.bybit.taker import TakerVolume
 from engine.feeds.ports import BarClosed, CandleRefused
 from engine.feeds.reading import UNREADABLE, milliseconds, moment
 from engine.market.values import Coin, Liquidation, Side, Symbol, Ticker
-from tests.unit.feeds.conftest import BYBIT, PERPS, recorded_json
+from tests.unit.exchange.tables import venue_tables
+from tests.unit.feeds.conftest import PERPS, recorded_json
 
 RAW = PERPS / "raw/nautilus/bybit"
 AT_MS = 1_780_963_200_000
@@ -132,10 +134,10 @@ def test_bid_ask_and_index_are_per_coin_and_unknown_where_nothing_was_sent() -> 
     assert all(math.isnan(price) for price in (bare.bid_usd, bare.ask_usd, bare.index_price_usd))
 
 
-def test_recorded_risk_tiers_obey_the_venues_own_recurrence() -> None:
-    recorded = recorded_json(BYBIT / "risk_limit_2026-08-05.json")["tiers"]
+def test_recorded_risk_tiers_obey_the_venues_own_recurrence(shared_data: Path) -> None:
+    recorded = venue_tables(shared_data)
     tiers = parse_tiers([row for rows in recorded.values() for row in rows])
-    assert {symbol: len(rows) for symbol, rows in tiers.items()} == {"BTCUSDT": 35, "ADAUSDT": 30}
+    assert {symbol: len(rows) for symbol, rows in tiers.items()} == {name: len(rows) for name, rows in recorded.items()}
     for rows in tiers.values():
         for lower, upper in pairwise(rows):
             step = upper.maintenance_margin_rate - lower.maintenance_margin_rate

@@ -148,6 +148,7 @@ class Day:
         self.ids.append((account, order_id))
         dice, is_limit, is_whole = self.dice, self.dice.random() < 0.55, self.dice.random() < 0.05
         trigger, trailing = self.condition(symbol)
+        is_plain = not is_limit and trigger is None and trailing is None
         return Order(
             order_id=order_id,
             account_id=account,
@@ -164,7 +165,7 @@ class Day:
             oco=dice.choice((0, 0, 0, 7, 8)),
             take_profit_ticks=self.near(symbol) if dice.random() < 0.2 else None,
             stop_loss_ticks=self.near(symbol) if dice.random() < 0.2 else None,
-            slippage_ticks=dice.choice((None, None, 1)),
+            slippage_ticks=dice.choice((None, None, 1)) if is_plain else None,
         )
 
     def condition(self, symbol: Symbol) -> tuple[Trigger | None, Trailing | None]:

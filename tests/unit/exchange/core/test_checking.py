@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from engine.exchange.orders import (
     Sent,
     SetLeverage,
     Slot,
+    Trailing,
     Trigger,
     Way,
 )
@@ -71,26 +73,6 @@ def test_a_closing_order_may_be_worth_less_than_the_minimum() -> None:
     floor.sell(3, reduce_only=True)
     floor.book(99, 100)
     assert floor.lots() == 3
-
-
-def test_a_price_outside_the_band_round_the_mark_is_refused() -> None:
-    floor = Floor(contract(price_limit_x=Decimal("0.02"), price_limit_y=Decimal("0.05")))
-    floor.open()
-    floor.mark(100)
-    high, low, inside = floor.buy(1, 103), floor.sell(1, 97), floor.buy(1, 102)
-    floor.book(99, 104)
-    assert (floor.order(high).reason, floor.order(low).reason) == (Reason.PRICE_LIMIT, Reason.PRICE_LIMIT)
-    assert dict(floor.order(high).numbers) == {"price": "103", "limit": "102"}
-    assert floor.order(inside).status is OrderStatus.OPEN
-
-
-def test_a_market_order_takes_nothing_outside_the_band() -> None:
-    floor = Floor(contract(price_limit_x=Decimal("0.02"), price_limit_y=Decimal("0.05")))
-    floor.open()
-    floor.mark(100)
-    floor.buy(30)
-    floor.levels(((99, 10),), ((101, 10), (102, 10), (103, 10)))
-    assert floor.lots() == 20
 
 
 def test_an_order_beyond_the_liquidation_price_of_its_position_is_refused(floor: Floor) -> None:
@@ -203,3 +185,17 @@ def test_margin_can_be_taken_back_while_orders_hold_more_than_there_is(floor: Fl
     position = floor.position()
     assert position is not None
     assert position.extra_margin == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"slippage_ticks": 0},
+        {"slippage_ticks": -1},
+        {"slippage_ticks": 5, "limit": 100},
+        {"slippage_ticks": 5, "trigger": Trigger(110, is_rising=True)},
+        {"slippage_ticks": 5, "trailing": Trailing(5)},
+    ],
+)
+def test_only_a_plain_market_order_has_a_tolerance(floor: Floor, asked: dict[str, Any]) -> None:
+    assert floor.order(floor.buy(10, **asked)).reason is Reason.BAD_PRICE

@@ -1,7 +1,7 @@
 import pytest
 
 from engine.exchange.inputs import Prices
-from engine.exchange.orders import OrderStatus, PriceOf, Reason, SetStops, Trailing, Trigger, Way
+from engine.exchange.orders import Amend, OrderStatus, PriceOf, Reason, SetStops, Trailing, Trigger, Way
 from tests.unit.exchange.core.floor import ANN, BTC, ETH, Floor
 
 
@@ -181,3 +181,15 @@ def test_conditionals_of_a_whole_position_are_counted_as_others_are(floor: Floor
     orders = [floor.sell(0, reduce_only=True, trigger=Trigger(95, is_rising=False)) for _ in range(11)]
     floor.last(100)
     assert floor.order(orders[-1]).reason is Reason.CONDITIONAL_CAP
+
+
+def test_what_has_fired_and_rests_can_be_moved_as_any_other(floor: Floor) -> None:
+    order = floor.buy(10, 105, trigger=Trigger(104, is_rising=True))
+    floor.last(100)
+    floor.last(104)
+    floor.book(109, 110)
+    assert floor.order(order).status is OrderStatus.OPEN
+    floor.send(Amend(ANN, order, limit_ticks=107))
+    floor.last(106)
+    assert not floor.refusals()
+    assert floor.order(order).order.limit_ticks == 107
