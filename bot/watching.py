@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from prometheus_client import Counter
 
+from bot.editing import Edited, edit
 from bot.ending import stop_if_cancelled
 from bot.ports import Clock, People
-from bot.sending.posting import Priority, Stale, posted_as
-from bot.speech import is_gone, is_unchanged
+from bot.sending.posting import Priority, posted_as
 from bot.texts import Texts
 from bot.views.reader import Links, Place, Reader
 from bot.watchdesk import Shown, WatchDesk
@@ -65,24 +64,11 @@ class WatchKeeper:
         return await self._edit(card, shown)
 
     async def _edit(self, card: WatchCard, shown: Shown) -> bool:
-        try:
-            with posted_as(Priority.BROADCAST, good_for_s=WATCH_EVERY.total_seconds()):
-                await self.bot.edit_message_text(
-                    shown.card.text,
-                    chat_id=card.chat_id,
-                    message_id=card.message_id,
-                    reply_markup=shown.card.keyboard,
-                )
-        except TelegramForbiddenError:
-            return await self._ended(card, "forbidden")
-        except TelegramBadRequest as error:
-            if is_gone(error):
-                return await self._ended(card, "deleted")
-            if not is_unchanged(error):
-                log.warning("watch_card_not_edited", chat_id=card.chat_id, error=error.message)
-                return False
-        except (TelegramAPIError, Stale) as error:
-            log.warning("watch_card_put_off", chat_id=card.chat_id, error=str(error)[:200])
+        with posted_as(Priority.BROADCAST, good_for_s=WATCH_EVERY.total_seconds()):
+            edited = await edit(self.bot, shown.card, card.chat_id, card.message_id, "watch_card")
+        if edited.is_lost:
+            return await self._ended(card, edited.value)
+        if edited is not Edited.SHOWN:
             return False
         await self.desk.book.shows(card, shown.text_hash)
         _LOOKED.labels("edited").inc()

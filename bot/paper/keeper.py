@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ReplyParameters
 from prometheus_client import Counter
 
+from bot.editing import Edited, edit
 from bot.ending import stop_if_cancelled
 from bot.paper.cards import CardDesk, Shown
 from bot.paper.stories import Ending, Over
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, Stale, posted_as
-from bot.speech import is_gone, is_unchanged
 from bot.texts import Texts
 from bot.views.paper_end import bell_text
 from bot.views.reader import Links, Place, Reader
@@ -112,24 +112,11 @@ class PaperKeeper:
             log.warning("paper_bell_not_rung", chat_id=card.chat_id, error=str(error)[:200])
 
     async def _edit(self, card: PaperCard, shown: Shown, priority: Priority) -> bool:
-        try:
-            with posted_as(priority, good_for_s=_PATIENCE_S):
-                await self.bot.edit_message_text(
-                    shown.card.text,
-                    chat_id=card.chat_id,
-                    message_id=card.message_id,
-                    reply_markup=shown.card.keyboard,
-                )
-        except TelegramForbiddenError:
-            return await self._ended(card, "forbidden")
-        except TelegramBadRequest as error:
-            if is_gone(error):
-                return await self._ended(card, "deleted")
-            if not is_unchanged(error):
-                log.warning("paper_card_not_edited", chat_id=card.chat_id, error=error.message)
-                return False
-        except (TelegramAPIError, Stale) as error:
-            log.warning("paper_card_put_off", chat_id=card.chat_id, error=str(error)[:200])
+        with posted_as(priority, good_for_s=_PATIENCE_S):
+            edited = await edit(self.bot, shown.card, card.chat_id, card.message_id, "paper_card")
+        if edited.is_lost:
+            return await self._ended(card, edited.value)
+        if edited is not Edited.SHOWN:
             return False
         _LOOKED.labels("ended" if shown.told.is_ended else "edited").inc()
         return await self.desk.parts.cards.shows(card.order_id, shown.text_hash, is_ended=shown.told.is_ended)
