@@ -23,7 +23,10 @@ Listed = Callable[[], Awaitable[Sequence[Instrument]]]
 
 
 class Listing:
-    """`instruments` is filled in place. A contract that is traded here and listed no more is over at its last mark."""
+    """`instruments` is filled in place. A contract that is traded here and listed no more is over at its last mark.
+
+    `ended` hears of each that is over, when nobody holds it any more.
+    """
 
     def __init__(
         self,
@@ -32,8 +35,10 @@ class Listing:
         make: Callable[[Instrument], Contract | None],
         keep: Keep,
         clock: Clock,
+        ended: Callable[[Symbol], None],
     ) -> None:
         self.instruments: dict[Symbol, Instrument] = {}
+        self._ended = ended
         self._floor, self._listed, self._make, self._keep, self._clock = floor, listed, make, keep, clock
 
     async def run(self) -> None:
@@ -61,11 +66,15 @@ class Listing:
             self._floor.list(contract)
 
     def _end(self, symbol: Symbol) -> None:
+        if symbol in self._floor.used() and not self._closed(symbol):
+            return
+        self.instruments.pop(symbol, None)
+        self._ended(symbol)
+
+    def _closed(self, symbol: Symbol) -> bool:
+        """False while there is no mark to close it at."""
         mark_ticks = self._floor.marks.get(symbol)
-        if symbol not in self._floor.used():
-            self.instruments.pop(symbol, None)
-        elif mark_ticks is not None:
-            at_ms = int(self._clock.now().timestamp() * 1000)
-            log.warning("paper_delisting", symbol=symbol, mark_ticks=mark_ticks)
-            if self._floor.hear(Delisting(symbol, at_ms, mark_ticks)):
-                self.instruments.pop(symbol, None)
+        if mark_ticks is None:
+            return False
+        log.warning("paper_delisting", symbol=symbol, mark_ticks=mark_ticks)
+        return self._floor.hear(Delisting(symbol, int(self._clock.now().timestamp() * 1000), mark_ticks))
