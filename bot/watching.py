@@ -1,6 +1,5 @@
 """Keeps all watch cards up to date: looked at once a minute, edited only where they would say something else."""
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
@@ -8,7 +7,6 @@ from aiogram import Bot
 from prometheus_client import Counter
 
 from bot.editing import Edited, edit
-from bot.ending import stop_if_cancelled
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, posted_as
 from bot.texts import Texts
@@ -17,6 +15,7 @@ from bot.watchdesk import Shown, WatchDesk
 from engine.club.limits import WATCH_EVERY
 from engine.club.watching import WatchCard
 from engine.errors import EngineError
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -36,13 +35,7 @@ class WatchKeeper:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("watch_cards_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.look, _EVERY_S, "watch_cards_wait", EngineError)
 
     async def look(self) -> int:
         """One pass over what is due; how many cards were edited."""

@@ -11,7 +11,6 @@ from aiogram.types import ReplyParameters
 from prometheus_client import Counter
 
 from bot.editing import Edited, edit
-from bot.ending import stop_if_cancelled
 from bot.paper.cards import CardDesk, Shown
 from bot.paper.stories import Ending, Over
 from bot.ports import Clock, People
@@ -23,6 +22,7 @@ from engine.club.paper_cards import PaperCard
 from engine.errors import EngineError
 from engine.exchange.contract import Contract
 from engine.exchange.venues.paper.ports import AccountNews
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -49,8 +49,8 @@ class PaperKeeper:
     async def run(self) -> None:
         """Until cancelled. Adopts what an earlier process kept: it is all in the table."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._look_on(), name="paper cards due")
-            group.create_task(self._listen(), name="paper news")
+            group.create_task(look_on(self.look, _EVERY_S, "paper_cards_wait", EngineError), name="paper cards due")
+            group.create_task(look_on(self._listen, _LISTEN_AGAIN_S, "paper_news_wait", EngineError), name="paper news")
 
     async def look(self, priority: Priority = Priority.BROADCAST) -> int:
         """One pass over what is due; how many cards were edited."""
@@ -62,25 +62,10 @@ class PaperKeeper:
         if await self.desk.parts.cards.wake(news):
             await self.look(Priority.ALERT)
 
-    async def _look_on(self) -> None:
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("paper_cards_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
-
     async def _listen(self) -> None:
         """What is missed while the line is down is seen when its card is due."""
-        while True:
-            stop_if_cancelled()
-            try:
-                async for news in self.desk.parts.news.listen():
-                    await self.hear(news)
-            except EngineError as error:
-                log.warning("paper_news_wait", error=str(error)[:200])
-            await asyncio.sleep(_LISTEN_AGAIN_S)
+        async for news in self.desk.parts.news.listen():
+            await self.hear(news)
 
     async def _renew(self, card: PaperCard, priority: Priority) -> bool:
         person = await self.people.find(card.user_id)

@@ -1,6 +1,5 @@
 """Keeps each group's one board up to date: looked at every five minutes, edited only when somebody's rank changed."""
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
@@ -9,7 +8,6 @@ from aiogram.exceptions import TelegramAPIError
 from prometheus_client import Counter
 
 from bot.editing import Edited, edit
-from bot.ending import stop_if_cancelled
 from bot.ports import Clock
 from bot.rounds.bell_poster import KIND, LIVE_KIND
 from bot.rounds.group_posts import GroupPosts
@@ -19,6 +17,7 @@ from engine.club.live_boards import LiveBoard
 from engine.club.posts import PostBook
 from engine.club.rounds.values import Period, Round, RoundKey
 from engine.errors import EngineError
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -37,14 +36,11 @@ class LiveBoardKeeper:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.adopt()
-                await self.look()
-            except EngineError as error:
-                log.warning("live_boards_wait", error=str(error)[:200])
-            await asyncio.sleep(_TURN_S)
+        await look_on(self._turn, _TURN_S, "live_boards_wait", EngineError)
+
+    async def _turn(self) -> None:
+        await self.adopt()
+        await self.look()
 
     async def adopt(self) -> int:
         """The post at the bell becomes the group's board; the one before says that its round is over."""

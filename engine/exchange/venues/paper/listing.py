@@ -1,6 +1,5 @@
 """The venue's contracts as they come, change and end."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -9,7 +8,7 @@ from engine.errors import EngineError
 from engine.exchange.contract import Contract
 from engine.exchange.inputs import Delisting
 from engine.exchange.venues.paper.floor import Floor
-from engine.market.cancelling import heed_cancellation
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import Instrument, Symbol
 
@@ -42,13 +41,7 @@ class Listing:
         self._floor, self._listed, self._make, self._keep, self._clock = floor, listed, make, keep, clock
 
     async def run(self) -> None:
-        while True:
-            heed_cancellation()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("paper_listing_waits", reason=str(error)[:200])
-            await asyncio.sleep(_LOOK_EVERY_S)
+        await look_on(self.look, _LOOK_EVERY_S, "paper_listing_waits", EngineError)
 
     async def look(self) -> None:
         listed = {one.symbol: one for one in await self._listed() if one.is_open}
