@@ -1,8 +1,8 @@
 """Ranks of a round with 1,000,000 accounts: from Redis as the chat asks them, beside the same questions in plain SQL.
 
 Run: `python -m benchmarks.ranks [--accounts 1000000]`. Goal: own rank, a page of ten, the neighbours and a group of
-5,000 each within 50 ms. Also: how long the ranks take to be made anew from the entries, and how long one look of the
-keeper takes when every tenth account moved.
+5,000 each within 50 ms, while the round runs and, from the books, after its bell. Also: how long the ranks take to be
+made anew from the entries, and how long one look of the keeper takes when every tenth account moved.
 """
 
 import argparse
@@ -13,19 +13,29 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from cli.compose.clocks import WallClock
+from cli.compose.rounds import RoundHouse
+from config import load_settings
 from db.database import Database
 from db.embedded import Conditions, EmbeddedServers, Wanted
 from db.migrate import migrate
 from db.pool import open_pool, open_redis
+from db.rounds.entries import EntryRepository
 from db.rounds.names import NameRepository
 from db.rounds.places import LivePlaces
 from db.rounds.ranks import RankRepository
+from db.rounds.rounds import RoundRepository
+from engine.club.rounds.calendar import round_of
 from engine.club.rounds.keeping import LiveRound
 from engine.club.rounds.ranking import Standing
+from engine.club.rounds.result import GENESIS, ResultFacts, linked, written
 from engine.club.rounds.values import RoundKey
 from engine.market.values import MarketSource
 
@@ -140,6 +150,19 @@ async def one_look(ranks: RankRepository, live: LiveRound, count: int) -> None:
     )
 
 
+async def over(database: Database, count: int) -> None:
+    """The bell has rung, and the result is in the books."""
+    patient, ended = database.patient(600), round_of(KEY, ZoneInfo("UTC"))
+    rounds = RoundRepository(patient, SOURCE)
+    await rounds.begin(ended)
+    await rounds.close(KEY, ended.ends_at)
+    await EntryRepository(patient, SOURCE).rank(KEY)
+    await patient.run("ANALYZE round_entries")
+    facts = ResultFacts(SOURCE, ended, False, count, count, "", 0, None, Decimal(0), None, None, None)
+    result = written(facts, GENESIS)
+    assert await rounds.check(KEY, 0, linked(result, GENESIS), result)
+
+
 async def measure(database_url: str, redis_url: str, count: int) -> None:
     redis = open_redis(redis_url)
     async with open_pool(database_url, statement_timeout_s=600) as pool:
@@ -148,6 +171,7 @@ async def measure(database_url: str, redis_url: str, count: int) -> None:
         await remade(ranks, live, count)
         await one_look(ranks, live, count)
         places, names = LivePlaces(database, ranks, SOURCE), NameRepository(database)
+        boards = RoundHouse(database, redis, SOURCE, WallClock(), load_settings({})).boards()
 
         async def page(start: int) -> None:
             found = await places.part(KEY, start // 10 * 10, 10)
@@ -159,18 +183,21 @@ async def measure(database_url: str, redis_url: str, count: int) -> None:
             assert placed.rank is not None
             await page(max(placed.rank - 3, 0))
 
-        async def group(size: int) -> None:
-            sql = "SELECT user_id FROM group_traders WHERE chat_id = $1"
-            users = [row["user_id"] for row in await database.rows(sql, -size)]
-            (await places.among(KEY, users)).part(0, 10)
+        async def group(size: int, _: int) -> None:
+            assert (await boards.group_page(KEY, -size, 0)).ranked == size
 
         await timed("own rank", lambda user: places.of(KEY, user), ASKED, count)
         await timed("page of ten, with names", page, ASKED, count)
         await timed("neighbours, with names", around, ASKED, count)
-        await timed("ranking of a group of 1,000", lambda _: group(1_000), 30, count)
-        await timed("ranking of a group of 5,000", lambda _: group(5_000), 30, count)
+        for size in GROUP_SIZES:
+            await timed(f"a group of {size:,}, with names", partial(group, size), ASKED, count)
         await timed("own rank, plain SQL", lambda user: database.row(SQL_RANK, SOURCE.value, KEY, user), 10, count)
         await timed("page of ten, plain SQL", lambda at: database.rows(SQL_PAGE, SOURCE.value, KEY, at), 10, count)
+
+        await over(database, count)
+        await timed("after the bell: page of ten", lambda at: boards.page(KEY, at // 10), ASKED, count)
+        for size in GROUP_SIZES:
+            await timed(f"after the bell: a group of {size:,}", partial(group, size), ASKED, count)
     await redis.aclose()
 
 

@@ -21,6 +21,7 @@ from engine.club.lessons.awards import LookForBadges
 from engine.club.lessons.badges import Badge
 from engine.errors import EngineError
 from engine.exchange.venues.paper.ports import AccountNews, News, PaperReader
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -52,7 +53,7 @@ class BadgeKeeper:
     async def run(self) -> None:
         """Until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen(), name="badge news")
+            group.create_task(look_on(self._listen, _AGAIN_S, "badge_news_wait", EngineError), name="badge news")
             group.create_task(self._look_on(), name="badges")
 
     def hear(self, news: Sequence[AccountNews]) -> None:
@@ -70,14 +71,8 @@ class BadgeKeeper:
         return told
 
     async def _listen(self) -> None:
-        while True:
-            stop_if_cancelled()
-            try:
-                async for news in self.news.listen():
-                    self.hear(news)
-            except EngineError as error:
-                log.warning("badge_news_wait", error=str(error)[:200])
-            await asyncio.sleep(_AGAIN_S)
+        async for news in self.news.listen():
+            self.hear(news)
 
     async def _look_on(self) -> None:
         while True:

@@ -135,6 +135,15 @@ async def change_text(message: Message, card: Card) -> bool:
     return True
 
 
+async def show_text(message: Message, card: Card) -> bool:
+    """In place; a picture keeps its place, and what is said comes under it. False where the message says exactly that
+    already."""
+    if not message.photo:
+        return await change_text(message, card)
+    await say(message, card)
+    return True
+
+
 async def change_keys(message: Message, keyboard: InlineKeyboardMarkup | None) -> bool:
     try:
         await message.edit_reply_markup(reply_markup=keyboard)

@@ -1,23 +1,21 @@
 """Keeps all watch cards up to date: looked at once a minute, edited only where they would say something else."""
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
+from bot.editing import Edited, edit
 from bot.ports import Clock, People
-from bot.sending.posting import Priority, Stale, posted_as
-from bot.speech import is_gone, is_unchanged
+from bot.sending.posting import Priority, posted_as
 from bot.texts import Texts
 from bot.views.reader import Links, Place, Reader
 from bot.watchdesk import Shown, WatchDesk
 from engine.club.limits import WATCH_EVERY
 from engine.club.watching import WatchCard
 from engine.errors import EngineError
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -37,13 +35,7 @@ class WatchKeeper:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("watch_cards_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.look, _EVERY_S, "watch_cards_wait", EngineError)
 
     async def look(self) -> int:
         """One pass over what is due; how many cards were edited."""
@@ -65,24 +57,11 @@ class WatchKeeper:
         return await self._edit(card, shown)
 
     async def _edit(self, card: WatchCard, shown: Shown) -> bool:
-        try:
-            with posted_as(Priority.BROADCAST, good_for_s=WATCH_EVERY.total_seconds()):
-                await self.bot.edit_message_text(
-                    shown.card.text,
-                    chat_id=card.chat_id,
-                    message_id=card.message_id,
-                    reply_markup=shown.card.keyboard,
-                )
-        except TelegramForbiddenError:
-            return await self._ended(card, "forbidden")
-        except TelegramBadRequest as error:
-            if is_gone(error):
-                return await self._ended(card, "deleted")
-            if not is_unchanged(error):
-                log.warning("watch_card_not_edited", chat_id=card.chat_id, error=error.message)
-                return False
-        except (TelegramAPIError, Stale) as error:
-            log.warning("watch_card_put_off", chat_id=card.chat_id, error=str(error)[:200])
+        with posted_as(Priority.BROADCAST, good_for_s=WATCH_EVERY.total_seconds()):
+            edited = await edit(self.bot, shown.card, card.chat_id, card.message_id, "watch_card")
+        if edited.is_lost:
+            return await self._ended(card, edited.value)
+        if edited is not Edited.SHOWN:
             return False
         await self.desk.book.shows(card, shown.text_hash)
         _LOOKED.labels("edited").inc()

@@ -1,6 +1,5 @@
 """Makes the head of each day once it is over, and puts down that it is to be posted."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,8 +8,8 @@ from typing import Protocol
 import structlog
 
 from engine.club.posts import Post, PostBook
-from engine.errors import StorageAway
 from engine.liquidations.ledger.heads import POST_KIND, MadeHead, head_body, head_key
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
 from jobs.levels_day import Chats
@@ -45,12 +44,7 @@ class HeadPoster:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except StorageAway as error:
-                log.warning("heads_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.look, _EVERY_S, "heads_wait")
 
     async def look(self) -> int:
         """How many posts were put down."""

@@ -13,6 +13,7 @@ from engine.liquidations.ledger.freezer import HOUR, Freezer, hour_ahead
 from engine.liquidations.ledger.judge import Judge
 from engine.liquidations.ledger.ports import Ears, Listening
 from engine.liquidations.ledger.scorer import Scorer
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import MarketSource, Venue
 
@@ -54,7 +55,9 @@ class LedgerWork:
     async def run(self) -> None:
         """Until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen(), name="ledger listens")
+            group.create_task(
+                look_on(self.note_heard, self.pace.listen_s, "listening_not_noted"), name="ledger listens"
+            )
             await self._first_ready()
             group.create_task(self._freeze(), name="ledger freezes")
             group.create_task(self._again("scoring", self.scorer.score_due), name="ledger scores")
@@ -109,14 +112,6 @@ class LedgerWork:
                 log.warning(f"{name}_waits", error=str(error)[:200])
                 await asyncio.sleep(_AGAIN_S)
             await asyncio.sleep(self.pace.score_s)
-
-    async def _listen(self) -> None:
-        while True:
-            try:
-                await self.note_heard()
-            except Unavailable as error:
-                log.warning("listening_not_noted", error=str(error)[:200])
-            await asyncio.sleep(self.pace.listen_s)
 
     async def note_heard(self) -> None:
         """Since when each venue is heard without a break, and until when."""

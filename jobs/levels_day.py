@@ -1,16 +1,13 @@
 """Once a day: put down that the channel is to be told what the market did to the levels."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-import structlog
-
 from engine.club.posts import Post, PostBook
-from engine.errors import StorageAway
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
 
@@ -18,7 +15,6 @@ KIND = "levels-day"
 _AFTER = timedelta(minutes=10)  # midnight's last bars have arrived by then
 _AT_MOST = timedelta(hours=9)  # so long the day's bars are held
 _LOOK_EVERY_S = 30.0
-log = structlog.get_logger()
 
 
 class Chats(Protocol):
@@ -40,12 +36,7 @@ class LevelsDay:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except StorageAway as error:
-                log.warning("levels_day_waits", error=str(error)[:200])
-            await asyncio.sleep(_LOOK_EVERY_S)
+        await look_on(self.look, _LOOK_EVERY_S, "levels_day_waits")
 
     async def look(self) -> bool:
         """True where the day that ended was put down now."""

@@ -1,6 +1,5 @@
 """Once a day: how far paper fills were from the market, for those in charge, with every fill in a file."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -9,9 +8,8 @@ from typing import Protocol
 import structlog
 
 from engine.club.posts import Post
-from engine.errors import StorageAway
 from engine.exchange.drift_day import POST_KIND, DriftDays, bounds, day_body, post_key
-from engine.market.cancelling import heed_cancellation
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
 from jobs.drift_file import write_day
@@ -45,13 +43,7 @@ class DriftReporter:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            heed_cancellation()
-            try:
-                await self.look()
-            except StorageAway as error:
-                log.warning("paper_drift_report_waits", error=str(error)[:200])
-            await asyncio.sleep(_LOOK_EVERY_S)
+        await look_on(self.look, _LOOK_EVERY_S, "paper_drift_report_waits")
 
     async def look(self) -> int:
         """How many posts were put down."""

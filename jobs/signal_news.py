@@ -1,17 +1,12 @@
 """Puts down what the channel is to be told of signals; nobody is told where there is no channel."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
-import structlog
-
 from engine.club.posts import PostBook
-from engine.errors import StorageAway
+from engine.looking import look_on
 from engine.market.values import MarketSource
 from engine.signals.news import NewsDesk, NewsKind
-
-log = structlog.get_logger()
 
 _EVERY_S = 1.0
 
@@ -33,12 +28,7 @@ class SignalNewsPoster:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except StorageAway as error:
-                log.warning("signal_news_waits", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.look, _EVERY_S, "signal_news_waits")
 
     async def look(self) -> int:
         """How many posts were put down."""

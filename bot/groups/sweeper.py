@@ -1,16 +1,15 @@
 """Deletes the bot's answers in groups that want them gone after a while."""
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-from bot.ending import stop_if_cancelled
 from bot.sending.posting import Priority, Stale, posted_as
 from engine.club.groups import GroupBook
 from engine.errors import EngineError
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -25,13 +24,7 @@ class AnswerSweeper:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.sweep()
-            except EngineError as error:
-                log.warning("answers_stay", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.sweep, _EVERY_S, "answers_stay", EngineError)
 
     async def sweep(self) -> int:
         """One pass; how many are gone. What Telegram does not delete stays for good."""

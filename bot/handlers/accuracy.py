@@ -12,7 +12,7 @@ from bot.handlers.registration import on_command
 from bot.keyboards.accuracy import AccuracyAction, AccuracyPress
 from bot.keyboards.screens import main_keyboard
 from bot.ports import Health
-from bot.speech import change_text, indicating, say, say_text, show_photo
+from bot.speech import indicating, say, say_text, show_photo, show_text
 from bot.views.card import lines
 from bot.views.failures import failure_card
 from bot.views.reader import Reader
@@ -56,11 +56,7 @@ async def accuracy_pressed(
         await show_photo(message, made, accuracy_desk.gallery)
         return None
     card = await accuracy_desk.card(callback_data, reader)
-    if message.photo:
-        await say(message, card)
-    elif not await change_text(message, card):
-        return reader.t.plain("same-still")
-    return None
+    return None if await show_text(message, card) else reader.t.plain("same-still")
 
 
 @on_command(router, HEALTH)

@@ -14,7 +14,7 @@ from bot.keyboards.paper_presses import AccountPress, AccountTask
 from bot.paper.curves import AccountCurves
 from bot.paper.desk import PaperDesk
 from bot.paper.export import account_csv
-from bot.speech import change_photo, change_text, indicating, say, say_text, show_photo
+from bot.speech import change_photo, change_text, indicating, say, say_text, show_photo, show_text
 from bot.topboard import TopBoard
 from bot.views import money
 from bot.views.card import Card, lines
@@ -162,10 +162,7 @@ async def account_pressed(
 
 
 async def _show(message: Message, card: Card, reader: Reader) -> str | None:
-    if message.photo:
-        await say(message, card)
-        return None
-    return None if await change_text(message, card) else reader.t.plain("same-still")
+    return None if await show_text(message, card) else reader.t.plain("same-still")
 
 
 async def _begin_again(

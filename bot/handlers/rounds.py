@@ -15,7 +15,7 @@ from bot.rounds.presses import BoardPress, CompetePress, CompeteTask, GroupRankP
 from bot.rounds.ranks import rank_toast
 from bot.rounds.shown import RecentBoards
 from bot.show import PhotoCard
-from bot.speech import change_photo, change_text, indicating, say, say_text, show_photo
+from bot.speech import change_photo, indicating, say, say_text, show_photo, show_text
 from bot.views.card import Card
 from bot.views.reader import Place, Reader
 from engine.club.rounds.values import JoinState, Period, RoundKey
@@ -69,10 +69,7 @@ async def board_pressed(
     if isinstance(shown, PhotoCard):
         await show_photo(message, shown, round_desk.gallery)
         return None
-    if message.photo:
-        await say(message, shown)
-        return None
-    return None if await change_text(message, shown) else reader.t.plain("same-still")
+    return None if await show_text(message, shown) else reader.t.plain("same-still")
 
 
 async def _may_see(chat_id: int, message: Message, reader: Reader, desk: RoundDesk) -> bool:
@@ -131,14 +128,14 @@ async def compete_pressed(
         return reader.t.plain("compete-private")
     toast = None
     if callback_data.do is CompeteTask.ASK_LEAVE:
-        await _change(message, Card(reader.t("compete-sure"), leave_keyboard(period, reader)))
+        await show_text(message, Card(reader.t("compete-sure"), leave_keyboard(period, reader)))
         return None
     if callback_data.do is CompeteTask.JOIN:
         toast = await _join(reader.person.user_id, period, reader, round_desk)
     elif callback_data.do is CompeteTask.LEAVE:
         has_left = await round_desk.parts.joining.leave(reader.person.user_id, period, reader.now)
         toast = reader.t.plain("compete-left" if has_left else "compete-not-in")
-    await _change(message, await round_desk.compete(period, reader))
+    await show_text(message, await round_desk.compete(period, reader))
     return toast
 
 
@@ -147,10 +144,3 @@ async def _join(user_id: int, period: Period, reader: Reader, desk: RoundDesk) -
     joined = await desk.parts.joining.join(user_id, period, reader.now)
     is_in = joined.state in (JoinState.IN, JoinState.COMING)
     return reader.t.plain("compete-joined") if is_in else None
-
-
-async def _change(message: Message, card: Card) -> None:
-    if message.photo:
-        await say(message, card)
-    else:
-        await change_text(message, card)

@@ -9,7 +9,7 @@ from bot.commands import SIGNALS, START, Role
 from bot.handlers.registration import on_command
 from bot.keyboards.signals import SignalAction, SignalPress
 from bot.signal_desk import SignalDesk
-from bot.speech import change_text, indicating, say, say_text, show_photo
+from bot.speech import indicating, say, say_text, show_photo, show_text
 from bot.views.card import Card
 from bot.views.reader import Reader
 
@@ -74,8 +74,4 @@ async def signal_pressed(
 
 
 async def _show(message: Message, card: Card, reader: Reader) -> str | None:
-    """A picture keeps its place: what is said about it comes under it."""
-    if message.photo:
-        await say(message, card)
-        return None
-    return None if await change_text(message, card) else reader.t.plain("same-still")
+    return None if await show_text(message, card) else reader.t.plain("same-still")

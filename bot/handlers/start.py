@@ -25,7 +25,7 @@ from bot.rounds.desk import RoundDesk
 from bot.rounds.shown import RecentBoards
 from bot.rounds.trader_desk import TraderDesk
 from bot.show import Show
-from bot.speech import change_text, say, say_text
+from bot.speech import change_text, say, say_text, show_text
 from bot.topboard import TopBoard
 from bot.views.card import Card
 from bot.views.help import help_text, subjects_for
@@ -181,9 +181,5 @@ async def go(
 ) -> str | None:
     if not isinstance(query.message, Message):
         return reader.t.plain("press-old")
-    card = await screen_card(callback_data.to, reader, role, alert_desk, board, paper)
-    if query.message.photo:
-        await say(query.message, card)
-    else:
-        await change_text(query.message, card)
+    await show_text(query.message, await screen_card(callback_data.to, reader, role, alert_desk, board, paper))
     return None

@@ -10,7 +10,7 @@ from bot.commands import TOP
 from bot.handlers.registration import on_command
 from bot.keyboards.top import top_windows_keyboard
 from bot.show import Show
-from bot.speech import change_keys, change_text, indicating, say, show_photo
+from bot.speech import change_keys, indicating, say, show_photo, show_text
 from bot.topboard import TopBoard
 from bot.views.failures import failure_card
 from bot.views.reader import Reader
@@ -54,8 +54,6 @@ async def top_pressed(
             await show_photo(message, made, show.gallery)
         case _:
             card = await board.card(asked, reader)
-            if message.photo:
-                await say(message, card)
-            elif not await change_text(message, card):
+            if not await show_text(message, card):
                 return reader.t.plain("same-still")
     return None

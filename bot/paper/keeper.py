@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ReplyParameters
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
+from bot.editing import Edited, edit
 from bot.paper.cards import CardDesk, Shown
 from bot.paper.stories import Ending, Over
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, Stale, posted_as
-from bot.speech import is_gone, is_unchanged
 from bot.texts import Texts
 from bot.views.paper_end import bell_text
 from bot.views.reader import Links, Place, Reader
@@ -23,6 +22,7 @@ from engine.club.paper_cards import PaperCard
 from engine.errors import EngineError
 from engine.exchange.contract import Contract
 from engine.exchange.venues.paper.ports import AccountNews
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -49,8 +49,8 @@ class PaperKeeper:
     async def run(self) -> None:
         """Until cancelled. Adopts what an earlier process kept: it is all in the table."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._look_on(), name="paper cards due")
-            group.create_task(self._listen(), name="paper news")
+            group.create_task(look_on(self.look, _EVERY_S, "paper_cards_wait", EngineError), name="paper cards due")
+            group.create_task(look_on(self._listen, _LISTEN_AGAIN_S, "paper_news_wait", EngineError), name="paper news")
 
     async def look(self, priority: Priority = Priority.BROADCAST) -> int:
         """One pass over what is due; how many cards were edited."""
@@ -62,25 +62,10 @@ class PaperKeeper:
         if await self.desk.parts.cards.wake(news):
             await self.look(Priority.ALERT)
 
-    async def _look_on(self) -> None:
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("paper_cards_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
-
     async def _listen(self) -> None:
         """What is missed while the line is down is seen when its card is due."""
-        while True:
-            stop_if_cancelled()
-            try:
-                async for news in self.desk.parts.news.listen():
-                    await self.hear(news)
-            except EngineError as error:
-                log.warning("paper_news_wait", error=str(error)[:200])
-            await asyncio.sleep(_LISTEN_AGAIN_S)
+        async for news in self.desk.parts.news.listen():
+            await self.hear(news)
 
     async def _renew(self, card: PaperCard, priority: Priority) -> bool:
         person = await self.people.find(card.user_id)
@@ -112,24 +97,11 @@ class PaperKeeper:
             log.warning("paper_bell_not_rung", chat_id=card.chat_id, error=str(error)[:200])
 
     async def _edit(self, card: PaperCard, shown: Shown, priority: Priority) -> bool:
-        try:
-            with posted_as(priority, good_for_s=_PATIENCE_S):
-                await self.bot.edit_message_text(
-                    shown.card.text,
-                    chat_id=card.chat_id,
-                    message_id=card.message_id,
-                    reply_markup=shown.card.keyboard,
-                )
-        except TelegramForbiddenError:
-            return await self._ended(card, "forbidden")
-        except TelegramBadRequest as error:
-            if is_gone(error):
-                return await self._ended(card, "deleted")
-            if not is_unchanged(error):
-                log.warning("paper_card_not_edited", chat_id=card.chat_id, error=error.message)
-                return False
-        except (TelegramAPIError, Stale) as error:
-            log.warning("paper_card_put_off", chat_id=card.chat_id, error=str(error)[:200])
+        with posted_as(priority, good_for_s=_PATIENCE_S):
+            edited = await edit(self.bot, shown.card, card.chat_id, card.message_id, "paper_card")
+        if edited.is_lost:
+            return await self._ended(card, edited.value)
+        if edited is not Edited.SHOWN:
             return False
         _LOOKED.labels("ended" if shown.told.is_ended else "edited").inc()
         return await self.desk.parts.cards.shows(card.order_id, shown.text_hash, is_ended=shown.told.is_ended)

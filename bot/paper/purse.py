@@ -39,7 +39,7 @@ class Worth:
         """Bound in positions and orders of one coin."""
         held = [one for one in self.positions if one.coin == coin]
         asked = [one for one in self.orders if one.coin == coin]
-        return margin_used(held, self.contracts) + margin_asked(self.account, asked, self.contracts)
+        return margin_used(held, self.contracts) + margin_asked(self.account, held, asked, self.contracts)
 
     def position(self, symbol: Symbol) -> PaperPosition | None:
         return next((one for one in self.positions if one.symbol == symbol), None)

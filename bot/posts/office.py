@@ -1,6 +1,5 @@
 """Sends what is said in public, each post once: a send whose answer never came is asked about before it is repeated."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,6 @@ from aiogram.types import Message
 from aiohttp import ClientConnectorError
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
 from bot.pictures.gallery import Gallery
 from bot.posts.audience import Audience
 from bot.posts.letters import Letter, Writer
@@ -31,6 +29,7 @@ from bot.sending.posting import Priority, Stale, posted_as
 from bot.speech import is_stale_file
 from engine.club.posts import DuePost, PostBook, Said
 from engine.errors import EngineError, StorageAway
+from engine.looking import look_on
 from engine.market.values import MarketSource
 
 log = structlog.get_logger()
@@ -61,13 +60,7 @@ class PostOffice:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.send_due()
-            except EngineError as error:
-                log.warning("posts_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.send_due, _EVERY_S, "posts_wait", EngineError)
 
     async def send_due(self) -> int:
         """One pass over what is due; how many are in their chat now. Raises `StorageAway`."""

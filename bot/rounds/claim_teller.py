@@ -1,22 +1,17 @@
 """Tells the admins that a winner said how to be paid: as posts, so that each hears it once."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
-
-from bot.ending import stop_if_cancelled
 from bot.ports import Clock
 from bot.rounds.prize_words import CLAIMED_KIND
 from engine.club.posts import Post, PostBook
 from engine.club.rounds.ports import Prizes
 from engine.club.rounds.values import PrizeState
 from engine.errors import EngineError
+from engine.looking import look_on
 from engine.market.values import MarketSource
-
-log = structlog.get_logger()
 
 _EVERY_S = 10.0
 _TOLD_FOR = timedelta(days=7)
@@ -32,13 +27,7 @@ class ClaimTeller:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("claims_wait", error=str(error)[:200])
-            await asyncio.sleep(_EVERY_S)
+        await look_on(self.look, _EVERY_S, "claims_wait", EngineError)
 
     async def look(self) -> int:
         """One pass; how many posts were put down."""

@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import structlog
-
-from bot.ending import stop_if_cancelled
 from bot.ports import Clock
 from engine.club.posts import Post, PostBook
 from engine.club.rounds.ports import Follows
 from engine.errors import EngineError
 from engine.exchange.venues.paper.ports import AccountNews, News, PaperReader
 from engine.exchange.venues.paper.values import ClosedTrade, PaperAccount, PaperPosition
+from engine.looking import look_on
 from engine.market.values import MarketSource
-
-log = structlog.get_logger()
 
 OPENED_KIND, CLOSED_KIND = "follow-opened", "follow-closed"
 _NEWS_FOR = timedelta(minutes=15)
@@ -44,8 +40,11 @@ class FollowTeller:
     async def run(self) -> None:
         """Until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._catch_up(), name="followed traders")
-            group.create_task(self._listen(), name="followed traders' news")
+            group.create_task(look_on(self.look, _CATCH_UP_S, "followers_wait", EngineError), name="followed traders")
+            group.create_task(
+                look_on(self._listen, _LISTEN_AGAIN_S, "followers_hear_later", EngineError),
+                name="followed traders' news",
+            )
 
     async def look(self) -> int:
         """At everybody who is followed; how many posts were put down. Raises `StorageAway`."""
@@ -58,24 +57,9 @@ class FollowTeller:
         heard = {one.account_id for one in news} & self._watched.keys()
         return sum([await self._see(self._watched[account_id]) for account_id in heard])
 
-    async def _catch_up(self) -> None:
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("followers_wait", error=str(error)[:200])
-            await asyncio.sleep(_CATCH_UP_S)
-
     async def _listen(self) -> None:
-        while True:
-            stop_if_cancelled()
-            try:
-                async for news in self.news.listen():
-                    await self.hear(news)
-            except EngineError as error:
-                log.warning("followers_hear_later", error=str(error)[:200])
-            await asyncio.sleep(_LISTEN_AGAIN_S)
+        async for news in self.news.listen():
+            await self.hear(news)
 
     async def _see(self, account: PaperAccount) -> int:
         since = self.clock.now() - _NEWS_FOR

@@ -1,24 +1,23 @@
 """Keeps each group's one board up to date: looked at every five minutes, edited only when somebody's rank changed."""
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
+from bot.editing import Edited, edit
 from bot.ports import Clock
 from bot.rounds.bell_poster import KIND, LIVE_KIND
 from bot.rounds.group_posts import GroupPosts
-from bot.sending.posting import Priority, Stale, posted_as
-from bot.speech import is_gone, is_unchanged
+from bot.sending.posting import Priority, posted_as
 from bot.views.card import Card
 from engine.club.live_boards import LiveBoard
 from engine.club.posts import PostBook
 from engine.club.rounds.values import Period, Round, RoundKey
 from engine.errors import EngineError
+from engine.looking import look_on
 
 log = structlog.get_logger()
 
@@ -37,14 +36,11 @@ class LiveBoardKeeper:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            stop_if_cancelled()
-            try:
-                await self.adopt()
-                await self.look()
-            except EngineError as error:
-                log.warning("live_boards_wait", error=str(error)[:200])
-            await asyncio.sleep(_TURN_S)
+        await look_on(self._turn, _TURN_S, "live_boards_wait", EngineError)
+
+    async def _turn(self) -> None:
+        await self.adopt()
+        await self.look()
 
     async def adopt(self) -> int:
         """The post at the bell becomes the group's board; the one before says that its round is over."""
@@ -91,26 +87,11 @@ class LiveBoardKeeper:
 
     async def _edit(self, board: LiveBoard, card: Card) -> bool:
         """True where the message shows it now."""
-        try:
-            with posted_as(Priority.BROADCAST, good_for_s=EVERY_S):
-                await self.bot.edit_message_text(
-                    card.text, chat_id=board.chat_id, message_id=board.message_id, reply_markup=card.keyboard
-                )
-        except TelegramForbiddenError:
-            await self._end(board, "forbidden")
-            return False
-        except TelegramBadRequest as error:
-            if is_unchanged(error):
-                return True
-            if is_gone(error):
-                await self._end(board, "deleted")
-            else:
-                log.warning("live_board_not_edited", chat_id=board.chat_id, error=error.message)
-            return False
-        except (TelegramAPIError, Stale) as error:
-            log.warning("live_board_put_off", chat_id=board.chat_id, error=str(error)[:200])
-            return False
-        return True
+        with posted_as(Priority.BROADCAST, good_for_s=EVERY_S):
+            edited = await edit(self.bot, card, board.chat_id, board.message_id, "live_board")
+        if edited.is_lost:
+            await self._end(board, edited.value)
+        return edited is Edited.SHOWN
 
     async def _retire(self, board: LiveBoard) -> None:
         """What it said of its own bell stays; no longer pinned. Gone already: no matter."""

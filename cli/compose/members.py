@@ -26,14 +26,15 @@ from db.pool import Database
 from engine.errors import StorageAway
 from engine.exchange.venues.paper.broken import CommandBroken
 from engine.exchange.venues.paper.equities import FloorEquities
+from engine.looking import look_on
 from engine.market.cancelling import heed_cancellation
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import MarketSource
-from jobs.rounds import CONDUCT_EVERY_S, RANKS_EVERY_S, keep_looking
 
 Works = tuple[Coroutine[None, None, None], ...]
 _EXCHANGE, _BELLS = "paper exchange", "rounds"
 _AGAIN_S = 3.0
+_CONDUCT_EVERY_S, _RANKS_EVERY_S = 1.0, 5.0
 
 log = structlog.get_logger()
 
@@ -88,7 +89,7 @@ class MembersSide:
     async def bells(self, running: RunningBot, leases: Leases) -> None:
         """Endless; one process of all rings them."""
         conductor = await conductor_beside(self.club, self.house, self.reader, running)
-        await by_one(leases, _BELLS, partial(keep_looking, "rounds", conductor, CONDUCT_EVERY_S))
+        await by_one(leases, _BELLS, partial(look_on, conductor.look, _CONDUCT_EVERY_S, "rounds_wait"))
 
     async def _alive(self, equities: FloorEquities) -> None:
         """Said from when the exchange has taken up what was there: before, it has to read when it was last said."""
@@ -97,7 +98,7 @@ class MembersSide:
 
     async def _ranks(self, equities: FloorEquities) -> None:
         await equities.begun.wait()
-        await keep_looking("ranks", self.club.ranks(equities), RANKS_EVERY_S)
+        await look_on(self.club.ranks(equities).look, _RANKS_EVERY_S, "ranks_wait")
 
 
 async def _again(run: Callable[[], Coroutine[None, None, None]]) -> None:

@@ -15,6 +15,8 @@ from db.rounds.statements import statements
 from engine.club.rounds.boarding import Company, Placed, Places, line_of, pages_of, with_own_name
 from engine.club.rounds.calendar import round_at, round_before
 from engine.club.rounds.publishing import Publisher
+from engine.club.rounds.result import read
+from engine.club.rounds.stores import KeptRound
 from engine.club.rounds.values import BoardPage, Line, Own, Period, Round, RoundKey, RoundResult, RoundState
 from engine.market.ports import Clock
 from engine.market.values import MarketSource
@@ -88,13 +90,13 @@ class BoardRepository:
     async def _places(self, key: RoundKey) -> tuple[RoundState, Places]:
         kept = await self.rounds.find(key)
         if kept is not None and kept.state in _OVER:
-            return kept.state, KeptPlaces(self.database, self.source)
+            return kept.state, KeptPlaces(self.database, self.source, _counted(kept))
         state = RoundState.RUNNING if kept is None else kept.state
         return state, LivePlaces(self.database, self.ranks, self.source)
 
     async def _in_group(self, key: RoundKey, chat_id: int, places: Places) -> Company:
-        rows = await self.database.rows(_SQL["group_users"], self.source.value, key, chat_id)
-        return await places.among(key, [row["user_id"] for row in rows])
+        row = await self.database.row(_SQL["group_users"], chat_id)
+        return await places.among(key, [] if row is None else row["user_ids"])
 
     async def _lines(self, placed: Sequence[Placed]) -> tuple[Line, ...]:
         names = await self.names.names([one.standing.user_id for one in placed])
@@ -107,3 +109,11 @@ class BoardRepository:
         line = with_own_name(line_of(placed, {}), await self.names.name(user_id))
         traders, ranked = counts
         return Own(key, line, ranked, traders, placed.standing.median_hold_s, opening, self.clock.now())
+
+
+def _counted(kept: KeptRound) -> tuple[int, int] | None:
+    """None: it has no result, as while it is disputed."""
+    if kept.result is None:
+        return None
+    facts = read(kept.result, kept.round)
+    return facts.traders, facts.ranked

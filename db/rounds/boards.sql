@@ -5,10 +5,8 @@ SELECT account_id, user_id FROM round_entries WHERE source = $1 AND round_key = 
 SELECT opening_usdt FROM round_entries WHERE source = $1 AND round_key = $2 AND user_id = $3
 
 -- name: group_users
--- Of that group and in the round.
-SELECT g.user_id FROM group_traders AS g
-JOIN round_entries AS e ON e.source = $1 AND e.round_key = $2 AND e.user_id = g.user_id
-WHERE g.chat_id = $3
+-- As one value: thousands of rows cost more to read than to find.
+SELECT ARRAY(SELECT user_id FROM group_traders WHERE chat_id = $1) AS user_ids
 
 -- name: kept_counts
 SELECT count(*) AS traders, count(rank) AS ranked FROM round_entries WHERE source = $1 AND round_key = $2
@@ -19,5 +17,8 @@ SELECT * FROM round_entries WHERE source = $1 AND round_key = $2 AND rank > $3 A
 -- name: kept_of
 SELECT * FROM round_entries WHERE source = $1 AND round_key = $2 AND user_id = $3
 
--- name: kept_standings
-SELECT * FROM round_entries WHERE source = $1 AND round_key = $2 AND user_id = ANY ($3::bigint[])
+-- name: kept_company
+-- By their order among themselves; who has no rank comes last.
+SELECT account_id, user_id, score_ppm, dip_ppm, trades, median_hold_s, reached_at, why FROM round_entries
+WHERE source = $1 AND round_key = $2 AND user_id = ANY ($3::bigint[])
+ORDER BY why IS NOT NULL, score_ppm DESC, dip_ppm, trades, reached_at, account_id

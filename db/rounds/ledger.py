@@ -9,12 +9,14 @@ from decimal import Decimal
 import asyncpg
 
 from db.database import Database
+from db.paper.rows import fill_row
 from db.rounds.statements import statements
-from engine.club.rounds.books import Holding, Movement, Positions, Reach, RoundFill, Snapshot
+from engine.club.rounds.books import Holding, Movement, Positions, Reach, Snapshot
 from engine.club.rounds.stores import Exposure
 from engine.club.rounds.values import BestTrade, Round
 from engine.exchange.orders import Slot
-from engine.exchange.outputs import Cause, FillCause
+from engine.exchange.outputs import Cause
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Coin, MarketSource, Side, Symbol
 
 _SQL = statements("ledger.sql")
@@ -58,21 +60,21 @@ class RoundLedgerRepository:
         made = await self.database.rows(_SQL["fills_of_position"], *asked)
         positions = Positions()
         for fill in made:
-            positions.add(fill_of(fill))
+            positions.add(fill_row(fill))
         [holding] = positions.holdings()
         return holding
 
-    async def fills(self, account_ids: Sequence[int], since: datetime, until: datetime) -> Sequence[RoundFill]:
+    async def fills(self, account_ids: Sequence[int], since: datetime, until: datetime) -> Sequence[PaperFill]:
         fill_id, _ = await self._bounds(since)
         return [
-            fill_of(row) for row in await self.database.rows(_SQL["fills"], list(account_ids), since, until, fill_id)
+            fill_row(row) for row in await self.database.rows(_SQL["fills"], list(account_ids), since, until, fill_id)
         ]
 
-    async def fills_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[RoundFill]:
+    async def fills_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[PaperFill]:
         before, _ = await self._bounds(min(opening.at for opening in openings))
         since = [min(opening.reach.fill_id, before) for opening in openings]
         asked = ([opening.account_id for opening in openings], since, end.at, end.fill_id)
-        return [fill_of(row) for row in await self.database.rows(_SQL["fills_between"], *asked)]
+        return [fill_row(row) for row in await self.database.rows(_SQL["fills_between"], *asked)]
 
     async def movements_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[Movement]:
         _, before = await self._bounds(min(opening.at for opening in openings))
@@ -108,14 +110,14 @@ class RoundLedgerRepository:
     async def batch_before(self, at: datetime) -> int:
         return await self._number("batch_before", self.source.value, at)
 
-    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
+    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[PaperFill]:
         fill_id, _ = await self._bounds(since)
         rows = await self.database.rows(_SQL["fills_before"], list(account_ids), batch, fill_id)
-        return [fill_of(row) for row in rows]
+        return [fill_row(row) for row in rows]
 
-    async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:
+    async def fills_of_batches(self, after: int, until: int) -> Sequence[PaperFill]:
         rows = await self.database.rows(_SQL["fills_of_batches"], self.source.value, after, until)
-        return [fill_of(row) for row in rows]
+        return [fill_row(row) for row in rows]
 
     async def _bounds(self, at: datetime) -> tuple[int, int]:
         row = await self.database.row(_SQL["bounds"], self.source.value, at)
@@ -124,26 +126,6 @@ class RoundLedgerRepository:
     async def _number(self, name: str, *asked: object) -> int:
         row = await self.database.row(_SQL[name], *asked)
         return int(row["number"]) if row else 0
-
-
-def fill_of(row: asyncpg.Record) -> RoundFill:
-    return RoundFill(
-        fill_id=row["fill_id"],
-        account_id=row["account_id"],
-        order_id=row["order_id"],
-        symbol=Symbol(row["symbol"]),
-        coin=Coin(row["coin"]),
-        slot=Slot(row["slot"]),
-        at=row["at"],
-        sent_at=row["sent_at"],
-        is_buy=row["is_buy"],
-        price_usd=row["price_usd"],
-        quantity=row["quantity"],
-        fee_usdt=row["fee"],
-        realised_usdt=row["realised"],
-        cause=FillCause(row["cause"]),
-        is_maker=row["is_maker"],
-    )
 
 
 def _best(row: asyncpg.Record) -> BestTrade:

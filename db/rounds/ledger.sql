@@ -52,7 +52,7 @@ HAVING sum(m.lots) <> 0
 
 -- name: fills
 -- Of these accounts with $2 <= at < $3, in the order they were made. $4: a fill id before all of them.
-SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+SELECT f.*, c.coin, c.tick_size, c.lot_size
 FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
@@ -60,7 +60,7 @@ WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $4 AND f.at >= $2 AND f.
 ORDER BY f.fill_id
 
 -- name: fills_before
-SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+SELECT f.*, c.coin, c.tick_size, c.lot_size
 FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
@@ -68,7 +68,7 @@ WHERE f.account_id = ANY ($1::bigint[]) AND f.fill_id > $3 AND f.batch <= $2
 ORDER BY f.fill_id
 
 -- name: fills_of_position
-SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+SELECT f.*, c.coin, c.tick_size, c.lot_size
 FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol
@@ -77,7 +77,7 @@ ORDER BY f.fill_id
 
 -- name: fills_between
 -- Of each account beyond its id in $2, before $3 and up to the id $4, in the order they were made.
-SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+SELECT f.*, c.coin, c.tick_size, c.lot_size
 FROM unnest($1::bigint[], $2::bigint[]) AS o (account_id, fill_id)
 JOIN paper_fills AS f ON f.account_id = o.account_id AND f.fill_id > o.fill_id AND f.fill_id <= $4 AND f.at < $3
 JOIN paper_accounts AS a ON a.account_id = f.account_id
@@ -101,7 +101,7 @@ WHERE source = $1 AND at < $2::timestamptz - interval '1 minute'
 
 -- name: fills_of_batches
 -- Of accounts that take part in anything.
-SELECT f.*, c.coin, f.ticks * c.tick_size AS price_usd, f.lots * c.lot_size AS quantity
+SELECT f.*, c.coin, c.tick_size, c.lot_size
 FROM paper_fills AS f
 JOIN paper_accounts AS a ON a.account_id = f.account_id
 JOIN paper_contracts AS c ON c.source = a.source AND c.symbol = f.symbol

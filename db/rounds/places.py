@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from db.database import Database
 from db.rounds.ranks import RankRepository
@@ -47,12 +48,16 @@ class LivePlaces:
 
 @dataclass(frozen=True, slots=True)
 class KeptPlaces:
-    """Implements `Places` for rounds that are over. Raises `StorageAway`."""
+    """Implements `Places` for rounds that are over. `counted`: what the result says of all, and of those with a rank;
+    without one they are counted, which takes its time where a million took part. Raises `StorageAway`."""
 
     database: Database
     source: MarketSource
+    counted: tuple[int, int] | None
 
     async def counts(self, key: RoundKey) -> tuple[int, int]:
+        if self.counted is not None:
+            return self.counted
         row = await self.database.row(_SQL["kept_counts"], self.source.value, key)
         return (row["traders"], row["ranked"]) if row else (0, 0)
 
@@ -65,5 +70,6 @@ class KeptPlaces:
         return None if row is None else Placed(standing_of(row), row["rank"])
 
     async def among(self, key: RoundKey, user_ids: Sequence[int]) -> Company:
-        rows = await self.database.rows(_SQL["kept_standings"], self.source.value, key, list(user_ids))
-        return Gathered.of_standings([standing_of(row) for row in rows])
+        rows = await self.database.rows(_SQL["kept_company"], self.source.value, key, list(user_ids))
+        ranked = sum(row["why"] is None for row in rows)
+        return Gathered(rows[:ranked], rows[ranked:], itemgetter("user_id"), standing_of)

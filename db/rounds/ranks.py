@@ -7,16 +7,17 @@ all. `entries` holds a line for everybody in the round, by user.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from redis.asyncio import Redis
 
 from db.redis_errors import redis_translated
-from engine.club.rounds.boarding import Placed
+from db.rounds.lines import company_of, in_ms, line, line_of
+from engine.club.rounds.boarding import Company
 from engine.club.rounds.ranking import Standing
-from engine.club.rounds.values import PPM, RoundKey, Unranked
+from engine.club.rounds.values import PPM, RoundKey
+from engine.market.cancelling import heed_cancellation
 from engine.market.values import MarketSource
 
 _AT_ONCE = 500  # so that nobody waits for more than some milliseconds
@@ -43,6 +44,17 @@ redis.call('EXPIRE', KEYS[1], ARGV[1])
 redis.call('EXPIRE', KEYS[2], ARGV[1])
 """
 
+# Thousands of lines as one text: read as so many replies they cost the asking process four times as much.
+_GATHER = """
+local users, there = {}, {}
+for user in ARGV[1]:gmatch('[^,]+') do users[#users + 1] = user end
+for _, line in ipairs(redis.call('HMGET', KEYS[1], unpack(users))) do
+    if line then there[#there + 1] = line end
+end
+return table.concat(there, '\\n')
+"""
+_GATHERED_AT_ONCE = 5_000  # some milliseconds of Redis; Lua's stack ends at 8,000
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -67,6 +79,7 @@ class RankRepository:
         script = self.redis.register_script(_PUT)
         waiting = iter(standings)
         while part := list(islice(waiting, _AT_ONCE)):
+            heed_cancellation()
             said: list[str | float] = [_KEPT_S]
             for one in part:
                 is_ranked = one.why is None
@@ -115,55 +128,22 @@ class RankRepository:
             return {}
         with redis_translated():
             lines: Any = await self.redis.hmget(self._names(key)[1], [str(user_id) for user_id in user_ids])
-        found = [line_of(line) for line in lines if line is not None]
+        found = [line_of(text) for text in lines if text is not None]
         return {standing.user_id: standing for standing in found}
 
-    async def company(self, key: RoundKey, user_ids: Sequence[int]) -> "LineCompany":
-        if not user_ids:
-            return LineCompany((), ())
-        with redis_translated():
-            lines: Any = await self.redis.hmget(self._names(key)[1], [str(user_id) for user_id in user_ids])
-        there = [text for text in lines if text is not None]
-        ranked = [text for text in there if text.endswith(",")]
-        others = [text for text in there if not text.endswith(",")]
-        return LineCompany(sorted(ranked, key=_order), others)
+    async def company(self, key: RoundKey, user_ids: Sequence[int]) -> Company:
+        script, names = self.redis.register_script(_GATHER), [self._names(key)[1]]
+        lines: list[str] = []
+        for start in range(0, len(user_ids), _GATHERED_AT_ONCE):
+            heed_cancellation()
+            asked = ",".join(map(str, user_ids[start : start + _GATHERED_AT_ONCE]))
+            with redis_translated():
+                lines += (await script(keys=names, args=[asked])).splitlines()
+        return company_of(lines)
 
     def _names(self, key: RoundKey) -> tuple[str, str]:
         stem = f"helix:round:{self.source.value}:{key}"
         return f"{stem}:ranks", f"{stem}:entries"
-
-
-@dataclass(frozen=True, slots=True)
-class LineCompany:
-    """Implements `Company` on lines as they came: only those that are shown are read."""
-
-    in_order: Sequence[str]
-    others: Sequence[str]
-
-    @property
-    def traders(self) -> int:
-        return len(self.in_order) + len(self.others)
-
-    @property
-    def ranked(self) -> int:
-        return len(self.in_order)
-
-    def part(self, start: int, count: int) -> Sequence[Placed]:
-        shown = self.in_order[start : start + count]
-        return [Placed(line_of(text), rank) for rank, text in enumerate(shown, start + 1)]
-
-    def of(self, user_id: int) -> Placed | None:
-        wanted = str(user_id)
-        for at, text in enumerate((*self.in_order, *self.others)):
-            if text.split(",", 2)[1] == wanted:
-                return Placed(line_of(text), at + 1 if at < len(self.in_order) else None)
-        return None
-
-
-def _order(text: str) -> tuple[int, int, int, int, int]:
-    """As `Standing.order` has it."""
-    account, _, score, dip, trades, _, reached, _ = text.split(",")
-    return -int(score), int(dip), int(trades), int(reached), int(account)
 
 
 def place(standing: Standing) -> float:
@@ -173,32 +153,10 @@ def place(standing: Standing) -> float:
 
 
 def member(standing: Standing) -> str:
-    return f"{standing.trades:07d}{_ms(standing.reached_at):014d}{standing.account_id:016d}"
-
-
-def line(standing: Standing) -> str:
-    hold = "" if standing.median_hold_s is None else standing.median_hold_s
-    why = "" if standing.why is None else standing.why.value
-    return (
-        f"{standing.account_id},{standing.user_id},{standing.score_ppm},{standing.dip_ppm},{standing.trades},{hold},"
-        f"{_ms(standing.reached_at)},{why}"
-    )
-
-
-def line_of(text: str) -> Standing:
-    account, user, score, dip, trades, hold, reached, why = text.split(",")
-    at = datetime.fromtimestamp(int(reached) / 1000, UTC)
-    return Standing(
-        int(account), int(user), int(score), int(dip), int(trades), int(hold) if hold else None, at,
-        Unranked(why) if why else None,
-    )  # fmt: skip
+    return f"{standing.trades:07d}{in_ms(standing.reached_at):014d}{standing.account_id:016d}"
 
 
 def _ranked(rank: int, name: str, score: float) -> Ranked:
     places = int(score)
     dip = places % _DIP_STEPS
     return Ranked(rank, int(name[21:]), -((places - dip) // _DIP_STEPS), dip, int(name[:7]))
-
-
-def _ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)

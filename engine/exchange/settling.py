@@ -110,7 +110,7 @@ class Settlements:
         return [_funding(inside[at_ms], missed.symbol, contract) for at_ms in sorted(inside)]
 
     def forget(self, symbol: Symbol) -> None:
-        """Nobody holds the contract any more: what comes while it is not followed concerns nobody."""
+        """The contract is over and nobody holds it: what was missed of it concerns nobody, and cannot be looked up."""
         self._expected.pop(symbol, None)
         self._settled.pop(symbol, None)
         self._missed = [one for one in self._missed if one.symbol != symbol]

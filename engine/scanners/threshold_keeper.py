@@ -10,6 +10,7 @@ import structlog
 from prometheus_client import Counter
 
 from engine.errors import StorageAway
+from engine.looking import look_on
 from engine.market.ports import Clock, MarketReader
 from engine.market.values import Bars, Coin, Instrument, MarketSource
 from engine.scanners.learning import BARS_WANTED, Learned, learn_thresholds
@@ -90,12 +91,7 @@ class ThresholdKeeper:
                 await asyncio.sleep(self._pace.away_s)
 
     async def follow(self) -> None:
-        while True:
-            try:
-                await self.read()
-            except StorageAway as error:
-                log.warning("thresholds_not_read", error=str(error)[:200])
-            await asyncio.sleep(self._pace.nothing_due_s)
+        await look_on(self.read, self._pace.nothing_due_s, "thresholds_not_read")
 
     async def read(self) -> None:
         self._book.put(await self._store.load(self._reader.source))

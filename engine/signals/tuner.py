@@ -9,7 +9,7 @@ from typing import Protocol
 
 import structlog
 
-from engine.errors import Unavailable
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import Coin, MarketSource
 from engine.market.windows import Window
@@ -46,12 +46,7 @@ class TunedKeeper:
     _version: int = -1
 
     async def run(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except Unavailable as error:
-                log.warning("thresholds_not_read", error=str(error)[:200])
-            await asyncio.sleep(_LOOK_EVERY_S)
+        await look_on(self.look, _LOOK_EVERY_S, "thresholds_not_read")
 
     async def look(self) -> bool:
         """True where something had changed."""

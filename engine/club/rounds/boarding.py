@@ -1,11 +1,13 @@
 """Boards out of standings, wherever those are kept: one page, one's own place, a group's own ranking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.values import Line, RoundKey
+
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +53,34 @@ class Company(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """A company out of standings."""
+class Gathered(Generic[_Said]):
+    """A company out of whatever says a standing, rows or lines of text: of thousands only those shown are read.
 
-    placed: Sequence[Placed]
+    `in_order`: those with a rank, the first of them first.
+    """
 
-    @staticmethod
-    def of_standings(standings: Sequence[Standing]) -> "Gathered":
-        """Those with a rank first, by their order in this company, then the others."""
-        ranked = sorted((one for one in standings if one.why is None), key=lambda one: one.order)
-        others = [Placed(one, None) for one in standings if one.why is not None]
-        return Gathered([Placed(one, rank) for rank, one in enumerate(ranked, 1)] + others)
+    in_order: Sequence[_Said]
+    others: Sequence[_Said]
+    user_of: Callable[[_Said], int]
+    read: Callable[[_Said], Standing]
 
     @property
     def traders(self) -> int:
-        return len(self.placed)
+        return len(self.in_order) + len(self.others)
 
     @property
     def ranked(self) -> int:
-        return sum(one.rank is not None for one in self.placed)
+        return len(self.in_order)
 
     def part(self, start: int, count: int) -> Sequence[Placed]:
-        return self.placed[start : min(start + count, self.ranked)]
+        shown = self.in_order[start : start + count]
+        return [Placed(self.read(said), rank) for rank, said in enumerate(shown, start + 1)]
 
     def of(self, user_id: int) -> Placed | None:
-        return next((one for one in self.placed if one.standing.user_id == user_id), None)
+        for at, said in enumerate((*self.in_order, *self.others)):
+            if self.user_of(said) == user_id:
+                return Placed(self.read(said), at + 1 if at < len(self.in_order) else None)
+        return None
 
 
 def line_of(placed: Placed, names: Mapping[int, str]) -> Line:

@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 
 from engine.exchange.orders import Slot
 from engine.exchange.outputs import Cause, FillCause
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Coin, Symbol
 
 _DIGITS = 60  # sums and products of money stay exact
@@ -38,31 +39,6 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundFill:
-    """A fill as competitions look at it. `sent_at` None: the exchange's own (liquidation, delisting)."""
-
-    fill_id: int
-    account_id: int
-    order_id: int
-    symbol: Symbol
-    coin: Coin
-    slot: Slot
-    at: datetime
-    sent_at: datetime | None
-    is_buy: bool
-    price_usd: Decimal
-    quantity: Decimal
-    fee_usdt: Decimal
-    realised_usdt: Decimal = Decimal(0)  # gross, as the exchange booked it
-    cause: FillCause = FillCause.ORDER
-    is_maker: bool = False
-
-    @property
-    def signed(self) -> Decimal:
-        return self.quantity if self.is_buy else -self.quantity
-
-
-@dataclass(frozen=True, slots=True)
 class Movement:
     """A row of the ledger as the member sees it: `amount_usdt` > 0 came in."""
 
@@ -82,7 +58,7 @@ class Reach:
     fill_id: int
     transfer_id: int
 
-    def has_fill(self, fill: RoundFill) -> bool:
+    def has_fill(self, fill: PaperFill) -> bool:
         return fill.at < self.at and fill.fill_id <= self.fill_id
 
     def has_moved(self, moved: Movement) -> bool:
@@ -109,7 +85,7 @@ class Positions:
     def __init__(self, holdings: Iterable[Holding] = ()) -> None:
         self._held = {(held.symbol, held.slot): held for held in holdings}
 
-    def add(self, fill: RoundFill) -> Decimal:
+    def add(self, fill: PaperFill) -> Decimal:
         """What the fill brought (> 0) or cost, without its fee.
 
         A position that is taken over goes at what its margin leaves, between two ticks: there, and only there, the

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from engine.club.rounds.books import RoundFill
 from engine.club.rounds.keeping import LiveRound
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.stores import EntryStore, Equities, RoundLedger, RoundStore
 from engine.club.rounds.values import Round, RoundKey, RoundState
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.ports import Clock
 from engine.market.values import FloatArray
 
@@ -114,7 +114,7 @@ class RankKeeper:
         kept.unwritten, kept.written_at = set(), now
 
 
-def _count(kept: _Kept, fills: Sequence[RoundFill]) -> None:
+def _count(kept: _Kept, fills: Sequence[PaperFill]) -> None:
     for fill in fills:
         opening = kept.live.openings_reach.get(fill.account_id)
         if opening is None or opening.has_fill(fill) or fill.at >= kept.round.ends_at:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from engine.club.rounds.books import BellPrice, Movement, Positions, Reach, RoundFill, Snapshot, closing_value
+from engine.club.rounds.books import BellPrice, Movement, Positions, Reach, Snapshot, closing_value
 from engine.exchange.outputs import Cause
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Symbol
 
 _DIGITS = 60
@@ -28,7 +29,7 @@ class Replayed:
 
 def replay_score(
     opening: Snapshot,
-    fills: Iterable[RoundFill],
+    fills: Iterable[PaperFill],
     movements: Iterable[Movement],
     end: Reach,
     prices: Mapping[Symbol, BellPrice],

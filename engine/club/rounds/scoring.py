@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from engine.club.rounds.books import BellPrice, Movement, PriceMissing, Reach, RoundFill, Snapshot, equity
+from engine.club.rounds.books import BellPrice, Movement, PriceMissing, Reach, Snapshot, equity
 from engine.club.rounds.cheats.find import suspicions
 from engine.club.rounds.entries import Entry, Scored
 from engine.club.rounds.ranking import score_ppm, too_idle
@@ -20,6 +20,7 @@ from engine.club.rounds.stores import BellStore, EntryStore, KeptRound, RoundLed
 from engine.club.rounds.telling import Teller
 from engine.club.rounds.trades import TradeCount
 from engine.club.rounds.values import PPM, Round, Unranked
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import MarketSource, Symbol
 
 _AT_ONCE = 500
@@ -27,7 +28,7 @@ _WATCHED = 50  # so many of the first are looked at, each against everybody
 _FINAL = frozenset({Unranked.LEFT, Unranked.RESET, Unranked.SMALL})
 
 Prices = Mapping[Symbol, BellPrice]
-T = TypeVar("T", RoundFill, Movement)
+T = TypeVar("T", PaperFill, Movement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Scorer:
 
 
 def scored(
-    entry: Entry, books: Snapshot, fills: Sequence[RoundFill], moved: Sequence[Movement], prices: Prices
+    entry: Entry, books: Snapshot, fills: Sequence[PaperFill], moved: Sequence[Movement], prices: Prices
 ) -> Scored:
     """An entry at the end, with the replay beside the score. `books`: at the bell; `fills`, `moved`: what they hold."""
     stood, until = entry.standing, books.at

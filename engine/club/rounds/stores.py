@@ -6,12 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from engine.club.rounds.books import BellPrice, Movement, Reach, RoundFill, Snapshot
+from engine.club.rounds.books import BellPrice, Movement, Reach, Snapshot
 from engine.club.rounds.cheats.values import Origin, Suspicion
 from engine.club.rounds.entries import Entry, Member, NewEntry, Scored
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.result import Link
 from engine.club.rounds.values import BestTrade, Period, Prize, PrizeState, Round, RoundKey, RoundState, Unranked
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Coin, FloatArray, IntArray, Symbol
 
 
@@ -74,11 +75,11 @@ class RoundLedger(Protocol):
         """As of a moment that is past. Accounts opened later have nothing in them."""
         ...
 
-    async def fills(self, account_ids: Sequence[int], since: datetime, until: datetime) -> Sequence[RoundFill]:
+    async def fills(self, account_ids: Sequence[int], since: datetime, until: datetime) -> Sequence[PaperFill]:
         """In the order they were made; `until` is not in it."""
         ...
 
-    async def fills_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[RoundFill]:
+    async def fills_between(self, openings: Sequence[Snapshot], end: Reach) -> Sequence[PaperFill]:
         """In order: all that `end` reaches and the accounts' opening books do not; some of theirs may be among them."""
         ...
 
@@ -106,11 +107,11 @@ class RoundLedger(Protocol):
         """A batch after which all that happened from `at` on is written."""
         ...
 
-    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[RoundFill]:
+    async def fills_before(self, account_ids: Sequence[int], since: datetime, batch: int) -> Sequence[PaperFill]:
         """In order, those that were written up to and with that batch; some from shortly before `since` among them."""
         ...
 
-    async def fills_of_batches(self, after: int, until: int) -> Sequence[RoundFill]:
+    async def fills_of_batches(self, after: int, until: int) -> Sequence[PaperFill]:
         """Of accounts that took part in anything, in order."""
         ...
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median_low
 
-from engine.club.rounds.books import Holding, RoundFill
+from engine.club.rounds.books import Holding
 from engine.exchange.orders import Slot
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Coin, Side, Symbol
 
 
@@ -64,7 +65,7 @@ class TradeCount:
                 count._open[held.symbol, held.slot] = _Open(None, Coin(""), held.quantity)
         return count
 
-    def add(self, fill: RoundFill) -> None:
+    def add(self, fill: PaperFill) -> None:
         key = (fill.symbol, fill.slot)
         held = self._open.get(key)
         if held is None or (held.quantity > 0) == fill.is_buy:
@@ -89,13 +90,13 @@ class TradeCount:
     def ended(self) -> Sequence[RoundTrade]:
         return self._ended
 
-    def _grow(self, key: tuple[Symbol, Slot], fill: RoundFill, quantity: Decimal) -> None:
+    def _grow(self, key: tuple[Symbol, Slot], fill: PaperFill, quantity: Decimal) -> None:
         held = self._open.setdefault(key, _Open(fill.at, fill.coin, Decimal(0)))
         held.quantity += quantity if fill.is_buy else -quantity
         held.bought += quantity
         held.bought_usd += quantity * fill.price_usd
 
-    def _shrink(self, key: tuple[Symbol, Slot], held: _Open, fill: RoundFill, quantity: Decimal) -> None:
+    def _shrink(self, key: tuple[Symbol, Slot], held: _Open, fill: PaperFill, quantity: Decimal) -> None:
         side = Side.LONG if held.quantity > 0 else Side.SHORT
         held.quantity += quantity if fill.is_buy else -quantity
         held.sold += quantity

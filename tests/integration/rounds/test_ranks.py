@@ -1,15 +1,19 @@
 """Ranks while a round runs: exact with all ties, made anew from the books, the same in the group and after the bell."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from redis.asyncio import Redis
 
+from db.database import Database
+from db.rounds.lines import line, line_of
+from db.rounds.places import KeptPlaces, LivePlaces
 from db.rounds.privacy import GroupTraderRepository, PrivacyRepository
-from db.rounds.ranks import RankRepository, line, line_of, member, place
-from engine.club.rounds.boarding import Gathered
+from db.rounds.ranks import RankRepository, member, place
+from engine.club.rounds.boarding import Company, Placed
 from engine.club.rounds.ranking import Standing
 from engine.club.rounds.values import Period, RoundKey, RoundState, Unranked
 from tests.integration.rounds.floor import SOURCE, Floor, utc
@@ -18,6 +22,12 @@ from tests.integration.rounds.hall import Hall
 KEY = RoundKey("day-2026-02-07")
 SATURDAY, SUNDAY = utc(2026, 2, 7, 6), utc(2026, 2, 8, 6)
 GROUP = -500
+ENTRY = """
+INSERT INTO round_entries (source, round_key, user_id, account_id, score_ppm, dip_ppm, trades, median_hold_s,
+                           reached_at, why, entered_at, opening_usdt, opening, peak_usdt,
+                           opening_fill_id, opening_transfer_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, 10000, '{}', 10000, 0, 0)
+"""
 
 
 def standings(seed: int, count: int = 400) -> list[Standing]:
@@ -25,7 +35,7 @@ def standings(seed: int, count: int = 400) -> list[Standing]:
     draw = random.Random(seed)
     return [
         Standing(
-            account_id=1_000 - number,
+            account_id=100_000 - number,
             user_id=number,
             score_ppm=draw.choice((-1_000_000, -5, 0, 7, 250_000, 30_000_000)),
             dip_ppm=draw.choice((0, 1, 500_000, 1_000_000)),
@@ -59,17 +69,51 @@ async def test_the_sorted_set_gives_the_very_order_of_the_rules(redis: Redis, se
     assert await ranks.of(KEY, 9_999) is None
 
 
-async def test_a_company_has_the_order_of_the_rules_whether_it_comes_from_redis_or_the_books(redis: Redis) -> None:
+def by_the_rules(everybody: Sequence[Standing]) -> list[Placed]:
+    ranked = sorted((one for one in everybody if one.why is None), key=lambda one: one.order)
+    others = [Placed(one, None) for one in everybody if one.why is not None]
+    return [Placed(one, rank) for rank, one in enumerate(ranked, 1)] + others
+
+
+def check(company: Company, everybody: Sequence[Standing]) -> None:
+    expected = {placed.standing.user_id: placed for placed in by_the_rules(everybody)}
+    in_order = [placed for placed in expected.values() if placed.rank is not None]
+    assert (company.traders, company.ranked) == (len(expected), len(in_order))
+    assert company.part(0, 20_000) == in_order
+    assert company.part(7, 5) == in_order[7:12]
+    assert {user: company.of(user) for user in [*expected][::29]} == {
+        user: expected[user] for user in [*expected][::29]
+    }
+    assert company.of(99_999) is None
+
+
+async def write(database: Database, everybody: Sequence[Standing]) -> None:
+    """As the books have them once the bell has rung."""
+    rows = [
+        (SOURCE.value, KEY, one.user_id, one.account_id, one.score_ppm, one.dip_ppm, one.trades, one.median_hold_s,
+         one.reached_at, None if one.why is None else one.why.value)
+        for one in everybody
+    ]  # fmt: skip
+    async with database.transaction() as connection:
+        await connection.executemany(ENTRY, rows)
+
+
+async def test_a_company_has_the_order_of_the_rules_whether_it_comes_from_redis_or_the_books(
+    redis: Redis, database: Database
+) -> None:
     ranks, everybody = RankRepository(redis, SOURCE), standings(3)
     await ranks.put(KEY, everybody)
-    users = [one.user_id for one in everybody[::3]]
-    live, kept = await ranks.company(KEY, [*users, 9_999]), Gathered.of_standings(everybody[::3])
-    assert (live.traders, live.ranked) == (kept.traders, kept.ranked)
-    assert live.part(0, 500) == kept.part(0, 500)
-    assert live.part(7, 5) == kept.part(7, 5)
-    assert [live.of(user) for user in users] == [kept.of(user) for user in users]
-    assert live.of(9_999) is None
-    assert (await ranks.company(KEY, [])).traders == 0
+    await write(database, everybody)
+    some = everybody[::3]
+    for places in (LivePlaces(database, ranks, SOURCE), KeptPlaces(database, SOURCE, None)):
+        check(await places.among(KEY, [*(one.user_id for one in some), 99_999]), some)
+        check(await places.among(KEY, []), [])
+
+
+async def test_a_company_larger_than_what_is_asked_for_at_once_is_whole(redis: Redis) -> None:
+    ranks, everybody = RankRepository(redis, SOURCE), standings(4, 11_003)
+    await ranks.put(KEY, everybody[:-1])
+    check(await ranks.company(KEY, [one.user_id for one in everybody]), everybody[:-1])
 
 
 def test_a_line_says_a_standing_and_a_place_orders_the_largest_scores_exactly() -> None:
@@ -112,6 +156,7 @@ async def test_the_live_board_is_what_the_bell_will_say(hall: Hall, floor: Floor
     over = await hall.boards.page(KEY, 0)
     assert over.state is RoundState.PUBLISHED
     assert over.lines == live.lines
+    assert (over.traders, over.ranked, over.pages) == (3, 2, 1)
     assert await hall.boards.around(KEY, 2, 1) == over.lines
     ended = await hall.boards.last_ended(Period.DAY, hall.clock.now())
     result = await hall.boards.result(ended.key)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
-from engine.club.rounds.books import RoundFill
 from engine.exchange.orders import Slot
+from engine.exchange.outputs import FillCause, FillModel
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Coin, Symbol
 from tests.unit.rounds.ledgers import BELL
 
@@ -18,7 +19,7 @@ _PRESETS = (500, 1000, 1000, 1000, 2500)
 @dataclass(slots=True)
 class Day:
     seed: int
-    fills: list[RoundFill] = field(default_factory=list)
+    fills: list[PaperFill] = field(default_factory=list)
     draw: random.Random = field(init=False)
     walks: dict[Symbol, list[float]] = field(default_factory=dict)
 
@@ -42,8 +43,8 @@ class Day:
         sent = at - timedelta(milliseconds=self.draw.randint(40, 900))
         quantity, name = Decimal(f"{usd / paid:.6f}"), Coin(coin.removesuffix("USDT"))
         self.fills.append(
-            RoundFill(number, account, 4 * number, coin, name, Slot.ONE_WAY, at, sent, is_buy, Decimal(f"{paid:.6f}"),
-                      quantity, Decimal("0.1"))
+            PaperFill(number, account, 4 * number, coin, name, Slot.ONE_WAY, at, sent, is_buy, Decimal(f"{paid:.6f}"),
+                      quantity, False, Decimal("0.1"), Decimal(0), FillCause.ORDER, FillModel.BOOK)
         )  # fmt: skip
 
     def trade(self, account: int, coin: Symbol, at_s: float, is_long: bool, usd: float, held_s: float) -> None:

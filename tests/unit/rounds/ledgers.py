@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from engine.club.rounds.books import BellPrice, Holding, Movement, Reach, RoundFill, Snapshot
+from engine.club.rounds.books import BellPrice, Holding, Movement, Reach, Snapshot
 from engine.exchange.orders import Slot
-from engine.exchange.outputs import Cause
+from engine.exchange.outputs import Cause, FillCause, FillModel
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Coin, Symbol
 
 BELL = datetime(2026, 2, 6, 6, tzinfo=UTC)
@@ -28,7 +29,7 @@ class Books:
 
     account_id: int = 1
     cash: Decimal = Decimal(1000)
-    fills: list[RoundFill] = field(default_factory=list)
+    fills: list[PaperFill] = field(default_factory=list)
     moved: list[Movement] = field(default_factory=list)
     held: dict[tuple[Symbol, Slot], tuple[Decimal, Decimal]] = field(default_factory=dict)  # quantity, cost
 
@@ -40,8 +41,8 @@ class Books:
         number = len(self.fills) + 1
         sent = at - timedelta(seconds=sent_s)
         self.fills.append(
-            RoundFill(number, self.account_id, 4 * number, symbol, Coin(symbol.removesuffix("USDT")), Slot.ONE_WAY, at,
-                      sent, quantity > 0, usd, abs(quantity), fee)
+            PaperFill(number, self.account_id, 4 * number, symbol, Coin(symbol.removesuffix("USDT")), Slot.ONE_WAY, at,
+                      sent, quantity > 0, usd, abs(quantity), False, fee, Decimal(0), FillCause.ORDER, FillModel.BOOK)
         )  # fmt: skip
         self._move(at, Cause.FEE, -fee)
         self._move(at, Cause.PNL, self._realised((symbol, Slot.ONE_WAY), quantity, usd))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from engine.club.rounds.books import RoundFill
 from engine.exchange.orders import Slot
 from engine.exchange.outputs import FillCause
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Symbol
 
 
@@ -25,7 +25,7 @@ class Act:
     opens: bool
 
 
-def acts_of(fills: Iterable[RoundFill]) -> Sequence[Act]:
+def acts_of(fills: Iterable[PaperFill]) -> Sequence[Act]:
     """By time. What the exchange did itself is nobody's act. `fills` ascend by id."""
     held: dict[tuple[int, Symbol, Slot], Decimal] = defaultdict(Decimal)
     acts: dict[int, Act] = {}
@@ -40,7 +40,7 @@ def acts_of(fills: Iterable[RoundFill]) -> Sequence[Act]:
     return sorted(acts.values(), key=lambda act: (act.at, act.fill_id))
 
 
-def _joined(known: Act | None, fill: RoundFill, opens: bool) -> Act:
+def _joined(known: Act | None, fill: PaperFill, opens: bool) -> Act:
     value = fill.quantity * fill.price_usd
     if known is None:
         return Act(fill.fill_id, fill.account_id, fill.symbol, fill.is_buy, fill.at, value, opens)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.club.rounds.books import RoundFill
 from engine.club.rounds.cheats.acts import acts_of
 from engine.club.rounds.cheats.pairs import copies, linked, many_entries, wash
 from engine.club.rounds.cheats.stale import early, stale_prices
 from engine.club.rounds.cheats.values import Origin, Suspicion
+from engine.exchange.venues.paper.values import PaperFill
 
 
 def suspicions(
-    fills: Sequence[RoundFill], origins: Mapping[int, Origin], watched: frozenset[int] | None = None
+    fills: Sequence[PaperFill], origins: Mapping[int, Origin], watched: frozenset[int] | None = None
 ) -> Sequence[Suspicion]:
     """At most one an account and kind. `fills` of all who are in the round, in any order; `watched`: whose doings are
     looked at, each against everybody's (those a prize could go to). None: all."""
@@ -20,7 +20,7 @@ def suspicions(
 
 
 def _all(
-    fills: Sequence[RoundFill], origins: Mapping[int, Origin], watched: frozenset[int] | None
+    fills: Sequence[PaperFill], origins: Mapping[int, Origin], watched: frozenset[int] | None
 ) -> Iterator[Suspicion]:
     acts = acts_of(fills)
     for look in (linked, wash, copies, many_entries):

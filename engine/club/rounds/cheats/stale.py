@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from math import sqrt
 from statistics import fmean, pstdev
 
-from engine.club.rounds.books import RoundFill
 from engine.club.rounds.cheats.values import CheatKind, Suspicion
 from engine.exchange.outputs import FillCause
+from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Symbol
 
 _FROM, _UNTIL = timedelta(seconds=1), timedelta(seconds=30)
@@ -22,10 +22,10 @@ _LEAST_GAIN = 0.0011  # both taker fees
 _LEAST_SURE = 5.0  # standard errors above nothing
 _SHOWN = 12
 
-_Tape = tuple[list[datetime], list[RoundFill]]
+_Tape = tuple[list[datetime], list[PaperFill]]
 
 
-def early(fills: Iterable[RoundFill]) -> Sequence[Suspicion]:
+def early(fills: Iterable[PaperFill]) -> Sequence[Suspicion]:
     """Fills of a price that was there before the order: the exchange never makes one, so somebody wrote it."""
     found: dict[int, list[int]] = defaultdict(list)
     counts: dict[int, int] = defaultdict(int)
@@ -39,7 +39,7 @@ def early(fills: Iterable[RoundFill]) -> Sequence[Suspicion]:
     ]
 
 
-def stale_prices(fills: Sequence[RoundFill], watched: frozenset[int] | None = None) -> Sequence[Suspicion]:
+def stale_prices(fills: Sequence[PaperFill], watched: frozenset[int] | None = None) -> Sequence[Suspicion]:
     """`fills` of everybody, ascending by time. `watched` None: all."""
     tapes = _tapes(fills)
     gains: dict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -57,7 +57,7 @@ def stale_prices(fills: Sequence[RoundFill], watched: frozenset[int] | None = No
     ]
 
 
-def _tapes(fills: Sequence[RoundFill]) -> Mapping[Symbol, _Tape]:
+def _tapes(fills: Sequence[PaperFill]) -> Mapping[Symbol, _Tape]:
     tapes: dict[Symbol, _Tape] = defaultdict(lambda: ([], []))
     for fill in fills:
         times, made = tapes[fill.symbol]
@@ -66,7 +66,7 @@ def _tapes(fills: Sequence[RoundFill]) -> Mapping[Symbol, _Tape]:
     return tapes
 
 
-def _price_after(fill: RoundFill, tape: _Tape) -> float | None:
+def _price_after(fill: PaperFill, tape: _Tape) -> float | None:
     """What others paid from one to thirty seconds later, on average; None where nobody traded."""
     times, made = tape
     span = made[bisect_left(times, fill.at + _FROM) : bisect_left(times, fill.at + _UNTIL)]

@@ -1,6 +1,5 @@
 """The venue's contracts as they come, change and end."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -9,7 +8,7 @@ from engine.errors import EngineError
 from engine.exchange.contract import Contract
 from engine.exchange.inputs import Delisting
 from engine.exchange.venues.paper.floor import Floor
-from engine.market.cancelling import heed_cancellation
+from engine.looking import look_on
 from engine.market.ports import Clock
 from engine.market.values import Instrument, Symbol
 
@@ -23,7 +22,10 @@ Listed = Callable[[], Awaitable[Sequence[Instrument]]]
 
 
 class Listing:
-    """`instruments` is filled in place. A contract that is traded here and listed no more is over at its last mark."""
+    """`instruments` is filled in place. A contract that is traded here and listed no more is over at its last mark.
+
+    `ended` hears of each that is over, when nobody holds it any more.
+    """
 
     def __init__(
         self,
@@ -32,18 +34,14 @@ class Listing:
         make: Callable[[Instrument], Contract | None],
         keep: Keep,
         clock: Clock,
+        ended: Callable[[Symbol], None],
     ) -> None:
         self.instruments: dict[Symbol, Instrument] = {}
+        self._ended = ended
         self._floor, self._listed, self._make, self._keep, self._clock = floor, listed, make, keep, clock
 
     async def run(self) -> None:
-        while True:
-            heed_cancellation()
-            try:
-                await self.look()
-            except EngineError as error:
-                log.warning("paper_listing_waits", reason=str(error)[:200])
-            await asyncio.sleep(_LOOK_EVERY_S)
+        await look_on(self.look, _LOOK_EVERY_S, "paper_listing_waits", EngineError)
 
     async def look(self) -> None:
         listed = {one.symbol: one for one in await self._listed() if one.is_open}
@@ -61,11 +59,15 @@ class Listing:
             self._floor.list(contract)
 
     def _end(self, symbol: Symbol) -> None:
+        if symbol in self._floor.used() and not self._closed(symbol):
+            return
+        self.instruments.pop(symbol, None)
+        self._ended(symbol)
+
+    def _closed(self, symbol: Symbol) -> bool:
+        """False while there is no mark to close it at."""
         mark_ticks = self._floor.marks.get(symbol)
-        if symbol not in self._floor.used():
-            self.instruments.pop(symbol, None)
-        elif mark_ticks is not None:
-            at_ms = int(self._clock.now().timestamp() * 1000)
-            log.warning("paper_delisting", symbol=symbol, mark_ticks=mark_ticks)
-            if self._floor.hear(Delisting(symbol, at_ms, mark_ticks)):
-                self.instruments.pop(symbol, None)
+        if mark_ticks is None:
+            return False
+        log.warning("paper_delisting", symbol=symbol, mark_ticks=mark_ticks)
+        return self._floor.hear(Delisting(symbol, int(self._clock.now().timestamp() * 1000), mark_ticks))

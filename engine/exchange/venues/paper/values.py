@@ -75,6 +75,8 @@ class PaperOrder:
 
 @dataclass(frozen=True, slots=True)
 class PaperFill:
+    """`sent_at` None: the exchange's own (liquidation, delisting)."""
+
     fill_id: int
     account_id: int
     order_id: int
@@ -91,6 +93,10 @@ class PaperFill:
     realised_usdt: Decimal  # gross
     cause: FillCause
     model: FillModel
+
+    @property
+    def signed(self) -> Decimal:
+        return self.quantity if self.is_buy else -self.quantity
 
 
 @dataclass(frozen=True, slots=True)

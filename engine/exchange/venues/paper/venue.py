@@ -108,7 +108,7 @@ async def _run(stores: Stores, outside: Outside, rules: Rules) -> None:
     if adopted.strays:
         log.error("paper_strays", symbols=adopted.strays)
     settlements = Settlements(await stores.settled())
-    listing = Listing(floor, outside.listed, outside.make, stores.keep, outside.clock)
+    listing = Listing(floor, outside.listed, outside.make, stores.keep, outside.clock, settlements.forget)
     await listing.look()
     await _show_prices(floor, outside)
     if outside.on_adopted is not None:

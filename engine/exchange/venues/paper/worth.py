@@ -1,6 +1,6 @@
 """What open positions and an account are worth at a price, and what is left to trade with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from engine.exchange.contract import Contract
@@ -55,24 +55,39 @@ def _bound(position: PaperPosition, contract: Contract | None) -> Decimal:
 
 
 @exact
-def margin_asked(account: PaperAccount, orders: Sequence[PaperOrder], contracts: Contracts) -> Decimal:
+def margin_asked(
+    account: PaperAccount, positions: Sequence[PaperPosition], orders: Sequence[PaperOrder], contracts: Contracts
+) -> Decimal:
     """What orders in the book bind that would open something. Conditional ones bind nothing before they fire."""
     leverages = dict(account.leverages)
     return sum(
-        (
-            _cost(one, leverages.get(one.order.symbol, USUAL_LEVERAGE), contracts.get(one.order.symbol))
-            for one in orders
-            if one.status is OrderStatus.OPEN and not one.order.reduce_only
-        ),
+        (_cost(one, opening, leverages.get(one.order.symbol), contracts.get(one.order.symbol))
+         for one, opening in _opening(positions, orders)),
         ZERO,
-    )
+    )  # fmt: skip
 
 
-def _cost(order: PaperOrder, leverage: Decimal, contract: Contract | None) -> Decimal:
-    if contract is None or order.limit_usd is None or order.quantity <= order.filled:
+def _opening(positions: Sequence[PaperPosition], orders: Sequence[PaperOrder]) -> Iterator[tuple[PaperOrder, Decimal]]:
+    """With the coins of each that would open: what closes a position comes first, oldest orders first."""
+    held = {(one.symbol, one.slot): one.side.sign * one.quantity for one in positions}
+    for one in orders:
+        if one.status is not OrderStatus.OPEN or one.order.reduce_only or one.limit_usd is None:
+            continue
+        rest, key = one.quantity - one.filled, (one.order.symbol, one.order.slot)
+        left = -held.get(key, ZERO) * one.order.way.sign
+        closing = min(max(left, ZERO), rest)
+        if closing:
+            held[key] += closing * one.order.way.sign
+        if rest > closing:
+            yield one, rest - closing
+
+
+def _cost(order: PaperOrder, quantity: Decimal, leverage: Decimal | None, contract: Contract | None) -> Decimal:
+    if contract is None or order.limit_usd is None:
         return ZERO
     side = Side.LONG if order.order.way is Way.BUY else Side.SHORT
-    holding = Holding(side, order.limit_usd, order.quantity - order.filled, leverage)
+    usual = min(USUAL_LEVERAGE, contract.max_leverage)
+    holding = Holding(side, order.limit_usd, quantity, usual if leverage is None else leverage)
     return order_cost(holding, contract.taker_fee).total
 
 
@@ -81,5 +96,5 @@ def available(
     account: PaperAccount, positions: Sequence[PaperPosition], orders: Sequence[PaperOrder], contracts: Contracts
 ) -> Decimal:
     """For new isolated positions: unrealised profit is not spendable."""
-    left = account.cash_usdt - margin_used(positions, contracts) - margin_asked(account, orders, contracts)
+    left = account.cash_usdt - margin_used(positions, contracts) - margin_asked(account, positions, orders, contracts)
     return max(left, ZERO)

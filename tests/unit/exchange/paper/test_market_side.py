@@ -57,6 +57,10 @@ async def kept(contracts: Sequence[Contract]) -> Sequence[Contract]:
     return contracts
 
 
+def listing_of(on: Floor, venues: Venues, settlements: Settlements | None = None) -> Listing:
+    return Listing(on, venues.all, contract_of, kept, StillClock(), (settlements or Settlements()).forget)
+
+
 def real_floor() -> Floor:
     from engine.exchange.core.exchange import Exchange
     from engine.exchange.core.rules import Rules
@@ -74,7 +78,7 @@ def hold(on: Floor, lots: int = 10) -> None:
 
 async def test_a_listed_contract_can_be_traded_and_new_tiers_are_taken_over() -> None:
     venues, on = Venues(), real_floor()
-    listing = Listing(on, venues.all, contract_of, kept, StillClock())
+    listing = listing_of(on, venues)
     await listing.look()
     assert on.contracts[BTC].max_leverage == 100
     venues.listed = [replace(some_instrument(), max_leverage=50.0)]
@@ -84,7 +88,7 @@ async def test_a_listed_contract_can_be_traded_and_new_tiers_are_taken_over() ->
 
 async def test_a_contract_that_ends_closes_its_positions_at_the_last_mark_without_a_fee() -> None:
     on = floor()
-    listing = Listing(on, Venues([replace(some_instrument("ETHUSDT", "ETH"))]).all, lambda _: None, kept, StillClock())
+    listing = listing_of(on, Venues([some_instrument("ETHUSDT", "ETH")]))
     hold(on)
     on.hear(Prices(BTC, NOW_MS + 2, mark_ticks=98))
     on.take()
@@ -94,9 +98,21 @@ async def test_a_contract_that_ends_closes_its_positions_at_the_last_mark_withou
     assert [(one.ticks, one.fee, one.cause) for one in closed] == [(98, 0, FillCause.DELISTING)]
 
 
+async def test_funding_of_a_contract_that_ended_is_looked_up_no_more() -> None:
+    on, settlements = floor(), Settlements({BTC: NOW_MS})
+    ear = ear_of(on, HandTape(), settlements)
+    later = NOW_MS + 9 * 3_600_000
+    ear.hear(prices(later, later + 3_600_000))
+    assert [one.symbol for one in settlements.missed()] == [BTC]
+    listing = listing_of(on, Venues([some_instrument("ETHUSDT", "ETH")]), settlements)
+    hold(on)
+    await listing.look()
+    assert settlements.missed() == ()
+
+
 async def test_a_silent_venue_ends_nothing() -> None:
     on = floor()
-    listing = Listing(on, Venues([]).all, contract_of, kept, StillClock())
+    listing = listing_of(on, Venues([]))
     hold(on)
     on.take()
     await listing.look()
@@ -230,7 +246,7 @@ def prices(at_ms: int, next_ms: int, rate: str = "0.0001") -> PricesHeard:
 
 
 def ear_of(on: Floor, tape: HandTape, settlements: Settlements) -> Ear:
-    listing = Listing(on, Venues([]).all, contract_of, kept, StillClock())
+    listing = listing_of(on, Venues([]), settlements)
     listing.instruments[BTC] = some_instrument()
     return Ear(on, tape, Following(on, {}, StillClock()), listing, settlements, StillClock())
 
