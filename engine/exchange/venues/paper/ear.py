@@ -51,6 +51,7 @@ class Ear:
         self._settlements, self._clock = settlements, clock
         self._missed = asyncio.Event()
         self._heard: set[Symbol] = set()
+        self._held: dict[Symbol, list[BookHeard | TradeHeard]] = {}
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -69,10 +70,27 @@ class Ear:
             return
         contract = self._floor.contracts.get(event.symbol)
         if contract is None:
+            self._held.pop(event.symbol, None)
             return
         if isinstance(event, PricesHeard):
             self._heard.add(event.symbol)
             self._settle(event, contract)
+        elif self._settlements.is_awaited(event.symbol, event.at_ms):
+            self._held.setdefault(event.symbol, []).append(event)
+            return
+        self._let_out(event, contract)
+        self._pass_on(event, contract)
+
+    def _let_out(self, event: BookHeard | TradeHeard | PricesHeard, contract: Contract) -> None:
+        """What was held back since a funding instant: nothing may change what is held at it before it was settled. A
+        print of before the instant, told late, lets nothing out."""
+        held = self._held.get(event.symbol)
+        if held and event.at_ms >= held[0].at_ms:
+            del self._held[event.symbol]
+            for each in held:
+                self._pass_on(each, contract)
+
+    def _pass_on(self, event: BookHeard | TradeHeard | PricesHeard, contract: Contract) -> None:
         try:
             heard = input_of(event, contract)
         except ValueError:
