@@ -20,6 +20,7 @@ _BROKEN = Counter("helix_paper_broken_commands", "Commands at which the paper ex
 _PAGE = 1_000
 _AT_LEAST_EVERY_S = 1.0  # a wake may be lost
 _AWAY_S = 0.5
+_MOST_BEHIND_MS = 10_000  # of our clock; what was sent longer ago than that is late, not misdated
 Wake = Callable[[float], Awaitable[None]]
 """Returns when somebody wrote a command, and after so many seconds in any case."""
 
@@ -62,7 +63,7 @@ class Intake:
         if row.command_id in self._handed:
             return False
         self._handed.add(row.command_id)
-        at_ms = int(row.sent_at.timestamp() * 1000)
+        at_ms = self._on_the_venues_clock(int(row.sent_at.timestamp() * 1000))
         symbol = symbol_of(row.command)
         if symbol is not None and symbol not in self._floor.contracts:
             self._floor.refuse(row.command_id, row.account_id, at_ms, Reason.DELISTED)
@@ -71,6 +72,12 @@ class Intake:
             self._wanted(symbol)
         self._act(Sent(row.command, at_ms, row.command_id))
         return True
+
+    def _on_the_venues_clock(self, sent_ms: int) -> int:
+        """Nobody sends before what is known already: a clock of ours that is behind would give its members the market
+        of the past."""
+        heard_ms = self._floor.heard_ms
+        return heard_ms if sent_ms < heard_ms <= sent_ms + _MOST_BEHIND_MS else sent_ms
 
     def _act(self, sent: Sent) -> None:
         try:

@@ -193,3 +193,26 @@ async def test_an_exchange_that_is_taken_up_anew_leaves_nothing_of_the_one_befor
     before = ref((await take_up(journal, named, Rules(latency_ms=0))).floor.exchange)
     await take_up(journal, named, Rules(latency_ms=0))
     assert before() is None
+
+
+async def first_fill_ms(behind_ms: int) -> int | None:
+    """When an order is filled that is sent by a clock so far behind the venue's; books come every 50 ms."""
+    journal = MemoryJournal()
+    on = floor(Rules(latency_ms=100))
+    journal.send(4, OpenAccount(1, 10_000 * SCALE))
+    await intake_of(on, journal).take_in()
+    book(on, after_ms=behind_ms)
+    journal.send(8, buy(8))
+    await intake_of(on, journal).take_in()
+    for after_ms in range(behind_ms + 50, behind_ms + 301, 50):
+        book(on, after_ms=after_ms)
+    return next((one.at_ms - NOW_MS - behind_ms for one in on.take() if isinstance(one, Fill)), None)
+
+
+async def test_a_clock_that_is_behind_gives_nobody_a_book_of_the_past() -> None:
+    assert [await first_fill_ms(behind_ms) for behind_ms in (0, 3_000, 9_999)] == [100, 100, 100]
+
+
+async def test_what_waited_while_nobody_took_it_in_is_as_old_as_it_is() -> None:
+    """At market it is given up, not carried out so late."""
+    assert await first_fill_ms(600_000) is None
