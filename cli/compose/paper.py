@@ -160,7 +160,7 @@ def outside_of(
     """`listed`: of all venues. `equities` learn of the floor."""
 
     async def of_paper() -> Sequence[Instrument]:
-        return of_paper_venue(await listed())
+        return of_paper_venue(await listed(), house.source)
 
     async def adopted(found: Adopted, floor: Floor) -> None:
         if found.is_anything_open:

@@ -170,10 +170,18 @@ async def test_a_recording_is_quoted_at_its_last_price_and_traded_by_assumed_rul
     assert await (await quotes(venues)).quote(BTC) is None, "live, nothing is traded on rules that are not known"
 
 
-def test_paper_follows_bybit_where_there_is_one() -> None:
+def test_paper_follows_bybit_and_only_a_recording_may_have_nothing_of_it() -> None:
     binance = replace(some_instrument(), venue=Venue.BINANCE)
-    assert of_paper_venue([binance, some_instrument()]) == [some_instrument()]
-    assert of_paper_venue([binance]) == [binance]
+    for source in MarketSource:
+        assert of_paper_venue([binance, some_instrument()], source) == [some_instrument()]
+    assert of_paper_venue([binance], MarketSource.RECORDED) == [binance]
+    assert of_paper_venue([binance], MarketSource.LIVE) == of_paper_venue([binance], MarketSource.SIMULATED) == []
+
+
+async def test_a_contract_that_bybit_does_not_list_is_not_traded_by_anothers_rules() -> None:
+    venues = Venues([replace(some_instrument(), venue=Venue.BINANCE)])
+    contracts = PaperContracts(venues, contract_of, kept)
+    assert await contracts.of_coin(Coin("BTC")) is await contracts.of_symbol(BTC) is None
 
 
 async def test_everybodys_worth_is_what_closing_would_bring() -> None:
