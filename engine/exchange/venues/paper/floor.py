@@ -24,6 +24,7 @@ class Floor:
         self.exchange = exchange
         self.contracts: dict[Symbol, Contract] = {one.symbol: one for one in contracts}
         self.marks: dict[Symbol, int] = {}  # in ticks, as last heard
+        self.is_listed = False  # whether the venue has said what it lists: before, nothing is known to be missing
         self.heard_ms = 0  # the newest the venue told of, by its own clock
         self.recent = RecentMarket()
         self.changed = asyncio.Event()

@@ -48,16 +48,25 @@ class Intake:
                 await self._wake(_AT_LEAST_EVERY_S)
 
     async def take_in(self) -> int:
-        """All that wait and were not handed over by us; how many that were."""
-        seen: set[int] = set()
+        """All that wait and were not handed over by us; how many that were. An account's stay in their order: behind
+        one that has to wait for the venue's list all others do."""
+        seen, held = set[int](), set[int]()
         after_id, fresh = 0, 0
         while rows := await self._journal.waiting(after_id, _PAGE):
             for row in rows:
                 seen.add(row.command_id)
-                fresh += self._hand_over(row)
+                if row.account_id in held or self._waits_for_the_list(row):
+                    held.add(row.account_id)
+                else:
+                    fresh += self._hand_over(row)
             after_id = rows[-1].command_id
         self._handed &= seen  # what is done is forgotten
         return fresh
+
+    def _waits_for_the_list(self, row: CommandRow) -> bool:
+        """At a start the venue may not have been heard yet: a contract is not gone by that."""
+        symbol, floor = symbol_of(row.command), self._floor
+        return symbol is not None and symbol not in floor.contracts and not floor.is_listed
 
     def _hand_over(self, row: CommandRow) -> bool:
         if row.command_id in self._handed:

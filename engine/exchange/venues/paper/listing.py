@@ -16,6 +16,7 @@ from engine.market.values import Instrument, Symbol
 log = structlog.get_logger()
 
 _LOOK_EVERY_S = 5.0
+_LOOK_FIRST_S = 0.25  # until the venue was heard
 Keep = Callable[[Sequence[Contract]], Awaitable[Sequence[Contract]]]
 """The same contracts in the steps that rows are counted in already."""
 Listed = Callable[[], Awaitable[Sequence[Instrument]]]
@@ -43,7 +44,7 @@ class Listing:
                 await self.look()
             except EngineError as error:
                 log.warning("paper_listing_waits", reason=str(error)[:200])
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await asyncio.sleep(_LOOK_EVERY_S if self._floor.is_listed else _LOOK_FIRST_S)
 
     async def look(self) -> None:
         listed = {one.symbol: one for one in await self._listed() if one.is_open}
@@ -56,6 +57,7 @@ class Listing:
 
     async def _list(self, changed: Sequence[Instrument]) -> None:
         made = [contract for contract in map(self._make, changed) if contract is not None]
+        self._floor.is_listed = self._floor.is_listed or bool(made)
         new = [one for one in made if one.symbol not in self._floor.contracts]
         for contract in (*await self._keep(new), *(one for one in made if one.symbol in self._floor.contracts)):
             self._floor.list(contract)

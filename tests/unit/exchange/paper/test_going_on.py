@@ -5,19 +5,24 @@ from random import Random
 from weakref import ref
 
 from engine.exchange.contract import Contract
+from engine.exchange.core.exchange import Exchange
 from engine.exchange.core.rules import Rules
+from engine.exchange.from_instrument import contract_of
 from engine.exchange.inputs import Book, Prices
 from engine.exchange.money import SCALE
 from engine.exchange.orders import Cancel, OpenAccount, Order, OrderKind, Place, Reason, Way
-from engine.exchange.outputs import Fill, OrderChanged
+from engine.exchange.outputs import Acted, Fill, OrderChanged
 from engine.exchange.venues.paper.floor import MOST_UNWRITTEN, Floor
 from engine.exchange.venues.paper.intake import Intake
+from engine.exchange.venues.paper.listing import Listing
 from engine.exchange.venues.paper.scribe import Scribe
 from engine.exchange.venues.paper.taking_up import take_up
 from engine.feeds.pacing import Backoff
-from engine.market.values import Symbol
+from engine.market.values import Instrument, Symbol
+from tests.unit.exchange.contracts import some_instrument
 from tests.unit.exchange.core.floor import contract
 from tests.unit.exchange.paper.fakes import BTC, ETH, HeardNews, MemoryJournal, StillClock, floor
+from tests.unit.exchange.paper.test_market_side import Venues, kept
 
 NOW_MS = int(StillClock().at.timestamp() * 1000)
 NAMES: list[Symbol] = []
@@ -158,10 +163,30 @@ async def test_an_account_in_a_contract_nobody_knows_any_more_stands_still_and_t
 async def test_a_command_of_an_unknown_contract_is_refused_and_done() -> None:
     journal = MemoryJournal()
     on = await opened(journal)
+    on.is_listed = True
     journal.send(8, Place(Order(8, 1, Symbol("NOPEUSDT"), Way.BUY, 1)))
     await intake_of(on, journal).take_in()
     await scribe_of(on, journal, number=1).write()
     assert [(one.command_id, one.refusal) for one in journal.batches[-1].done] == [(8, Reason.DELISTED)]
+
+
+async def test_before_the_venue_was_heard_a_contract_is_not_gone_and_what_was_sent_after_waits_with_it() -> None:
+    """At a start all that was sent meanwhile waits, and the venue's list may come later than the rows."""
+    journal, listed = MemoryJournal(), list[Instrument]()
+    on = Floor(Exchange([], Rules(latency_ms=0)))
+    listing = Listing(on, Venues(listed).all, contract_of, kept, StillClock())
+    journal.send(4, OpenAccount(1, 10_000 * SCALE))
+    journal.send(8, buy(8, 1, 90))
+    journal.send(12, Cancel(1, 8))
+    journal.send(16, OpenAccount(2, 10_000 * SCALE), 2)
+    intake = intake_of(on, journal)
+    await listing.look()
+    assert await intake.take_in() == 2
+    listed.append(some_instrument())
+    await listing.look()
+    assert await intake.take_in() == 2
+    refused = [one.reason for one in on.take() if isinstance(one, Acted) and one.reason is not None]
+    assert refused == []
 
 
 async def test_nothing_is_filled_that_cannot_be_written_down() -> None:
