@@ -8,6 +8,7 @@ from engine.exchange.core.exchange import Exchange
 from engine.exchange.inputs import Book, Delisting, Input, MarketInput, Prices, Trade
 from engine.exchange.orders import Reason
 from engine.exchange.outputs import Acted, Image, Output
+from engine.exchange.venues.paper.broken import AccountBroken
 from engine.exchange.venues.paper.grid import on_grid_of
 from engine.exchange.venues.paper.recent import RecentMarket
 from engine.market.values import Symbol
@@ -64,7 +65,15 @@ class Floor:
         return True
 
     def act(self, event: Input) -> None:
-        self._keep(self.exchange.apply(event))
+        """Raises `AccountBroken` where the exchange fails at an account, of whatever; it has ended then."""
+        try:
+            outputs = self.exchange.apply(event)
+        except Exception as error:
+            self.end()
+            if self.exchange.in_use is None:
+                raise
+            raise AccountBroken(self.exchange.in_use) from error
+        self._keep(outputs)
 
     def refuse(self, command_id: int, account_id: int, at_ms: int, reason: Reason) -> None:
         """A command the exchange cannot even be asked: of a contract it does not have."""
