@@ -26,14 +26,16 @@ Wake = Callable[[float], Awaitable[None]]
 
 
 class Intake:
-    """Rows are asked for by what is not done, not by the newest id: a lower id may become visible later.
+    """Rows are asked for behind the last that was read, as none turns up before it: what waits for its market, however
+    much it is, is read once.
 
     `wanted` hears of every symbol that a command needs a market for.
     """
 
     def __init__(self, floor: Floor, journal: Journal, wake: Wake, wanted: Callable[[Symbol], None]) -> None:
         self._floor, self._journal, self._wake, self._wanted = floor, journal, wake, wanted
-        self._handed: set[int] = set()
+        self._read_to = 0  # all up to this id were handed over
+        self._handed: set[int] = set()  # of those behind it
 
     async def run(self) -> None:
         """Raises `CommandBroken` where the exchange fails at a command; the floor has ended then."""
@@ -50,17 +52,17 @@ class Intake:
     async def take_in(self) -> int:
         """All that wait and were not handed over by us; how many that were. An account's stay in their order: behind
         one that has to wait for the venue's list all others do."""
-        seen, held = set[int](), set[int]()
-        after_id, fresh = 0, 0
+        held = dict[int, int]()  # by account, the first
+        after_id, fresh = self._read_to, 0
         while rows := await self._journal.waiting(after_id, _PAGE):
             for row in rows:
-                seen.add(row.command_id)
                 if row.account_id in held or self._waits_for_the_list(row):
-                    held.add(row.account_id)
+                    held.setdefault(row.account_id, row.command_id)
                 else:
                     fresh += self._hand_over(row)
             after_id = rows[-1].command_id
-        self._handed &= seen  # what is done is forgotten
+        self._read_to = min(held.values()) - 1 if held else after_id
+        self._handed = {one for one in self._handed if one > self._read_to}
         return fresh
 
     def _waits_for_the_list(self, row: CommandRow) -> bool:

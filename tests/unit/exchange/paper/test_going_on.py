@@ -1,6 +1,7 @@
 """Commands are carried out once, what came of them is announced once it is written, and a restart goes on with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 from weakref import ref
 
@@ -10,11 +11,12 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.from_instrument import contract_of
 from engine.exchange.inputs import Book, Prices
 from engine.exchange.money import SCALE
-from engine.exchange.orders import Cancel, OpenAccount, Order, OrderKind, Place, Reason, Way
+from engine.exchange.orders import Cancel, OpenAccount, Order, OrderKind, Place, Reason, Sent, Way
 from engine.exchange.outputs import Acted, Fill, OrderChanged
 from engine.exchange.venues.paper.floor import MOST_UNWRITTEN, Floor
 from engine.exchange.venues.paper.intake import Intake
 from engine.exchange.venues.paper.listing import Listing
+from engine.exchange.venues.paper.ports import CommandRow
 from engine.exchange.venues.paper.scribe import Scribe
 from engine.exchange.venues.paper.taking_up import take_up
 from engine.feeds.pacing import Backoff
@@ -73,6 +75,30 @@ async def test_an_order_is_carried_out_once_however_often_its_row_is_seen() -> N
     await scribe_of(on, journal, number=1).write()
     assert [(one.order_id, one.ticks, one.lots) for one in fills(journal)] == [(8, 101, 10)]
     assert journal.rows == {}
+
+
+@dataclass
+class Counted(MemoryJournal):
+    """How many rows were read."""
+
+    read: int = 0
+
+    async def waiting(self, after_id: int, limit: int) -> Sequence[CommandRow]:
+        rows = await super().waiting(after_id, limit)
+        self.read += len(rows)
+        return rows
+
+
+async def test_what_waits_for_its_market_is_read_once_however_often_others_send() -> None:
+    journal = Counted()
+    on = await opened(journal)
+    on.act(Sent(buy(8, 10, 90), NOW_MS))
+    book(on)
+    intake, before = intake_of(on, journal), journal.read
+    for command_id in range(12, 412, 4):
+        journal.send(command_id, Cancel(1, 8))
+        await intake.take_in()
+    assert len(journal.rows) == journal.read - before == 100
 
 
 async def test_what_was_not_written_is_not_announced() -> None:
