@@ -4,7 +4,6 @@ import asyncio
 from contextlib import aclosing
 
 import structlog
-from prometheus_client import Counter
 
 from engine.errors import Unavailable
 from engine.exchange.contract import Contract
@@ -30,7 +29,6 @@ from engine.market.values import Gap, Symbol
 
 log = structlog.get_logger()
 
-_OFF_GRID = Counter("helix_paper_off_grid", "Tape events between the ticks a contract's orders are counted in")
 _LOOK_UP_EVERY_S = 5.0
 _CATCHING_UP_S = 0.05
 
@@ -91,11 +89,7 @@ class Ear:
                 self._pass_on(each, contract)
 
     def _pass_on(self, event: BookHeard | TradeHeard | PricesHeard, contract: Contract) -> None:
-        try:
-            heard = input_of(event, contract)
-        except ValueError:
-            _OFF_GRID.inc()
-            return
+        heard = input_of(event, contract)
         if heard is not None:
             self._floor.hear(heard)
 
