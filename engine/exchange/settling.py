@@ -89,11 +89,15 @@ class Settlements:
             self._ask(known, max(now.at_ms, due_ms) if has_passed else now.at_ms)
         return None
 
-    def is_awaited(self, symbol: Symbol, at_ms: int) -> bool:
-        """Whether an instant has come by then whose settlement was not told yet, but may still be heard."""
+    def is_owed(self, symbol: Symbol, at_ms: int) -> bool:
+        """Whether an instant has come by then whose settlement is not known yet: it was not told, or is to be looked
+        up, or nothing was heard since a restart."""
         known = self._expected.get(symbol)
-        due_ms = 0 if known is None else known.last.next_at_ms
-        return known is not None and due_ms > known.settled_ms and 0 <= at_ms - due_ms <= self._heard_within_ms
+        if known is None:
+            return symbol in self._settled
+        due_ms = known.last.next_at_ms
+        is_awaited = due_ms > known.settled_ms and 0 <= at_ms - due_ms <= self._heard_within_ms
+        return is_awaited or any(one.symbol == symbol for one in self._missed)
 
     def missed(self) -> tuple[Missed, ...]:
         """What has to be looked up, oldest first. It stays until `settle` has heard enough of it."""

@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 _LOOK_UP_EVERY_S = 5.0
 _CATCHING_UP_S = 0.05
+_HELD_AT_MOST_MS = 10_000  # as long as members wait at a start
 
 
 class Ear:
@@ -50,6 +51,7 @@ class Ear:
         self._missed = asyncio.Event()
         self._heard: set[Symbol] = set()
         self._held: dict[Symbol, list[BookHeard | TradeHeard]] = {}
+        self._let_go: set[Symbol] = set()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -73,11 +75,25 @@ class Ear:
         if isinstance(event, PricesHeard):
             self._heard.add(event.symbol)
             self._settle(event, contract)
-        elif self._settlements.is_awaited(event.symbol, event.at_ms):
+        is_early = self._is_early(event)
+        if not is_early:
+            self._let_out(event, contract)
+        if is_early and not isinstance(event, PricesHeard):
             self._held.setdefault(event.symbol, []).append(event)
-            return
-        self._let_out(event, contract)
-        self._pass_on(event, contract)
+        else:
+            self._pass_on(event, contract)
+
+    def _is_early(self, event: BookHeard | TradeHeard | PricesHeard) -> bool:
+        """Whether it comes before the word of what is owed for an instant. Of a contract that is waited for long
+        nothing is held back any more until all is known."""
+        symbol, held = event.symbol, self._held.get(event.symbol)
+        if not self._settlements.is_owed(symbol, event.at_ms):
+            self._let_go.discard(symbol)
+        elif held and event.at_ms - held[0].at_ms > _HELD_AT_MOST_MS:
+            self._let_go.add(symbol)
+        elif symbol not in self._let_go:
+            return True
+        return False
 
     def _let_out(self, event: BookHeard | TradeHeard | PricesHeard, contract: Contract) -> None:
         """What was held back since a funding instant: nothing may change what is held at it before it was settled. A

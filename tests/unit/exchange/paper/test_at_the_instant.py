@@ -6,16 +6,17 @@ import pytest
 
 from engine.exchange.orders import Order, OrderKind, Place, Sent, Way
 from engine.exchange.outputs import Fill, FundingPaid, Output
-from engine.exchange.settling import HEARD_WITHIN_MS, Settlements
+from engine.exchange.settling import Settlements
 from engine.exchange.venues.paper.ear import Ear
 from engine.exchange.venues.paper.floor import Floor
-from engine.feeds.tape import BookHeard, Grid, TradeHeard
+from engine.feeds.tape import BookHeard, FundingSettled, Grid, TradeHeard
 from tests.unit.exchange.paper.fakes import BTC, floor
 from tests.unit.exchange.paper.test_market_side import NOW_MS, HandTape, ear_of, hold, prices
 
 GRID = Grid(Decimal(1), Decimal(1))
 DUE = NOW_MS + 60_000
-NEXT = DUE + 8 * 3_600_000
+HOUR = 3_600_000
+NEXT = DUE + 8 * HOUR
 
 
 def book(at_ms: int) -> BookHeard:
@@ -38,9 +39,9 @@ def ear(on: Floor) -> Ear:
     return ear
 
 
-def order(on: Floor, way: Way, lots: int, limit: int | None = None) -> None:
+def order(on: Floor, way: Way, lots: int, limit: int | None = None, at_ms: int = DUE - 50) -> None:
     kind = OrderKind.MARKET if limit is None else OrderKind.LIMIT
-    on.act(Sent(Place(Order(400, 1, BTC, way, lots, kind, limit)), DUE - 50))
+    on.act(Sent(Place(Order(at_ms * 4, 1, BTC, way, lots, kind, limit)), at_ms))
 
 
 def lots_of(told: tuple[Output, ...]) -> list[tuple[str, int]]:
@@ -84,7 +85,30 @@ def test_all_that_was_held_back_is_heard_in_its_order(on: Floor, ear: Ear) -> No
 
 
 def test_where_no_word_comes_the_market_is_not_held_up_for_ever(on: Floor, ear: Ear) -> None:
-    order(on, Way.BUY, 90)
     ear.hear(book(DUE + 20))
-    ear.hear(book(DUE + HEARD_WITHIN_MS + 1))
+    order(on, Way.BUY, 90, at_ms=DUE + 9_000)
+    ear.hear(book(DUE + 10_000))
+    on.take()
+    ear.hear(book(DUE + 10_010))
+    assert lots_of(on.take()) == []
+    ear.hear(book(DUE + 10_021))
     assert lots_of(on.take()) == [("Fill", 90)]
+    order(on, Way.BUY, 5, at_ms=DUE + 10_000)
+    ear.hear(book(DUE + 10_022))
+    assert lots_of(on.take()) == [("Fill", 5)]
+
+
+async def test_what_has_to_be_looked_up_is_waited_for_as_well(on: Floor) -> None:
+    """The connection was gone over the instant, or all of Helix was."""
+    instant = NOW_MS // HOUR * HOUR + HOUR
+    tape = HandTape([FundingSettled(instant, Decimal("0.0001"), Decimal(100))])
+    ear = ear_of(on, tape, Settlements({BTC: NOW_MS}))
+    order(on, Way.BUY, 90, at_ms=instant + 59_000)
+    on.take()
+    ear.hear(book(instant + 60_000))
+    ear.hear(prices(instant + 60_100, instant + 8 * HOUR))
+    ear.hear(book(instant + 60_200))
+    assert lots_of(on.take()) == []
+    await ear.look_up()
+    ear.hear(book(instant + 60_300))
+    assert lots_of(on.take()) == [("FundingPaid", 10), ("Fill", 90)]
