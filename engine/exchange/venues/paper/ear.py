@@ -30,6 +30,7 @@ from engine.market.values import Gap, Symbol
 log = structlog.get_logger()
 
 _LOOK_UP_EVERY_S = 5.0
+MarketHeard = BookHeard | TradeHeard | PricesHeard
 _CATCHING_UP_S = 0.05
 _HELD_AT_MOST_MS = 10_000  # as long as members wait at a start
 
@@ -50,7 +51,7 @@ class Ear:
         self._settlements, self._clock = settlements, clock
         self._missed = asyncio.Event()
         self._heard: set[Symbol] = set()
-        self._held: dict[Symbol, list[BookHeard | TradeHeard]] = {}
+        self._held: dict[Symbol, list[MarketHeard]] = {}
         self._let_go: set[Symbol] = set()
 
     async def run(self) -> None:
@@ -66,7 +67,7 @@ class Ear:
     def hear(self, event: TapeEvent) -> None:
         if isinstance(event, BookLost | Gap):
             self._miss(event)
-        if not isinstance(event, BookHeard | TradeHeard | PricesHeard):
+        if not isinstance(event, MarketHeard):
             return
         contract = self._floor.contracts.get(event.symbol)
         if contract is None:
@@ -75,15 +76,13 @@ class Ear:
         if isinstance(event, PricesHeard):
             self._heard.add(event.symbol)
             self._settle(event, contract)
-        is_early = self._is_early(event)
-        if not is_early:
-            self._let_out(event, contract)
-        if is_early and not isinstance(event, PricesHeard):
+        if self._is_early(event):
             self._held.setdefault(event.symbol, []).append(event)
         else:
+            self._let_out(event, contract)
             self._pass_on(event, contract)
 
-    def _is_early(self, event: BookHeard | TradeHeard | PricesHeard) -> bool:
+    def _is_early(self, event: MarketHeard) -> bool:
         """Whether it comes before the word of what is owed for an instant. Of a contract that is waited for long
         nothing is held back any more until all is known."""
         symbol, held = event.symbol, self._held.get(event.symbol)
@@ -95,7 +94,7 @@ class Ear:
             return True
         return False
 
-    def _let_out(self, event: BookHeard | TradeHeard | PricesHeard, contract: Contract) -> None:
+    def _let_out(self, event: MarketHeard, contract: Contract) -> None:
         """What was held back since a funding instant: nothing may change what is held at it before it was settled. A
         print of before the instant, told late, lets nothing out."""
         held = self._held.get(event.symbol)
@@ -104,7 +103,7 @@ class Ear:
             for each in held:
                 self._pass_on(each, contract)
 
-    def _pass_on(self, event: BookHeard | TradeHeard | PricesHeard, contract: Contract) -> None:
+    def _pass_on(self, event: MarketHeard, contract: Contract) -> None:
         heard = input_of(event, contract)
         if heard is not None:
             self._floor.hear(heard)
