@@ -161,7 +161,7 @@ class Exchange:
         market = self._begin(event.symbol, event.at_ms)
         if market is None or not self._desk.rules.with_book:
             return
-        market.bids, market.asks = event.bids, event.asks
+        market.bids, market.asks, market.book_ms = event.bids, event.asks, event.at_ms
         high = event.bids[0][0] if event.bids else -(1 << 62)
         low = event.asks[0][0] if event.asks else 1 << 62
         self._wake(

@@ -89,6 +89,7 @@ class Market:
     followers: tuple[PriceOf, ...] = (PriceOf.MARK, PriceOf.INDEX)  # the rest go with the last price
     bids: Side = ()
     asks: Side = ()
+    book_ms: int = 0  # when the book was told last
     mark: int | None = None  # as in `prices`
     is_bar: bool = False
     alarms: dict[int, Alarm] = field(default_factory=dict)  # by series and direction, see `watching`
