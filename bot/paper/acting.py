@@ -109,13 +109,13 @@ class Acting:
         return await self.parts.book.outcome(row.command_id, SOON_S) or row
 
     async def _once(self, account_id: int, make: Callable[[int], Command], what: str) -> CommandRow:
-        """An order that came to nothing may be asked for again under the same name; one that did something may not."""
-        row = await self._send(account_id, make, f"{what}:0")
-        for attempt in range(1, _MOST_ATTEMPTS):
-            if not await self._came_to_nothing(row):
-                break
+        """An order that came to nothing may be asked for again under the same name; one that did something may not.
+        After many that came to nothing each press is one of its own."""
+        for attempt in range(_MOST_ATTEMPTS):
             row = await self._send(account_id, make, f"{what}:{attempt}")
-        return row
+            if not await self._came_to_nothing(row):
+                return row
+        return await self._send(account_id, make, self._pressed(what))
 
     async def _came_to_nothing(self, row: CommandRow) -> bool:
         if row.state is CommandState.REFUSED:
@@ -144,9 +144,11 @@ def _closing(position: PaperPosition, quantity: Decimal | None, contract: Contra
 
 
 def _named(position: PaperPosition) -> str:
-    """A position as it stands: with another size it is another."""
+    """A position as it stands: after any fill, whose fee it has borne, it is another, also where it is as large again
+    as it was once."""
     opened_ms = int(position.opened_at.timestamp() * 1000)
-    return f"{position.symbol}:{int(position.slot)}:{opened_ms}:{position.quantity.normalize():f}"
+    size, borne = position.quantity.normalize(), position.realised_usdt.normalize()
+    return f"{position.symbol}:{int(position.slot)}:{opened_ms}:{size:f}:{borne:f}"
 
 
 def _order(order_id: int, account_id: int, draft: Draft, contract: Contract, quantity: Decimal) -> Order:

@@ -24,7 +24,7 @@ from db.paper.journal import JournalBroken
 from db.people.lessons import BadgeRepository
 from db.pool import Database
 from engine.errors import StorageAway
-from engine.exchange.venues.paper.broken import CommandBroken
+from engine.exchange.venues.paper.broken import AccountBroken, CommandBroken
 from engine.exchange.venues.paper.equities import FloorEquities
 from engine.looking import look_on
 from engine.market.cancelling import heed_cancellation
@@ -102,12 +102,12 @@ class MembersSide:
 
 
 async def _again(run: Callable[[], Coroutine[None, None, None]]) -> None:
-    """The exchange over what ends it: a store that is away at its start, one that another process wrote to, or a
-    command it failed at. What is written is the truth, so it is taken up anew."""
+    """The exchange over what ends it: a store that is away at its start, one that another process wrote to, a command
+    or an account it failed at. What is written is the truth, so it is taken up anew."""
     while True:
         heed_cancellation()
         try:
             await run()
-        except* (StorageAway, JournalBroken, CommandBroken) as several:
+        except* (StorageAway, JournalBroken, CommandBroken, AccountBroken) as several:
             log.error("paper_taken_up_anew", reasons=[str(one)[:200] for one in several.exceptions])
         await asyncio.sleep(_AGAIN_S)

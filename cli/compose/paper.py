@@ -1,7 +1,7 @@
 """The paper exchange joined to the stores, the market and the chat."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 import aiohttp
@@ -34,6 +34,7 @@ from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Prices
 from engine.exchange.venues.paper.bar_ear import BarEar, Watched
+from engine.exchange.venues.paper.broken import Standing
 from engine.exchange.venues.paper.contracts import PaperContracts, maker_of_contracts, of_paper_venue
 from engine.exchange.venues.paper.equities import FloorEquities
 from engine.exchange.venues.paper.floor import Floor
@@ -61,6 +62,7 @@ class PaperHouse:
     source: MarketSource
     clock: Clock
     wakes: CommandWakes
+    standing: Standing = field(default_factory=Standing)
 
     @staticmethod
     def of(database: Database, redis: Redis, source: MarketSource, clock: Clock) -> "PaperHouse":
@@ -160,7 +162,7 @@ def outside_of(
     """`listed`: of all venues. `equities` learn of the floor."""
 
     async def of_paper() -> Sequence[Instrument]:
-        return of_paper_venue(await listed())
+        return of_paper_venue(await listed(), house.source)
 
     async def adopted(found: Adopted, floor: Floor) -> None:
         if found.is_anything_open:
@@ -232,6 +234,7 @@ async def paper_on_stores(
 
 async def _run(house: PaperHouse, outside: Outside, settings: Settings, equities: FloorEquities) -> None:
     try:
-        await run_paper(house.stores(), outside, rules_of(house.source, settings.paper.latency_ms))
+        rules = rules_of(house.source, settings.paper.latency_ms)
+        await run_paper(house.stores(), outside, rules, house.standing)
     finally:
         equities.end()

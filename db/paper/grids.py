@@ -1,4 +1,5 @@
-"""The grid that ticks and lots in rows count in. It stands as long as rows count in it."""
+"""The grid that ticks and lots in rows count in. It stands as long as rows count in it; that of live prices stands for
+good: a venue refines its steps while an exchange and chats elsewhere count in the old ones."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +24,7 @@ class PaperGrids:
         self._source = source
 
     async def keep(self, contracts: Sequence[Contract]) -> Sequence[Contract]:
-        """The same contracts, each with the tick and lot size that hold: those kept where rows count in them."""
+        """The same contracts, each with the tick and lot size that hold: those kept, where rows may count in them."""
         columns = zip(*((one.symbol, one.coin, one.tick_size, one.lot_size) for one in contracts), strict=True)
         if not contracts:
             return ()
@@ -33,7 +34,8 @@ class PaperGrids:
         return [await self._held(one, *kept[one.symbol]) for one in contracts]
 
     async def _held(self, one: Contract, tick_size: Decimal, lot_size: Decimal) -> Contract:
-        if (one.tick_size, one.lot_size) == (tick_size, lot_size) or await self._changes(one):
+        is_same = (one.tick_size, one.lot_size) == (tick_size, lot_size)
+        if is_same or (self._source is not MarketSource.LIVE and await self._changes(one)):
             return one
         return replace(one, tick_size=tick_size, lot_size=lot_size)
 

@@ -1,7 +1,7 @@
 """What a tape tells, in the exchange's own words: whole ticks and lots of its contract."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from engine.exchange.contract import Contract
 from engine.exchange.inputs import Book, Prices, Trade
@@ -13,17 +13,23 @@ def input_of(event: TapeEvent, contract: Contract) -> Book | Trade | Prices | No
     """None for what is no input: a trade off the book, a book that was lost, a gap, trouble. While a book is lost the
     exchange hears none, so what would take from it waits.
 
-    Raises `ValueError` for a book or a trade between the contract's ticks or lots: it is listed otherwise by now.
+    A venue that has finer steps by now than orders are counted in is heard in ours, and never kinder than it was:
+    whoever takes pays up to a tick more, and a print reaches no order it did not reach.
     """
     if isinstance(event, BookHeard):
-        bids, asks = _levels(event.bids, event.grid, contract), _levels(event.asks, event.grid, contract)
+        bids = _levels(event.bids, event.grid, contract, ROUND_FLOOR)
+        asks = _levels(event.asks, event.grid, contract, ROUND_CEILING)
         return Book(event.symbol, event.at_ms, bids, asks)
     if isinstance(event, TradeHeard):
-        if event.is_off_book:
-            return None
-        ((ticks, lots),) = _levels(((event.ticks, event.lots),), event.grid, contract)
-        return Trade(event.symbol, event.at_ms, ticks, lots, event.is_buy)
+        return None if event.is_off_book else _trade(event, contract)
     return prices_of(event, contract) if isinstance(event, PricesHeard) else None
+
+
+def _trade(event: TradeHeard, contract: Contract) -> Trade | None:
+    """None for less than a lot."""
+    towards_takers = ROUND_FLOOR if event.is_buy else ROUND_CEILING
+    told = _levels(((event.ticks, event.lots),), event.grid, contract, towards_takers)
+    return Trade(event.symbol, event.at_ms, *told[0], event.is_buy) if told else None
 
 
 def prices_of(event: PricesHeard, contract: Contract) -> Prices:
@@ -50,9 +56,12 @@ def nearest_ticks(price_usd: Decimal, contract: Contract) -> int:
     return max(int((price_usd / contract.tick_size).to_integral_value(ROUND_HALF_EVEN)), 1)
 
 
-def _levels(levels: Iterable[Level], grid: Grid, contract: Contract) -> tuple[Level, ...]:
+def _levels(levels: Iterable[Level], grid: Grid, contract: Contract, rounding: str) -> tuple[Level, ...]:
     if grid.tick_size == contract.tick_size and grid.lot_size == contract.lot_size:
         return levels if isinstance(levels, tuple) else tuple(levels)
-    return tuple(
-        (contract.ticks(ticks * grid.tick_size), contract.lots(lots * grid.lot_size)) for ticks, lots in levels
-    )
+    found: dict[int, Decimal] = {}  # quantities of the venue's levels that are one here
+    for ticks, lots in levels:
+        here = int((ticks * grid.tick_size / contract.tick_size).to_integral_value(rounding))
+        found[here] = found.get(here, Decimal(0)) + lots * grid.lot_size
+    whole = ((ticks, int(quantity / contract.lot_size)) for ticks, quantity in found.items())
+    return tuple(level for level in whole if min(level) > 0)

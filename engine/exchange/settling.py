@@ -89,6 +89,16 @@ class Settlements:
             self._ask(known, max(now.at_ms, due_ms) if has_passed else now.at_ms)
         return None
 
+    def is_owed(self, symbol: Symbol, at_ms: int) -> bool:
+        """Whether an instant has come by then whose settlement is not known yet: it was not told, or is to be looked
+        up, or nothing was heard since a restart."""
+        known = self._expected.get(symbol)
+        if known is None:
+            return symbol in self._settled
+        due_ms = known.last.next_at_ms
+        is_awaited = due_ms > known.settled_ms and 0 <= at_ms - due_ms <= self._heard_within_ms
+        return is_awaited or any(one.symbol == symbol for one in self._missed)
+
     def missed(self) -> tuple[Missed, ...]:
         """What has to be looked up, oldest first. It stays until `settle` has heard enough of it."""
         return tuple(self._missed)

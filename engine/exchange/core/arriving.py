@@ -7,6 +7,7 @@ from engine.exchange.core.acting import say_last_acted
 from engine.exchange.core.checking import refused_by_itself, refused_on_arrival, starting_best
 from engine.exchange.core.desk import Desk
 from engine.exchange.core.market import Market
+from engine.exchange.core.resting import short_of_margin
 from engine.exchange.core.setting import set_stops
 from engine.exchange.core.stops import price_of
 from engine.exchange.core.taking import enter
@@ -202,8 +203,11 @@ def _put_in_place(desk: Desk, account: Account, market: Market, live: Live, chan
     if live.is_waiting or keeps:
         live.order = changed
         return desk.tell_order(live)
+    others = without(account, live)
     probe = Live(replace(changed, trigger=None, trailing=None), live.status, 0, live.filled_lots)
-    refusal = refused_on_arrival(desk, without(account, live), market, probe)
+    refusal = refused_on_arrival(desk, others, market, probe)
+    if refusal is None and (short := short_of_margin(desk, others, market, probe)):
+        refusal = Reason.NO_MONEY, short
     if refusal is not None:
         return desk.refuse(account.account_id, refusal[0], changed.order_id, refusal[1])
     desk.leave_level(live)

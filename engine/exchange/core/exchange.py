@@ -82,6 +82,11 @@ class Exchange:
         self._handlers[type(event)](event)
         return self._desk.answers() if self._desk.outputs else ()
 
+    @property
+    def in_use(self) -> int | None:
+        """The account that the event at hand was about last: where `apply` raises, the one it failed at."""
+        return self._store.in_use
+
     def restore(self, image: Image) -> None:
         """Contracts first: raises `KeyError` for a position whose contract is not there."""
         account = account_of(self._desk, image)
@@ -243,7 +248,7 @@ class Exchange:
         return self._desk.markets.get(symbol)
 
     def _pass(self, at_ms: int) -> None:
-        self._desk.now_ms = at_ms
+        self._desk.now_ms, self._store.in_use = at_ms, None
         if not self._patience:
             return
         for account_id in tired(self._patience, at_ms):

@@ -13,7 +13,7 @@ from engine.exchange.core.market import Market
 from engine.exchange.core.takeover import Takeover, isolated_worth, say_liquidated, take_over
 from engine.exchange.core.walking import Step, consume, walk
 from engine.exchange.orders import OrderStatus, Reason, Way
-from engine.exchange.outputs import FillCause
+from engine.exchange.outputs import FillCause, FillModel
 
 
 def meet_mark(desk: Desk, account: Account, market: Market) -> None:
@@ -45,7 +45,7 @@ def _liquidate_isolated(desk: Desk, account: Account, market: Market, position: 
     if position.key in account.positions:
         lots = abs(position.lots)
         worth = isolated_worth(market.numbers, position, lots)
-        take_over(desk, account, market, position, Takeover(lots, *worth, _proceeds(account, market, position)))
+        take_over(desk, account, market, position, Takeover(lots, *worth, _proceeds(desk, account, market, position)))
         cover_debt(desk, account)
 
 
@@ -60,12 +60,18 @@ def _reduce_a_tier(desk: Desk, account: Account, market: Market, position: Posit
     if position.key not in account.positions:
         return False
     way = Way.SELL if position.lots > 0 else Way.BUY
-    steps = walk(account, market, way, _lots_over_tier(account, market, position), bound)
+    lots = _lots_over_tier(account, market, position)
+    is_known = _is_book_known(desk, market)
+    steps = walk(account, market, way, lots, bound) if is_known else _at_mark(market, way, lots, bound)
     if not steps:
         return False
     cash, before = account.cash, abs(position.lots)
     for step in steps:
-        _reduce(desk, account, market, position, step)
+        if is_known:
+            consume(account, market, way, step)
+        model = taker_model(market) if is_known else FillModel.PRICE
+        deal = Deal(way, step.lots, step.ticks, model, position.slot, cause=FillCause.TIER_REDUCTION)
+        fill(desk, account, market, deal)
     closed = before - (abs(position.lots) if position.key in account.positions else 0)
     say_liquidated(desk, account, market, position, closed, bound or 0, cash - account.cash, is_whole=False)
     return position.key in account.positions
@@ -82,11 +88,16 @@ def _lots_over_tier(account: Account, market: Market, position: Position) -> int
     return size - lower * size // value
 
 
-def _reduce(desk: Desk, account: Account, market: Market, position: Position, step: Step) -> None:
-    way = Way.SELL if position.lots > 0 else Way.BUY
-    consume(account, market, way, step)
-    deal = Deal(way, step.lots, step.ticks, taker_model(market), position.slot, cause=FillCause.TIER_REDUCTION)
-    fill(desk, account, market, deal)
+def _is_book_known(desk: Desk, market: Market) -> bool:
+    """A book that was not heard for long, or not at all since a start, says nothing of what there is now."""
+    return market.is_bar or desk.now_ms - market.book_ms <= desk.rules.patience_ms
+
+
+def _at_mark(market: Market, way: Way, lots: int, bound: int | None) -> list[Step]:
+    mark = market.mark
+    if mark is None or lots <= 0 or (bound is not None and (mark - bound) * way.sign > 0):
+        return []
+    return [Step(mark, lots, lots)]
 
 
 def _liquidate_cross(desk: Desk, account: Account) -> None:
@@ -121,14 +132,15 @@ def _take_over_cross(desk: Desk, account: Account) -> None:
         left, weight_left = left - share, weight_left - weight
         fee = min(market.numbers.fee(worth, is_maker=False), share)
         value = position.cost + position.sign * unrealised(market, position) - position.sign * (share - fee)
-        deal = Takeover(abs(position.lots), value, fee, _proceeds(account, market, position))
+        deal = Takeover(abs(position.lots), value, fee, _proceeds(desk, account, market, position))
         take_over(desk, account, market, position, deal)
 
 
-def _proceeds(account: Account, market: Market, position: Position) -> int:
-    """What the position brings now; beyond the visible book at the worse of mark and the last level shown."""
+def _proceeds(desk: Desk, account: Account, market: Market, position: Position) -> int:
+    """What the position brings now: at the mark without a book, beyond a visible one at the worse of mark and the last
+    level shown."""
     mark, lots = market.mark or 0, abs(position.lots)
-    if market.is_bar:
+    if market.is_bar or not _is_book_known(desk, market):
         return market.numbers.value(mark, lots)
     way = Way.SELL if position.lots > 0 else Way.BUY
     steps = walk(account, market, way, lots, None)

@@ -97,6 +97,7 @@ class Market:
     followers: tuple[PriceOf, ...] = (PriceOf.MARK, PriceOf.INDEX)  # the rest go with the last price
     bids: Side = ()
     asks: Side = ()
+    book_ms: int = 0  # when the book was told last
     mark: int | None = None  # as in `prices`
     is_bar: bool = False
     premium: Premium = field(default_factory=Premium)
@@ -139,7 +140,7 @@ class Market:
         return self.asks if taker is Way.BUY else self.bids
 
     def show_book(self, at_ms: int, bids: Side, asks: Side) -> None:
-        self.bids, self.asks = bids, asks
+        self.bids, self.asks, self.book_ms = bids, asks, at_ms
         if bids and asks and self.mark is not None and self.numbers.soft is not None:
             self.premium.note(at_ms, bids[0][0] + asks[0][0] - 2 * self.mark)
 

@@ -9,6 +9,7 @@ from engine.exchange.core.packing import Symbols
 from engine.exchange.core.store import Store
 from engine.market.values import IntArray, Symbol
 
+_MOST = 1 << 62  # units a column holds: with what a position brings or costs it still fits into 64 bits
 _GROWTH = 1.5
 _FIGURES = 6
 
@@ -30,7 +31,7 @@ class Columns:
         row = self.row_of.get(account_id)
         if row is None:
             row = self._new_row(account_id)
-        self.cash[row] = cash
+        self.cash[row] = _held(cash)
         place, room = int(self.start[row]), int(self.count[row])
         if len(positions) > room:
             self.lots[place : place + room] = self.cost[place : place + room] = 0
@@ -40,7 +41,7 @@ class Columns:
         self.row[place : place + room] = row
         self.lots[place : place + room] = self.cost[place : place + room] = 0
         for at, (symbol, _, lots, cost) in enumerate(positions, place):
-            self.symbol[at], self.lots[at], self.cost[at] = symbol, lots, cost if lots > 0 else -cost
+            self.symbol[at], self.lots[at], self.cost[at] = symbol, lots, _held(cost if lots > 0 else -cost)
 
     def remove(self, account_id: int) -> None:
         """The last row takes its place."""
@@ -74,6 +75,10 @@ class Columns:
         return place
 
 
+def _held(amount: int) -> int:
+    return max(-_MOST, min(amount, _MOST))
+
+
 def _empty(size: int) -> IntArray:
     return np.zeros(size, dtype=np.int64)
 
@@ -95,7 +100,8 @@ class Remarking:
             self.touched.add(account_id)
 
     def equities(self, markets: Mapping[Symbol, Market], *, as_if_closed: bool = False) -> tuple[IntArray, IntArray]:
-        """Account ids and equities in units, in no order. Exact as long as no position passes 900 million USDT.
+        """Account ids and equities in units, in no order. Exact up to cash and positions of 460 million USDT: richer
+        accounts are counted with so much, and nobody else's are touched by it.
 
         `as_if_closed`: longs at the bid, shorts at the ask, less the taker fee; at the mark where there is no book. The
         fee is within a unit in 1e15.

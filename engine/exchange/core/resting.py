@@ -18,7 +18,7 @@ def rest(desk: Desk, account: Account, market: Market, live: Live) -> None:
 
     Deeper than the visible book, the last level shown stands for the queue nobody sees.
     """
-    numbers = _short_of_margin(desk, account, market, live)
+    numbers = short_of_margin(desk, account, market, live)
     if numbers:
         status = OrderStatus.CANCELLED if live.filled_lots or live.is_conditional else OrderStatus.REJECTED
         desk.end_order(account, live, status, Reason.NO_MONEY, numbers)
@@ -29,7 +29,8 @@ def rest(desk: Desk, account: Account, market: Market, live: Live) -> None:
     desk.tell_order(live)
 
 
-def _short_of_margin(desk: Desk, account: Account, market: Market, live: Live) -> tuple[tuple[str, str], ...]:
+def short_of_margin(desk: Desk, account: Account, market: Market, live: Live) -> tuple[tuple[str, str], ...]:
+    """What it would need to rest and what there is; nothing where that is enough."""
     if live.order.reduce_only:
         return ()
     lots = opening_lots(account, live, live.rest_lots)

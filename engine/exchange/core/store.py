@@ -21,8 +21,10 @@ class Store:
         self._at_most = max(_BURST * at_hand, 1)
         self._awake: OrderedDict[int, Account] = OrderedDict()  # the one longest awake first
         self._asleep: dict[int, bytes] = {}
+        self.in_use: int | None = None  # the one that was asked for last
 
     def get(self, account_id: int) -> Account | None:
+        self.in_use = account_id
         account = self._awake.get(account_id)
         if account is not None:
             return account

@@ -69,13 +69,13 @@ class TapeDialect:
         return self._subscriptions.subscribe(_topics(self._tapes.values()))
 
     def follow(self, instruments: Sequence[Instrument]) -> Sequence[dict[str, Any]]:
-        """These from now on; what stays is not touched."""
+        """These from now on; what stays is not touched, unless the venue counts it in other steps by now."""
         wanted = {str(one.symbol): one for one in instruments}
-        gone = [tape for symbol, tape in self._tapes.items() if symbol not in wanted]
-        new = [TapeOf(one) for symbol, one in wanted.items() if symbol not in self._tapes]
+        gone = [tape for symbol, tape in self._tapes.items() if not _counts_as(tape, wanted.get(symbol))]
         for tape in gone:
             tape.book.lose()
             del self._tapes[tape.instrument.symbol]
+        new = [TapeOf(one) for symbol, one in wanted.items() if symbol not in self._tapes]
         self._tapes |= {str(tape.instrument.symbol): tape for tape in new}
         self._left = (self._left | {str(tape.instrument.symbol) for tape in gone}) - self._tapes.keys()
         said = self._subscriptions
@@ -140,6 +140,10 @@ class TapeDialect:
         tape.asked_ms[kind] = at_ms
         topic = [f"{kind}.{tape.instrument.symbol}"]
         return [*self._subscriptions.unsubscribe(topic), *self._subscriptions.subscribe(topic)]
+
+
+def _counts_as(tape: TapeOf, wanted: Instrument | None) -> bool:
+    return wanted is not None and tape.steps.grid == Grid(wanted.tick_size, wanted.lot_size)
 
 
 def _topics(tapes: Iterable[TapeOf]) -> list[str]:

@@ -198,6 +198,18 @@ async def test_half_then_the_stop_to_the_entry_then_all_of_it(pit: Pit) -> None:
     assert (await pit.until(ana, card, "Closed")).startswith("🏁 Closed at 66,999.9")
 
 
+async def test_a_position_that_is_as_large_as_it_was_once_is_halved_again(pit: Pit) -> None:
+    ana = await pit.member()
+    card = await pit.hold(ana, "/long SOL 100 5x sl 70 tp 100", "80.00")
+    await pit.until(ana, card, "LONG 6.2 SOL")
+    await ana.press(await ana.again(card), "Half")
+    await pit.until(ana, card, "LONG 3.1 SOL")
+    card = await pit.hold(ana, "/long SOL 49.6 5x sl 70 tp 100", "80.00")
+    await pit.until(ana, card, "LONG 6.2 SOL")
+    assert (await ana.press(await ana.again(card), "Half"))["text"] == "Half is being closed."
+    await pit.until(ana, card, "LONG 3.1 SOL")
+
+
 async def test_a_trailing_stop_is_set_and_a_waiting_order_is_moved_by_a_written_price(pit: Pit) -> None:
     ana = await pit.member()
     card = await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")

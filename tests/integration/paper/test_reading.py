@@ -13,6 +13,7 @@ from db.paper.reader import PaperBooks
 from engine.exchange.orders import Order, OrderStatus, Trailing, Trigger, Way
 from engine.exchange.outputs import Cause, OrderChanged, Purse
 from engine.exchange.venues.paper.values import EquityPoint
+from engine.market.values import MarketSource
 from tests.integration.paper.conftest import House
 from tests.integration.paper.made import BTC, BTC_CONTRACT, NOON, NOON_MS, SIMULATED, Trader, batch
 
@@ -98,6 +99,17 @@ async def test_a_grid_stands_as_long_as_rows_count_in_it(house: House, database:
     trader = await house.trader()
     await house.journal.write(batch(2, trader.filled(1, 1, 1000)))
     assert list(await grids.keep([finer])) == [BTC_CONTRACT]
+
+
+async def test_the_grid_of_live_prices_is_the_same_for_every_process_whatever_the_venue_does(
+    database: Database,
+) -> None:
+    """The exchange goes on with the contract it has; a chat that asks after the venue refined its steps has to count
+    in the same, or its orders would be of other sizes and prices."""
+    exchange, chat = PaperGrids(database, MarketSource.LIVE), PaperGrids(database, MarketSource.LIVE)
+    assert list(await exchange.keep([BTC_CONTRACT])) == [BTC_CONTRACT]
+    finer = replace(BTC_CONTRACT, tick_size=Decimal("0.01"), lot_size=Decimal("0.0001"))
+    assert list(await chat.keep([finer])) == [BTC_CONTRACT]
 
 
 def point(seconds: float, equity: int = 100) -> EquityPoint:

@@ -1,5 +1,6 @@
 """What the tape tells becomes the exchange's input on the contract's own grid."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -35,14 +36,22 @@ def test_a_book_and_a_trade_are_passed_on_as_they_are() -> None:
     assert input_of(trade, CONTRACT) == Trade(BTC, 1, 1001, 7, is_buy=True)
 
 
-def test_a_finer_grid_than_the_contracts_is_put_on_it_or_refused() -> None:
-    finer = Grid(Decimal("0.05"), Decimal("0.0005"))
-    heard = BookHeard(BTC, 1, finer, ((2000, 10),), ((2002, 12),))
-    assert input_of(heard, CONTRACT) == Book(BTC, 1, ((1000, 5),), ((1001, 6),))
-    with pytest.raises(ValueError, match="between two ticks"):
-        input_of(BookHeard(BTC, 1, finer, ((2001, 10),), ()), CONTRACT)
-    with pytest.raises(ValueError, match="between two lots"):
-        input_of(BookHeard(BTC, 1, finer, ((2000, 11),), ()), CONTRACT)
+FINER = Grid(Decimal("0.05"), Decimal("0.0005"))
+
+
+def test_a_book_of_finer_steps_is_heard_in_the_contracts_own_and_never_kinder() -> None:
+    whole = BookHeard(BTC, 1, FINER, ((2000, 10),), ((2002, 12),))
+    assert input_of(whole, CONTRACT) == Book(BTC, 1, ((1000, 5),), ((1001, 6),))
+    between = BookHeard(BTC, 1, FINER, ((2001, 3), (2000, 4), (1999, 1), (1, 9)), ((2003, 1), (2005, 7)))
+    assert input_of(between, CONTRACT) == Book(BTC, 1, ((1000, 3),), ((1003, 3),))
+
+
+@pytest.mark.parametrize(("is_buy", "ticks"), [(True, 1000), (False, 1001)])
+def test_a_print_of_finer_steps_goes_through_no_order_it_did_not_go_through(is_buy: bool, ticks: int) -> None:
+    """One that buys at 100.05 met offers at 100.0 at the most, one that sells bids at 100.1 at the least."""
+    trade = TradeHeard(BTC, 1, FINER, 2001, 3, is_buy=is_buy, is_off_book=False, trade_id="a")
+    assert input_of(trade, CONTRACT) == Trade(BTC, 1, ticks, 1, is_buy)
+    assert input_of(replace(trade, lots=1), CONTRACT) is None
 
 
 def test_a_trade_off_the_book_and_a_lost_book_are_no_inputs() -> None:

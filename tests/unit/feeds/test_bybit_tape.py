@@ -226,6 +226,20 @@ def test_a_contract_left_is_heard_no_more_and_one_that_came_is_asked_for() -> No
     assert _told(dialect, _book(9)) == []  # nothing before the new whole book
 
 
+def test_a_contract_whose_steps_changed_is_asked_for_anew_and_read_in_them() -> None:
+    dialect, finer = _dialect(BTC, PEPE), some_instrument(tick="0.01")
+    _told(dialect, SNAPSHOT)
+    assert dialect.follow([BTC, PEPE]) == []
+    said = dialect.follow([finer, PEPE])
+    assert [(one["op"], one["args"]) for one in said] == [
+        ("unsubscribe", tape_topics(BTC)),
+        ("subscribe", tape_topics(BTC)),
+    ]
+    assert _told(dialect, _book(8)) == []
+    (heard,) = _told(dialect, _book(9, [["100.01", "0.5"]], [["100.02", "0.75"]], "snapshot"))
+    assert (heard.bids, heard.asks, heard.grid.tick_size) == (((10001, 500),), ((10002, 750),), Decimal("0.01"))
+
+
 def test_the_topics_of_two_hundred_contracts_fit_where_the_venue_lets_them() -> None:
     many = [some_instrument(f"1000LONGNAME{n}USDT", f"LONGNAME{n}") for n in range(200)]
     requests = TapeDialect("ws://nowhere", many).opening()

@@ -18,10 +18,12 @@ def maker_of_contracts(source: MarketSource) -> Callable[[Instrument], Contract 
     return contract_of
 
 
-def of_paper_venue(instruments: Sequence[Instrument]) -> list[Instrument]:
-    """Paper follows Bybit. Only a recording may have nothing of it: then what it has."""
+def of_paper_venue(instruments: Sequence[Instrument], source: MarketSource) -> list[Instrument]:
+    """Paper follows Bybit, also where another venue was heard first or lists what Bybit does not: its steps, tiers and
+    prices are not those of the tape. Only a recording may have nothing of Bybit: then what it has."""
     venues = {one.venue for one in instruments}
-    venue = Venue.BYBIT if Venue.BYBIT in venues else min(venues, default=Venue.BYBIT)
+    is_other = source is MarketSource.RECORDED and Venue.BYBIT not in venues
+    venue = min(venues, default=Venue.BYBIT) if is_other else Venue.BYBIT
     return [one for one in instruments if one.venue is venue]
 
 
@@ -36,11 +38,11 @@ class PaperContracts:
 
     async def of_coin(self, coin: Coin) -> Contract | None:
         """None: it is not listed there, or its filters and tiers are not known."""
-        listed = of_paper_venue(await self.reader.instruments(coin))
+        listed = of_paper_venue(await self.reader.instruments(coin), self.reader.source)
         return await self._contract(listed[0]) if listed and listed[0].is_open else None
 
     async def of_symbol(self, symbol: Symbol) -> Contract | None:
-        listed = of_paper_venue(await self.reader.instruments(symbol_unit(symbol).coin))
+        listed = of_paper_venue(await self.reader.instruments(symbol_unit(symbol).coin), self.reader.source)
         found = next((one for one in listed if one.symbol == symbol), None)
         return None if found is None else await self._contract(found)
 

@@ -4,7 +4,6 @@ import asyncio
 from contextlib import aclosing
 
 import structlog
-from prometheus_client import Counter
 
 from engine.errors import Unavailable
 from engine.exchange.contract import Contract
@@ -30,9 +29,10 @@ from engine.market.values import Gap, Symbol
 
 log = structlog.get_logger()
 
-_OFF_GRID = Counter("helix_paper_off_grid", "Tape events between the ticks a contract's orders are counted in")
 _LOOK_UP_EVERY_S = 5.0
+MarketHeard = BookHeard | TradeHeard | PricesHeard
 _CATCHING_UP_S = 0.05
+_HELD_AT_MOST_MS = 10_000  # as long as members wait at a start
 
 
 class Ear:
@@ -51,6 +51,8 @@ class Ear:
         self._settlements, self._clock = settlements, clock
         self._missed = asyncio.Event()
         self._heard: set[Symbol] = set()
+        self._held: dict[Symbol, list[MarketHeard]] = {}
+        self._let_go: set[Symbol] = set()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -65,19 +67,44 @@ class Ear:
     def hear(self, event: TapeEvent) -> None:
         if isinstance(event, BookLost | Gap):
             self._miss(event)
-        if not isinstance(event, BookHeard | TradeHeard | PricesHeard):
+        if not isinstance(event, MarketHeard):
             return
         contract = self._floor.contracts.get(event.symbol)
         if contract is None:
+            self._held.pop(event.symbol, None)
             return
         if isinstance(event, PricesHeard):
             self._heard.add(event.symbol)
             self._settle(event, contract)
-        try:
-            heard = input_of(event, contract)
-        except ValueError:
-            _OFF_GRID.inc()
-            return
+        if self._is_early(event):
+            self._held.setdefault(event.symbol, []).append(event)
+        else:
+            self._let_out(event, contract)
+            self._pass_on(event, contract)
+
+    def _is_early(self, event: MarketHeard) -> bool:
+        """Whether it comes before the word of what is owed for an instant. Of a contract that is waited for long
+        nothing is held back any more until all is known."""
+        symbol, held = event.symbol, self._held.get(event.symbol)
+        if not self._settlements.is_owed(symbol, event.at_ms):
+            self._let_go.discard(symbol)
+        elif held and event.at_ms - held[0].at_ms > _HELD_AT_MOST_MS:
+            self._let_go.add(symbol)
+        elif symbol not in self._let_go:
+            return True
+        return False
+
+    def _let_out(self, event: MarketHeard, contract: Contract) -> None:
+        """What was held back since a funding instant: nothing may change what is held at it before it was settled. A
+        print of before the instant, told late, lets nothing out."""
+        held = self._held.get(event.symbol)
+        if held and event.at_ms >= held[0].at_ms:
+            del self._held[event.symbol]
+            for each in held:
+                self._pass_on(each, contract)
+
+    def _pass_on(self, event: MarketHeard, contract: Contract) -> None:
+        heard = input_of(event, contract)
         if heard is not None:
             self._floor.hear(heard)
 

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.exchange import Exchange
-from engine.exchange.inputs import Delisting, Input, MarketInput, Prices
+from engine.exchange.inputs import Book, Delisting, Input, MarketInput, Prices, Trade
 from engine.exchange.orders import Reason
 from engine.exchange.outputs import Acted, Image, Output
+from engine.exchange.venues.paper.broken import AccountBroken
 from engine.exchange.venues.paper.grid import on_grid_of
 from engine.exchange.venues.paper.recent import RecentMarket
 from engine.market.values import Symbol
 
+_DATED = Book, Trade, Prices  # by the venue
 MOST_UNWRITTEN = 20_000  # outputs; then nothing more is filled until the store has taken them
 
 
@@ -23,6 +25,8 @@ class Floor:
         self.exchange = exchange
         self.contracts: dict[Symbol, Contract] = {one.symbol: one for one in contracts}
         self.marks: dict[Symbol, int] = {}  # in ticks, as last heard
+        self.is_listed = False  # whether the venue has said what it lists: before, nothing is known to be missing
+        self.heard_ms = 0  # the newest the venue told of, by its own clock
         self.recent = RecentMarket()
         self.changed = asyncio.Event()
         self._outputs: list[Output] = []
@@ -48,6 +52,8 @@ class Floor:
     def hear(self, event: MarketInput) -> bool:
         """False where it was not heard: too much waits to be written. The market is remembered all the same."""
         self.recent.hear(event)
+        if isinstance(event, _DATED) and event.at_ms > self.heard_ms:
+            self.heard_ms = event.at_ms
         if self.is_full:
             return False
         if isinstance(event, Prices) and event.mark_ticks is not None:
@@ -59,7 +65,15 @@ class Floor:
         return True
 
     def act(self, event: Input) -> None:
-        self._keep(self.exchange.apply(event))
+        """Raises `AccountBroken` where the exchange fails at an account, of whatever; it has ended then."""
+        try:
+            outputs = self.exchange.apply(event)
+        except Exception as error:
+            self.end()
+            if self.exchange.in_use is None:
+                raise
+            raise AccountBroken(self.exchange.in_use) from error
+        self._keep(outputs)
 
     def refuse(self, command_id: int, account_id: int, at_ms: int, reason: Reason) -> None:
         """A command the exchange cannot even be asked: of a contract it does not have."""

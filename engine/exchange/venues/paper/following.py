@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from engine.exchange.venues.paper.floor import Floor
 from engine.feeds.ports import Changes
@@ -12,6 +13,7 @@ from engine.market.values import Instrument, Symbol
 
 LINGER = timedelta(minutes=10)  # after the last order or position is gone
 _LOOK_EVERY_S = 1.0
+Steps = tuple[Symbol, Decimal, Decimal]  # with tick and lot
 
 
 class Following:
@@ -20,7 +22,7 @@ class Following:
     def __init__(self, floor: Floor, instruments: Mapping[Symbol, Instrument], clock: Clock) -> None:
         self._floor, self._instruments, self._clock = floor, instruments, clock
         self._wanted: dict[Symbol, datetime] = {}
-        self._followed: tuple[Symbol, ...] = ()
+        self._followed: tuple[Steps, ...] = ()
         self._asked = asyncio.Event()
         self.changes: Changes = asyncio.Queue()
 
@@ -40,14 +42,14 @@ class Following:
         return [self._instruments[one] for one in sorted(self._wanted) if one in self._instruments]
 
     async def run(self) -> None:
-        """Tells `changes` whenever the set is another one."""
+        """Tells `changes` whenever the set is another one, or one of it is counted in other steps by the venue."""
         while True:
             heed_cancellation()
             chosen = self.now()
-            symbols = tuple(one.symbol for one in chosen)
-            if symbols != self._followed:
-                self._followed = symbols
-                self._floor.recent.keep_only(symbols)
+            steps = tuple((one.symbol, one.tick_size, one.lot_size) for one in chosen)
+            if steps != self._followed:
+                self._followed = steps
+                self._floor.recent.keep_only([one.symbol for one in chosen])
                 self.changes.put_nowait(chosen)
             self._asked.clear()
             try:

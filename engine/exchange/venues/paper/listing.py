@@ -15,6 +15,7 @@ from engine.market.values import Instrument, Symbol
 log = structlog.get_logger()
 
 _LOOK_EVERY_S = 5.0
+_LOOK_FIRST_S = 0.25  # until the venue was heard
 Keep = Callable[[Sequence[Contract]], Awaitable[Sequence[Contract]]]
 """The same contracts in the steps that rows are counted in already."""
 Listed = Callable[[], Awaitable[Sequence[Instrument]]]
@@ -41,7 +42,11 @@ class Listing:
         self._floor, self._listed, self._make, self._keep, self._clock = floor, listed, make, keep, clock
 
     async def run(self) -> None:
-        await look_on(self.look, _LOOK_EVERY_S, "paper_listing_waits", EngineError)
+        """Often until the venue was heard."""
+        await look_on(self.look, self._pause_s, "paper_listing_waits", EngineError)
+
+    def _pause_s(self) -> float:
+        return _LOOK_EVERY_S if self._floor.is_listed else _LOOK_FIRST_S
 
     async def look(self) -> None:
         listed = {one.symbol: one for one in await self._listed() if one.is_open}
@@ -54,6 +59,7 @@ class Listing:
 
     async def _list(self, changed: Sequence[Instrument]) -> None:
         made = [contract for contract in map(self._make, changed) if contract is not None]
+        self._floor.is_listed = self._floor.is_listed or bool(made)
         new = [one for one in made if one.symbol not in self._floor.contracts]
         for contract in (*await self._keep(new), *(one for one in made if one.symbol in self._floor.contracts)):
             self._floor.list(contract)

@@ -1,7 +1,7 @@
 """A start or a restart: everything that is written down becomes the exchange again."""
 
 import gc
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from engine.exchange.contract import Contract
@@ -38,12 +38,13 @@ class TakenUp:
     adopted: Adopted
 
 
-async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
-    """Raises `StorageAway`. The marks are not known yet: nothing is liquidated before the market was heard."""
+async def take_up(journal: Journal, named: Named, rules: Rules, without: Collection[int] = ()) -> TakenUp:
+    """`without`: accounts that are left as they are. Raises `StorageAway`. The marks are not known yet: nothing is
+    liquidated before the market was heard."""
     gc.unfreeze()  # an exchange that was taken up before in this process and is no more
     gc.collect()
     batch, fill_id = await journal.last()
-    images = [image async for image in journal.images()]
+    images = [image async for image in journal.images() if image.account.account_id not in without]
     symbols = sorted({symbol for image in images for symbol in _symbols(image)})
     contracts = await named(symbols)
     floor = Floor(Exchange(contracts, rules, next_fill_id=fill_id + 1), contracts)

@@ -13,7 +13,7 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.drift_rows import DriftStore
 from engine.exchange.inputs import Passing, Prices
 from engine.exchange.settling import Settlements
-from engine.exchange.venues.paper.broken import CommandBroken, refuse_for_good
+from engine.exchange.venues.paper.broken import AccountBroken, CommandBroken, Standing, refuse_for_good
 from engine.exchange.venues.paper.drifting import DriftWatch
 from engine.exchange.venues.paper.ear import Ear
 from engine.exchange.venues.paper.floor import Floor
@@ -87,13 +87,18 @@ class Outside:
     on_adopted: Callable[[Adopted, Floor], Awaitable[None]] | None = None
 
 
-async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
+async def run_paper(stores: Stores, outside: Outside, rules: Rules, standing: Standing | None = None) -> None:
     """Takes up what is written down and goes on with it; until cancelled. One process at a time may.
 
-    Raises `CommandBroken` in a group where the exchange failed at a command, which is refused then: take up anew.
+    Raises in a group, to be taken up anew: `CommandBroken` where the exchange failed at a command, which is refused
+    then; `AccountBroken` where it failed at an account, which is left out of it from then on: it is among `standing`.
     """
+    standing = Standing() if standing is None else standing
     try:
-        await _run(stores, outside, rules)
+        await _run(stores, outside, rules, standing)
+    except* AccountBroken as several:
+        standing.still(several)
+        raise
     except* CommandBroken as several:
         for broken in several.exceptions:
             if isinstance(broken, CommandBroken):
@@ -101,8 +106,8 @@ async def run_paper(stores: Stores, outside: Outside, rules: Rules) -> None:
         raise
 
 
-async def _run(stores: Stores, outside: Outside, rules: Rules) -> None:
-    taken = await take_up(stores.journal, stores.named, rules)
+async def _run(stores: Stores, outside: Outside, rules: Rules, standing: Standing) -> None:
+    taken = await take_up(stores.journal, stores.named, rules, standing.accounts)
     floor, adopted = taken.floor, taken.adopted
     log.info("paper_adopted", accounts=adopted.accounts, positions=adopted.positions, orders=adopted.orders)
     if adopted.strays:

@@ -16,7 +16,7 @@ from engine.exchange.orders import (
     Slot,
     Trigger,
 )
-from engine.exchange.outputs import Cause, FillCause, Liquidated, Purse, Transfer
+from engine.exchange.outputs import Cause, FillCause, FillModel, Liquidated, Purse, Transfer
 from tests.unit.exchange.core.floor import ANN, BTC, ETH, Floor, contract
 
 
@@ -262,3 +262,30 @@ def test_a_closed_account_leaves_at_the_next_price_and_gives_its_money_back(floo
     assert transfers(floor, Cause.CLOSING)[0].target is Purse.HOUSE
     assert sum(floor.exchange.purses().values()) == 0
     assert floor.order(floor.buy(1)).status is OrderStatus.REJECTED
+
+
+def a_higher_tier() -> Floor:
+    """Ann holds 1,500 at 1,000, due at 956; the lower tier ends at 1,000 of them. The book says 999 to 1,000."""
+    floor = Floor()
+    floor.open(cash=200_000, leverage=20)
+    floor.mark(1_000)
+    floor.buy(1_500)
+    floor.book(999, 1_000)
+    assert floor.lots() == 1_500
+    return floor
+
+
+def test_a_book_that_was_not_heard_for_long_is_not_sold_to() -> None:
+    floor = a_higher_tier()
+    floor.now_ms += 60_000
+    floor.mark(956)
+    assert [(one.lots, one.ticks, one.model) for one in floor.fills()[1:]] == [(500, 956, FillModel.PRICE)]
+
+
+def test_a_restart_that_finds_a_position_due_before_any_book_closes_no_more_than_its_tier() -> None:
+    image = a_higher_tier().exchange.image(ANN)
+    again = Floor()
+    again.exchange.restore(image)
+    again.mark(956)
+    assert [(one.lots, one.ticks) for one in again.fills()] == [(500, 956)]
+    assert again.lots() == 1_000

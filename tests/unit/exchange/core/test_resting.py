@@ -97,3 +97,16 @@ def test_a_resting_order_for_the_whole_position_has_the_size_it_met(floor: Floor
     assert (floor.lots(), floor.order(target).status) == (6, OrderStatus.OPEN)
     floor.trade(111, 1, is_buy=True)
     assert (floor.lots(), floor.order(target).status) == (0, OrderStatus.FILLED)
+
+
+def test_a_change_that_cannot_be_paid_is_refused_and_the_order_stays(floor: Floor) -> None:
+    order = floor.buy(500, 90)
+    floor.book(99, 101)
+    for changed in (Amend(ANN, order, limit_ticks=98, lots=2_000), Amend(ANN, order, lots=2_000)):
+        floor.send(changed)
+        floor.book(99, 101)
+        assert floor.refusals()[-1].reason is Reason.NO_MONEY
+        stands = floor.order(order)
+        assert (stands.status, stands.order.limit_ticks, stands.order.lots) == (OrderStatus.OPEN, 90, 500)
+    floor.trade(89, 1, is_buy=False)
+    assert floor.lots() == 500

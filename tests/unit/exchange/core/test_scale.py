@@ -110,6 +110,14 @@ def test_equities_of_all_follow_the_marks_and_those_who_come_and_go() -> None:
     assert_right()
 
 
+def test_an_account_that_is_too_rich_for_its_column_does_not_take_the_others_with_it(floor: Floor) -> None:
+    floor.open(BOB, cash=2_000_000_000)
+    floor.mark(100)
+    equities = dict(zip(*(column.tolist() for column in floor.exchange.equities()), strict=True))
+    assert equities[ANN] == 10_000 * SCALE
+    assert 460_000_000 * SCALE < equities[BOB] < 2_000_000_000 * SCALE
+
+
 def test_funding_and_delisting_reach_those_who_sleep() -> None:
     exchange = many(30)
     paid = [output for output in exchange.apply(Funding(BTC, 10**7, 10_000, 100)) if hasattr(output, "rate_e8")]

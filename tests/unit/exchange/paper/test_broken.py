@@ -1,4 +1,4 @@
-"""A command at which the exchange itself fails ends that run of it, and never a second one."""
+"""A command or an account at which the exchange itself fails ends that run of it, and never a second one."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,10 +10,11 @@ import pytest
 from engine.exchange.contract import Contract
 from engine.exchange.core.rules import Rules
 from engine.exchange.from_instrument import contract_of
-from engine.exchange.inputs import Prices
+from engine.exchange.inputs import Book, Prices
 from engine.exchange.money import SCALE
-from engine.exchange.orders import OpenAccount, Order, Place, Reason, Way
-from engine.exchange.venues.paper.broken import CommandBroken
+from engine.exchange.orders import OpenAccount, Order, OrderStatus, Place, Reason, Way
+from engine.exchange.outputs import Fill
+from engine.exchange.venues.paper.broken import CommandBroken, Standing
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.intake import Intake
 from engine.exchange.venues.paper.ports import AccountNews
@@ -109,6 +110,52 @@ async def test_the_next_run_goes_on_with_everybody_else() -> None:
         await asyncio.wait_for(announced.heard.wait(), 5)
         running.cancel()
     assert sorted([image.account.account_id async for image in journal.images()]) == [1, 2]
+
+
+AT_MARKET = Place(Order(8, 1, BTC, Way.BUY, 1, slippage_ticks="none"))  # type: ignore[arg-type]
+"""Taken in as it is, and no number when it meets a book."""
+
+
+@dataclass
+class Bookseller:
+    """Implements `MarketEar`: a book as soon as what came before was written, told from within as the tape does."""
+
+    on: Floor
+    written: asyncio.Event
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._tell())
+
+    async def _tell(self) -> None:
+        await self.written.wait()
+        self.on.hear(Book(BTC, int(StillClock().at.timestamp() * 1000) + 1_000, ((99, 10),), ((101, 10),)))
+        await asyncio.Event().wait()
+
+    async def caught_up(self, within_s: float) -> bool:
+        return True
+
+
+async def test_an_account_it_fails_at_stands_still_and_everybody_else_goes_on() -> None:
+    journal, news, standing = MemoryJournal(), Announced(), Standing()
+    stores = replace(stores_of(journal), news=news)
+    seller = replace(outside(), bars=lambda on: Bookseller(on, news.heard))
+    for command_id, account_id in ((4, 1), (12, 2)):
+        journal.send(command_id, OpenAccount(account_id, 10_000 * SCALE), account_id)
+    journal.send(8, AT_MARKET)
+    journal.send(16, Place(Order(16, 2, BTC, Way.BUY, 1)), 2)
+    with pytest.raises(ExceptionGroup):
+        await run_paper(stores, seller, Rules(), standing)
+    assert standing.accounts == {1}
+    assert not [one for batch in journal.batches for one in batch.outputs if isinstance(one, Fill)]
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        running = group.create_task(run_paper(stores, seller, Rules(), standing))
+        while not (fills := [one for one in journal.batches[-1].outputs if isinstance(one, Fill)]):
+            await asyncio.wait_for(news.heard.wait(), 5)
+            await asyncio.sleep(0.01)
+        running.cancel()
+    assert [(one.account_id, one.order_id) for one in fills] == [(2, 16)]
+    assert [image.orders[0].status async for image in journal.images() if image.orders] == [OrderStatus.NEW]
 
 
 async def test_nothing_that_the_failed_exchange_holds_is_written_any_more() -> None:

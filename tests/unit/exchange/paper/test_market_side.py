@@ -151,6 +151,18 @@ async def test_whoever_listens_is_told_when_another_contract_is_wanted() -> None
         running.cancel()
 
 
+async def test_and_when_the_venue_counts_it_in_other_steps() -> None:
+    instruments = {BTC: some_instrument()}
+    following = Following(floor(), instruments, StillClock())
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(following.run())
+        following.want(BTC)
+        await asyncio.wait_for(following.changes.get(), 5)
+        instruments[BTC] = finer = some_instrument(tick="0.01")
+        assert await asyncio.wait_for(following.changes.get(), 5) == [finer]
+        running.cancel()
+
+
 def ticker(**changes: object) -> Ticker:
     told = Ticker(Venue.BYBIT, BTC, Coin("BTC"), 100.1, 100.2, 5.0, 0.0001, timedelta(hours=8), None, 1e6, 0.0, AT)
     return replace(told, **changes)  # type: ignore[arg-type]
@@ -186,10 +198,18 @@ async def test_a_recording_is_quoted_at_its_last_price_and_traded_by_assumed_rul
     assert await (await quotes(venues)).quote(BTC) is None, "live, nothing is traded on rules that are not known"
 
 
-def test_paper_follows_bybit_where_there_is_one() -> None:
+def test_paper_follows_bybit_and_only_a_recording_may_have_nothing_of_it() -> None:
     binance = replace(some_instrument(), venue=Venue.BINANCE)
-    assert of_paper_venue([binance, some_instrument()]) == [some_instrument()]
-    assert of_paper_venue([binance]) == [binance]
+    for source in MarketSource:
+        assert of_paper_venue([binance, some_instrument()], source) == [some_instrument()]
+    assert of_paper_venue([binance], MarketSource.RECORDED) == [binance]
+    assert of_paper_venue([binance], MarketSource.LIVE) == of_paper_venue([binance], MarketSource.SIMULATED) == []
+
+
+async def test_a_contract_that_bybit_does_not_list_is_not_traded_by_anothers_rules() -> None:
+    venues = Venues([replace(some_instrument(), venue=Venue.BINANCE)])
+    contracts = PaperContracts(venues, contract_of, kept)
+    assert await contracts.of_coin(Coin("BTC")) is await contracts.of_symbol(BTC) is None
 
 
 async def test_everybodys_worth_is_what_closing_would_bring() -> None:
@@ -277,17 +297,15 @@ async def test_what_is_owed_for_the_time_of_a_restart_is_paid_before_anything_is
     assert [type(one) for one in on.take() if isinstance(one, FundingPaid)] == [FundingPaid]
 
 
-async def test_a_book_of_before_is_not_taken_from_and_an_off_grid_price_is_not_rounded() -> None:
+async def test_a_book_that_the_venue_counts_in_finer_steps_is_taken_from_at_a_tick_of_ours() -> None:
     on = floor()
     on.act(Sent(OpenAccount(1, 10_000 * SCALE), NOW_MS))
     on.act(Sent(Place(Order(8, 1, BTC, Way.BUY, 10)), NOW_MS))
     ear = ear_of(on, HandTape(), Settlements())
     off = Grid(Decimal("0.5"), Decimal(1))
     ear.hear(BookHeard(BTC, NOW_MS + 1, off, ((197, 10),), ((203, 10),)))
-    assert not [one for one in on.take() if isinstance(one, Fill)]
-    ear.hear(BookHeard(BTC, NOW_MS + 2, off, ((198, 10),), ((202, 10),)))
     filled = [one for one in on.take() if isinstance(one, Fill)]
-    assert [one.ticks for one in filled] == [101]
+    assert [one.ticks for one in filled] == [102]
 
 
 async def test_an_order_nobody_makes_a_price_for_is_given_up_and_says_so() -> None:
