@@ -6,7 +6,7 @@ aside every few hundred lines, so that the server is answered in between.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -97,9 +97,8 @@ class Written:
     async def accounts(self) -> Sequence[Change]:
         """Of each what its cash gained by transfers, and the last word, by id."""
         moved: dict[int, int] = {}
-        for some in _parts(self._by_kind[Transfer]):
+        async for some in _parts(self._by_kind[Transfer]):
             _move(moved, some)
-            await asyncio.sleep(0)
         told: list[AccountChanged] = self._by_kind[AccountChanged]
         stands = {one.account_id: one for one in told}
         changed = sorted({account_id for account_id, gained in moved.items() if gained} | stands.keys())
@@ -108,9 +107,8 @@ class Written:
     async def positions(self) -> Positions:
         """Of each the last word, with what was closed on the way."""
         lives = Lives()
-        for some in _parts(one for one in self._outputs if type(one) is Fill or type(one) is PositionChanged):
+        async for some in _parts(one for one in self._outputs if type(one) is Fill or type(one) is PositionChanged):
             lives.follow(some)
-            await asyncio.sleep(0)
         stands, were, living = sorted(lives.stands.items(), key=lambda stand: stand[0][0]), lives.were, lives.living
         standing = [(key, one) for key, one in stands if one.lots]
         return Positions(
@@ -133,15 +131,16 @@ async def _file(lines: Iterable[str]) -> bytes:
 
 
 async def _all(made: Iterable[T]) -> list[T]:
-    """Standing aside after each part."""
     all_of_them: list[T] = []
-    for some in _parts(made):
+    async for some in _parts(made):
         all_of_them += some
-        await asyncio.sleep(0)
     return all_of_them
 
 
-def _parts(made: Iterable[T]) -> Iterator[list[T]]:
+async def _parts(made: Iterable[T]) -> AsyncIterator[list[T]]:
+    """Standing aside between them."""
     left = iter(made)
     while some := list(islice(left, _AT_ONCE)):
         yield some
+        if len(some) == _AT_ONCE:
+            await asyncio.sleep(0)
