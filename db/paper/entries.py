@@ -1,7 +1,11 @@
 """Fills and transfers as COPY lines. These lines are also what the chain of batches hashes: SQL spells them again from
-the rows (`verify.sql`), so their form is part of what was promised and does not change."""
+the rows (`verify.sql`), so their form is part of what was promised and does not change.
 
-from db.paper.text import NULL, text_of_flag, text_of_money, text_of_ms, text_of_ms_or_null, text_of_word
+Made by the ten thousand a second, so they are spelled here and not by calls: money as `{units}e-10`, an enum by its
+`_value_`, which is the text itself where `format` would make it anew.
+"""
+
+from db.paper.text import NULL, text_of_ms, text_of_ms_or_null, text_of_word
 from engine.exchange.outputs import Fill, Transfer
 
 FILL_COLUMNS = (
@@ -15,15 +19,15 @@ TRANSFER_COLUMNS = (
 
 def fill_line(fill: Fill, batch: int) -> str:
     return (
-        f"{fill.fill_id}\t{fill.account_id}\t{fill.order_id}\t{text_of_word(fill.symbol)}\t{int(fill.slot)}\t"
-        f"{text_of_ms(fill.at_ms)}\t{text_of_ms_or_null(fill.sent_at_ms)}\t{text_of_flag(fill.is_buy)}\t{fill.ticks}\t"
-        f"{fill.lots}\t{text_of_flag(fill.is_maker)}\t{text_of_money(fill.fee)}\t{text_of_money(fill.realised)}\t"
-        f"{fill.cause}\t{fill.model}\t{batch}"
+        f"{fill.fill_id}\t{fill.account_id}\t{fill.order_id}\t{text_of_word(fill.symbol)}\t{fill.slot._value_}\t"
+        f"{text_of_ms(fill.at_ms)}\t{text_of_ms_or_null(fill.sent_at_ms)}\t{'t' if fill.is_buy else 'f'}\t"
+        f"{fill.ticks}\t{fill.lots}\t{'t' if fill.is_maker else 'f'}\t{fill.fee}e-10\t{fill.realised}e-10\t"
+        f"{fill.cause._value_}\t{fill.model._value_}\t{batch}"
     )
 
 
 def transfer_line(transfer_id: int, one: Transfer, batch: int) -> str:
     return (
-        f"{transfer_id}\t{one.account_id}\t{text_of_ms(one.at_ms)}\t{one.cause}\t{one.source}\t"
-        f"{one.target}\t{text_of_money(one.amount)}\t{text_of_word(one.symbol)}\t{one.fill_id or NULL}\t{batch}"
+        f"{transfer_id}\t{one.account_id}\t{text_of_ms(one.at_ms)}\t{one.cause._value_}\t{one.source._value_}\t"
+        f"{one.target._value_}\t{one.amount}e-10\t{text_of_word(one.symbol)}\t{one.fill_id or NULL}\t{batch}"
     )

@@ -1,11 +1,10 @@
 """The exchange's own side of the store: batches in, each whole or not at all; images and waiting commands out."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Awaitable, Collection, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
@@ -15,15 +14,17 @@ from db.paper.chain import GENESIS, batch_hash, done_lines
 from db.paper.entries import FILL_COLUMNS, TRANSFER_COLUMNS
 from db.paper.images import read_images
 from db.paper.statements import statements
+from db.paper.states import Change
 from db.paper.waiting import waiting_commands
 from db.paper.wakes import CommandWakes
-from db.paper.written import Entries, Files, begin
+from db.paper.written import Entries, Orders, Positions, Written
 from engine.exchange.outputs import Image
 from engine.exchange.venues.paper.ports import Batch, CommandRow
 from engine.market.values import MarketSource
 
 _SQL = statements("journal.sql")
 _NO_NUMBERS = "[]"
+T = TypeVar("T")
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 
@@ -53,16 +54,13 @@ class PaperJournal:
         self._source = source
         self._wakes = wakes
         self._grids: set[str] = set()
-        self._thread = ThreadPoolExecutor(1, "paper journal")
 
     async def write(self, batch: Batch) -> None:
-        async with self._db.transaction() as connection:
-            await connection.execute(_SQL["lock_journal"], self._source.value)
-            tip = await self._tip(connection, "last_batch")
-            if batch.number > tip.number:
-                await self._add(connection, batch, tip)
-            else:
-                await self._compare(connection, batch)
+        try:
+            async with self._db.transaction() as connection:
+                await self._write(connection, batch)
+        except asyncpg.UniqueViolationError as error:
+            raise JournalBroken(f"batch {batch.number} says new of what was there: {error}") from error
         if self._wakes is not None:
             await self._wakes.tell_done([one.command_id for one in batch.done])
 
@@ -76,24 +74,46 @@ class PaperJournal:
     async def waiting(self, after_id: int, limit: int) -> Sequence[CommandRow]:
         return await waiting_commands(self._db, self._source, after_id, limit)
 
+    async def _write(self, connection: Connection, batch: Batch) -> None:
+        await connection.execute(_SQL["lock_journal"], self._source.value)
+        tip = await self._tip(connection, "last_batch")
+        if batch.number > tip.number:
+            await self._add(connection, batch, tip)
+        else:
+            await self._compare(connection, batch)
+
     async def _tip(self, connection: Connection, name: str, *more: int) -> _Tip:
         row = await connection.fetchrow(_SQL[name], self._source.value, *more)
         return _START if row is None else _Tip(**row)
 
     async def _add(self, connection: Connection, batch: Batch, tip: _Tip) -> None:
+        """Each part is made while the server takes in the one before."""
         if batch.number != tip.number + 1:
             raise JournalBroken(f"batch {batch.number} does not follow batch {tip.number}")
-        files = begin(batch, tip.last_fill_id, tip.last_transfer_id, self._thread)
-        await connection.execute(_SQL["make_stages"])
-        await self._enter(connection, batch, tip, files)
-        await self._stand(connection, files)
+        written = Written(batch)
+        fills = await written.fills(tip.last_fill_id)
+        known = await self._known_orders(connection, written.order_ids)
+        transfers = await _during(
+            _copy(connection, "paper_fills", fills.file, FILL_COLUMNS), written.transfers(tip.last_transfer_id)
+        )
+        orders = await _during(
+            _copy(connection, "paper_transfers", transfers.file, TRANSFER_COLUMNS), written.orders(known)
+        )
+        accounts = await _during(self._put_orders(connection, orders), written.accounts())
+        positions = await _during(self._change_accounts(connection, accounts), written.positions())
+        await self._put_positions(connection, positions)
+        last = fills.last_id, transfers.last_id
+        hashed = self._hash(batch, tip, fills, transfers)
+        await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
+        await self._finish(connection, batch)
 
     async def _compare(self, connection: Connection, batch: Batch) -> None:
         """Written before, by us or by another process: then it must have been the same."""
         before = await self._tip(connection, "batch", batch.number - 1)
-        written = await self._tip(connection, "batch", batch.number)
-        files = begin(batch, before.last_fill_id, before.last_transfer_id, self._thread)
-        if self._hash(batch, before, await files.fills, await files.transfers) != written.hash:
+        there = await self._tip(connection, "batch", batch.number)
+        written = Written(batch)
+        fills, transfers = await written.fills(before.last_fill_id), await written.transfers(before.last_transfer_id)
+        if self._hash(batch, before, fills, transfers) != there.hash:
             raise JournalBroken(f"batch {batch.number} was written by another process, and differently")
 
     def _hash(self, batch: Batch, before: _Tip, fills: Entries, transfers: Entries) -> bytes:
@@ -111,16 +131,6 @@ class PaperJournal:
             raise JournalBroken(f"no grid was kept of {', '.join(sorted(missing))}")
         self._grids |= found
 
-    async def _enter(self, connection: Connection, batch: Batch, tip: _Tip, files: Files) -> None:
-        fills = await files.fills
-        await _copy(connection, "paper_fills", fills.file, FILL_COLUMNS)
-        transfers = await files.transfers
-        await _copy(connection, "paper_transfers", transfers.file, TRANSFER_COLUMNS)
-        hashed = self._hash(batch, tip, fills, transfers)
-        last = fills.last_id, transfers.last_id
-        await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)
-        await self._finish(connection, batch)
-
     async def _finish(self, connection: Connection, batch: Batch) -> None:
         if not batch.done:
             return
@@ -131,38 +141,63 @@ class PaperJournal:
         if len(done) != len(batch.done):
             raise JournalBroken(f"batch {batch.number} carried out commands that were not waiting")
 
-    async def _stand(self, connection: Connection, files: Files) -> None:
-        orders = await files.orders
-        await self._know_grids(connection, orders.symbols)
-        await _merge(connection, "coming_orders", orders.file, "put_orders")
-        accounts = await files.accounts
-        await _copy(connection, "coming_accounts", accounts.file)
-        await self._change_accounts(connection, accounts.count)
-        positions = await files.positions
-        await self._know_grids(connection, positions.symbols)
-        await _merge(connection, "coming_trades", positions.trades, "add_trades")  # reads positions as they were
-        await _merge(connection, "leaving_positions", positions.gone, "drop_positions")
-        await _merge(connection, "coming_positions", positions.standing, "put_positions")
+    async def _known_orders(self, connection: Connection, order_ids: Collection[int]) -> frozenset[int]:
+        if not order_ids:
+            return frozenset()
+        rows = await connection.fetch(_SQL["known_orders"], "\n".join(map(str, sorted(order_ids))))
+        return frozenset(row["order_id"] for row in rows)
 
-    async def _change_accounts(self, connection: Connection, count: int) -> None:
-        if not count:
+    async def _put_orders(self, connection: Connection, orders: Orders) -> None:
+        await self._know_grids(connection, orders.symbols)
+        await _copy(connection, "paper_orders", orders.new)
+        await _change(connection, "change_orders", orders.changed)
+
+    async def _put_positions(self, connection: Connection, positions: Positions) -> None:
+        await self._know_grids(connection, positions.symbols)
+        await _change(connection, "add_trades", positions.trades)  # reads positions as they were
+        await _change(connection, "drop_positions", positions.gone)
+        await _change(connection, "change_positions", positions.changed)
+        await _copy(connection, "paper_positions", positions.new)
+
+    async def _change_accounts(self, connection: Connection, accounts: Sequence[Change]) -> None:
+        if not accounts:
             return
-        changed = await connection.execute(_SQL["change_accounts"], self._source.value)
-        if changed != f"UPDATE {count}":
-            rows = await connection.fetch(_SQL["missed_accounts"], self._source.value)
+        columns = _columns(accounts)
+        changed = await connection.execute(_SQL["change_accounts"], self._source.value, *columns)
+        if changed != f"UPDATE {len(accounts)}":
+            rows = await connection.fetch(_SQL["missed_accounts"], self._source.value, *columns[:3])
             said = "; ".join(f"{r['account_id']}: {r['cash']} and {r['moved']}, said {r['said']}" for r in rows)
             raise JournalBroken(f"accounts that are unknown, or whose cash is not the sum of their transfers: {said}")
 
 
-async def _merge(connection: Connection, stage: str, file: bytes, name: str) -> None:
-    if file:
-        await _copy(connection, stage, file)
-        await connection.execute(_SQL[name])
+async def _during(asking: Awaitable[object], making: Awaitable[T]) -> T:
+    """What was made while the server was asked. Ends when both have ended: nobody is left talking to the server."""
+    asked, made = await asyncio.gather(asking, making, return_exceptions=True)
+    if isinstance(asked, BaseException):
+        raise asked
+    if isinstance(made, BaseException):
+        raise made
+    return made
+
+
+def _columns(changes: Sequence[Change]) -> list[str]:
+    """As `column_of` reads them."""
+    return ["\n".join(column) for column in zip(*changes, strict=True)]
+
+
+async def _change(connection: Connection, name: str, changes: Sequence[Change]) -> None:
+    """Of rows that are there; all of them, or the exchange and the store do not mean the same."""
+    if not changes:
+        return
+    said = await connection.execute(_SQL[name], *_columns(changes))
+    if said.rsplit(" ", 1)[1] != str(len(changes)):
+        raise JournalBroken(f"{name}: {len(changes)} were to change, {said}")
 
 
 async def _copy(connection: Connection, table: str, file: bytes, columns: Sequence[str] | None = None) -> None:
     if file:
-        await connection.copy_to_table(table, source=BytesIO(file), columns=columns, format="text")
+        source: Any = memoryview(file)  # goes out at once; a file would be read in another thread, piece by piece
+        await connection.copy_to_table(table, source=source, columns=columns, format="text")
 
 
 def _numbers(numbers: tuple[tuple[str, str], ...]) -> str:

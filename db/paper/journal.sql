@@ -1,8 +1,9 @@
 -- name: lock_journal
--- One writer a source at a time. What comes in is joined to big tables by their keys: the planner, which knows nothing
--- of a table made a moment ago, would read the big one from end to end.
+-- One writer a source at a time. What comes in is joined to big tables by their keys, however much it is: a plan made
+-- for its size would be made anew each time, and might read the big one from end to end.
 SELECT pg_advisory_xact_lock(hashtext('helix paper journal'), hashtext($1)),
-       set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+       set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+       set_config('plan_cache_mode', 'force_custom_plan', true)
 
 -- name: last_batch
 SELECT number, last_fill_id, last_transfer_id, hash FROM paper_batches WHERE source = $1 ORDER BY number DESC LIMIT 1
@@ -13,29 +14,8 @@ SELECT number, last_fill_id, last_transfer_id, hash FROM paper_batches WHERE sou
 -- name: add_batch
 INSERT INTO paper_batches (source, number, at, last_fill_id, last_transfer_id, hash) VALUES ($1, $2, $3, $4, $5, $6)
 
--- name: make_stages
--- Of this connection; emptied at the end of each transaction.
-CREATE TEMPORARY TABLE IF NOT EXISTS coming_orders (
-    order_id bigint, account_id bigint, symbol text, status text, is_final boolean, at timestamptz, body jsonb
-) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS coming_positions (
-    account_id bigint, symbol text, slot smallint, lots bigint, cost numeric, leverage_e2 integer,
-    extra_margin numeric, opened_at timestamptz, changed_at timestamptz, realised numeric, liquidation_ticks bigint,
-    more jsonb, goes_on boolean, most_lots bigint, entry_lots numeric, entry_value numeric, exit_lots numeric,
-    exit_value numeric
-) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS leaving_positions (
-    account_id bigint, symbol text, slot smallint
-) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS coming_trades (
-    account_id bigint, fill_id bigint, symbol text, slot smallint, side text, most_lots bigint, leverage_e2 integer,
-    entry_lots numeric, entry_value numeric, exit_lots numeric, exit_value numeric, opened_at timestamptz,
-    closed_at timestamptz, net numeric, cause text, goes_on boolean
-) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS coming_accounts (
-    account_id bigint, moved numeric, cash numeric, margin text, is_hedged boolean, state text, limits jsonb,
-    leverages jsonb, changed_at timestamptz, more jsonb
-) ON COMMIT DELETE ROWS
+-- name: known_orders
+SELECT order_id FROM paper_orders WHERE order_id = ANY (column_of($1)::bigint[])
 
 -- name: known_grids
 SELECT symbol FROM paper_contracts WHERE source = $1 AND symbol = ANY ($2)
@@ -50,62 +30,76 @@ FROM unnest($3::bigint[], $4::text[], $5::jsonb[]) AS d (command_id, refusal, nu
 WHERE c.command_id = d.command_id AND CASE WHEN c.state = 'waiting' THEN c.source = $1 ELSE false END
 RETURNING c.command_id
 
--- name: put_orders
-INSERT INTO paper_orders AS old (order_id, account_id, symbol, status, is_final, first_at, changed_at, body)
-SELECT order_id, account_id, symbol, status, is_final, at, at, body FROM coming_orders
-ON CONFLICT (order_id) DO UPDATE SET
-    status = excluded.status, is_final = excluded.is_final, changed_at = excluded.changed_at, body = excluded.body
+-- name: change_orders
+UPDATE paper_orders AS o
+SET status = c.status, is_final = c.is_final, body = c.body::jsonb,
+    changed_at = timestamptz 'epoch' + c.at_ms * interval '1 millisecond'
+FROM unnest(column_of($1)::bigint[], column_of($2), column_of($3)::boolean[], column_of($4)::bigint[], column_of($5))
+    AS c (order_id, status, is_final, at_ms, body)
+WHERE o.order_id = c.order_id
 
 -- name: add_trades
 -- Before positions change: a life that began in an earlier batch is told by its row. No row: the batch knows it all.
-INSERT INTO paper_trades (account_id, fill_id, symbol, slot, side, most_lots, leverage_e2, entry_lots, entry_value,
+INSERT INTO paper_trades (account_id, symbol, slot, fill_id, side, leverage_e2, most_lots, entry_lots, entry_value,
                           exit_lots, exit_value, opened_at, closed_at, net, cause)
-SELECT t.account_id, t.fill_id, t.symbol, t.slot, t.side, greatest(t.most_lots, p.most_lots), t.leverage_e2,
+SELECT t.account_id, t.symbol, t.slot, t.fill_id, t.side, t.leverage_e2, greatest(t.most_lots, p.most_lots),
        t.entry_lots + coalesce(p.entry_lots, 0), t.entry_value + coalesce(p.entry_value, 0),
        t.exit_lots + coalesce(p.exit_lots, 0), t.exit_value + coalesce(p.exit_value, 0),
-       coalesce(t.opened_at, p.opened_at), t.closed_at, t.net, t.cause
-FROM coming_trades AS t
+       coalesce(timestamptz 'epoch' + t.opened_ms * interval '1 millisecond', p.opened_at),
+       timestamptz 'epoch' + t.closed_ms * interval '1 millisecond', t.net, t.cause
+FROM unnest(column_of($1)::bigint[], column_of($2), column_of($3)::smallint[], column_of($4)::bigint[],
+            column_of($5)::position_side[], column_of($6)::integer[], column_of($7)::bigint[],
+            column_of($8)::numeric[], column_of($9)::numeric[], column_of($10)::numeric[], column_of($11)::numeric[],
+            column_of($12)::bigint[], column_of($13)::bigint[], column_of($14)::numeric[], column_of($15),
+            column_of($16)::boolean[])
+    AS t (account_id, symbol, slot, fill_id, side, leverage_e2, most_lots, entry_lots, entry_value, exit_lots,
+          exit_value, opened_ms, closed_ms, net, cause, goes_on)
 LEFT JOIN paper_positions AS p
     ON t.goes_on AND p.account_id = t.account_id AND p.symbol = t.symbol AND p.slot = t.slot
 
 -- name: drop_positions
-DELETE FROM paper_positions AS p USING leaving_positions AS gone
+DELETE FROM paper_positions AS p
+USING unnest(column_of($1)::bigint[], column_of($2), column_of($3)::smallint[]) AS gone (account_id, symbol, slot)
 WHERE p.account_id = gone.account_id AND p.symbol = gone.symbol AND p.slot = gone.slot
 
--- name: put_positions
-INSERT INTO paper_positions AS old (
-    account_id, symbol, slot, lots, cost, leverage_e2, extra_margin, opened_at, changed_at, realised,
-    liquidation_ticks, more, most_lots, entry_lots, entry_value, exit_lots, exit_value)
-SELECT c.account_id, c.symbol, c.slot, c.lots, c.cost, c.leverage_e2, c.extra_margin, c.opened_at, c.changed_at,
-       c.realised, c.liquidation_ticks, c.more,
-       CASE WHEN c.goes_on THEN greatest(c.most_lots, p.most_lots) ELSE c.most_lots END,
-       CASE WHEN c.goes_on THEN c.entry_lots + coalesce(p.entry_lots, 0) ELSE c.entry_lots END,
-       CASE WHEN c.goes_on THEN c.entry_value + coalesce(p.entry_value, 0) ELSE c.entry_value END,
-       CASE WHEN c.goes_on THEN c.exit_lots + coalesce(p.exit_lots, 0) ELSE c.exit_lots END,
-       CASE WHEN c.goes_on THEN c.exit_value + coalesce(p.exit_value, 0) ELSE c.exit_value END
-FROM coming_positions AS c
-LEFT JOIN paper_positions AS p
-    ON c.goes_on AND p.account_id = c.account_id AND p.symbol = c.symbol AND p.slot = c.slot
-ON CONFLICT (account_id, symbol, slot) DO UPDATE SET
-    lots = excluded.lots, cost = excluded.cost, leverage_e2 = excluded.leverage_e2,
-    extra_margin = excluded.extra_margin, opened_at = excluded.opened_at, changed_at = excluded.changed_at,
-    realised = excluded.realised, liquidation_ticks = excluded.liquidation_ticks, more = excluded.more,
-    most_lots = excluded.most_lots, entry_lots = excluded.entry_lots, entry_value = excluded.entry_value,
-    exit_lots = excluded.exit_lots, exit_value = excluded.exit_value
+-- name: change_positions
+-- One that closed and opened again within the batch does not go on: nothing of what was before counts.
+UPDATE paper_positions AS p
+SET lots = c.lots, cost = c.cost, leverage_e2 = c.leverage_e2, extra_margin = c.extra_margin,
+    opened_at = timestamptz 'epoch' + c.opened_ms * interval '1 millisecond',
+    changed_at = timestamptz 'epoch' + c.at_ms * interval '1 millisecond',
+    realised = c.realised, liquidation_ticks = c.liquidation_ticks, more = c.more::jsonb,
+    most_lots = CASE WHEN c.goes_on THEN greatest(c.most_lots, p.most_lots) ELSE c.most_lots END,
+    entry_lots = CASE WHEN c.goes_on THEN p.entry_lots ELSE 0 END + c.entry_lots,
+    entry_value = CASE WHEN c.goes_on THEN p.entry_value ELSE 0 END + c.entry_value,
+    exit_lots = CASE WHEN c.goes_on THEN p.exit_lots ELSE 0 END + c.exit_lots,
+    exit_value = CASE WHEN c.goes_on THEN p.exit_value ELSE 0 END + c.exit_value
+FROM unnest(column_of($1)::bigint[], column_of($2), column_of($3)::smallint[], column_of($4)::bigint[],
+            column_of($5)::numeric[], column_of($6)::integer[], column_of($7)::numeric[], column_of($8)::bigint[],
+            column_of($9)::bigint[], column_of($10)::numeric[], column_of($11)::bigint[], column_of($12),
+            column_of($13)::boolean[], column_of($14)::bigint[], column_of($15)::numeric[],
+            column_of($16)::numeric[], column_of($17)::numeric[], column_of($18)::numeric[])
+    AS c (account_id, symbol, slot, lots, cost, leverage_e2, extra_margin, opened_ms, at_ms, realised,
+          liquidation_ticks, more, goes_on, most_lots, entry_lots, entry_value, exit_lots, exit_value)
+WHERE p.account_id = c.account_id AND p.symbol = c.symbol AND p.slot = c.slot
 
 -- name: change_accounts
 -- The cash is what the ledger makes of it; where the exchange says something else, the row is left out and missed.
 UPDATE paper_accounts AS a
 SET cash = a.cash + c.moved, margin = coalesce(c.margin, a.margin), is_hedged = coalesce(c.is_hedged, a.is_hedged),
-    state = coalesce(c.state, a.state), limits = CASE WHEN c.state IS NULL THEN a.limits ELSE c.limits END,
-    leverages = coalesce(c.leverages, a.leverages), changed_at = coalesce(c.changed_at, a.changed_at),
-    more = coalesce(c.more, a.more)
-FROM coming_accounts AS c
+    state = coalesce(c.state, a.state), limits = CASE WHEN c.state IS NULL THEN a.limits ELSE c.limits::jsonb END,
+    leverages = coalesce(c.leverages::jsonb, a.leverages), more = coalesce(c.more::jsonb, a.more),
+    changed_at = coalesce(timestamptz 'epoch' + c.at_ms * interval '1 millisecond', a.changed_at)
+FROM unnest(column_of($2)::bigint[], column_of($3)::numeric[], column_of($4)::numeric[], column_of($5),
+            column_of($6)::boolean[], column_of($7), column_of($8), column_of($9), column_of($10)::bigint[],
+            column_of($11))
+    AS c (account_id, moved, cash, margin, is_hedged, state, limits, leverages, at_ms, more)
 WHERE a.account_id = c.account_id
   AND CASE WHEN a.source = $1 THEN c.cash IS NULL OR c.cash = a.cash + c.moved ELSE false END
 
 -- name: missed_accounts
-SELECT c.account_id, a.cash, c.moved, c.cash AS said FROM coming_accounts AS c
+SELECT c.account_id, a.cash, c.moved, c.cash AS said
+FROM unnest(column_of($2)::bigint[], column_of($3)::numeric[], column_of($4)::numeric[]) AS c (account_id, moved, cash)
 LEFT JOIN paper_accounts AS a ON a.account_id = c.account_id AND a.source = $1
 WHERE a.account_id IS NULL OR c.cash IS NOT NULL AND c.cash <> a.cash
 LIMIT 5

@@ -1,43 +1,52 @@
-"""Frozen dataclasses straight to JSON text: what `to_json` says of them, in half the time."""
+"""Frozen dataclasses straight to JSON text: what `to_json` says of them, in a third of the time.
+
+For each class a function is written out once, a line a field, as `dataclass` itself does: a loop over the fields would
+cost more than the text.
+"""
 
 import json
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
-
-from db.paper.coding import taker
 
 Write = Callable[[Any], str]
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 _encode_word = lru_cache(maxsize=8192)(_encode)
 _PLAIN: dict[Any, Write] = {int: int.__repr__, str: _encode_word, bool: lambda flag: "true" if flag else "false"}
-_NEVER = object()  # a field without a default is always written
 
 
 def json_text(value: Any) -> str:
     """Fields that have their default are left out."""
-    kind: Any = type(value)  # hashable, which its type does not say
-    take_all, writers = _writers(kind)
-    said = [
-        head + write(found)
-        for (head, write, default), found in zip(writers, take_all(value), strict=True)
-        if default is _NEVER or (found is not default and found != default)
-    ]
-    return f"{{{','.join(said)}}}"
+    kind: Any = type(value)  # hashable, which its type does not say; so below
+    return _writer_of(kind)(value)
 
 
 @cache
-def _writers(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Write, object], ...]]:
-    """What takes all fields of a value at once, and for each its head, how it is written, its default."""
-    hints, wanted = get_type_hints(kind), fields(kind)
-    writers = tuple(
-        (f'"{each.name}":', _writer(hints[each.name]), _NEVER if each.default is MISSING else each.default)
-        for each in wanted
-    )
-    return taker([each.name for each in wanted]), writers
+def _writer_of(kind: Any) -> Write:
+    """`write_3` and `default_3` are those of the fourth field; each text begins with a comma, the first one's goes."""
+    known: dict[str, Any] = {}
+    hints, lines = get_type_hints(kind), ["def write(one):", " text = ''"]
+    for number, field in enumerate(fields(kind)):
+        known[f"write_{number}"] = _writer(hints[field.name])
+        known[f"default_{number}"] = field.default
+        lines.append(_line(number, field, hints[field.name]))
+    lines.append(" return '{' + text[1:] + '}'")
+    exec("\n".join(lines), known)
+    written: Write = known["write"]
+    return written
+
+
+def _line(number: int, field: "Field[Any]", hint: Any) -> str:
+    """What adds a field to the text. Names only, no values: these are what the line refers to."""
+    text = "{found}" if hint is int else f"{{write_{number}(found)}}"
+    add = f"text += f',\"{field.name}\":{text}'"
+    if field.default is MISSING:
+        return f" found = one.{field.name}; {add}"
+    differs = f"found is not default_{number} and found != default_{number}"
+    return f" found = one.{field.name}\n if {differs}: {add}"
 
 
 def _writer(hint: Any) -> Write:
@@ -49,7 +58,8 @@ def _writer(hint: Any) -> Write:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {member: _encode(member.value) for member in hint}.__getitem__
     if is_dataclass(hint):
-        return json_text
+        kind: Any = hint
+        return _writer_of(kind)
     if get_origin(hint) in (Union, types.UnionType):
         return _optional(hint)
     if get_origin(hint) is tuple:

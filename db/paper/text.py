@@ -33,8 +33,8 @@ def text_of_word(word: str | None) -> str:
     return word.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def text_of_json(value: Any) -> str:
-    return escaped(_encode(value))
+def json_of(value: Any) -> str:
+    return _encode(value)
 
 
 def escaped(text: str) -> str:

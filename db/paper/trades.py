@@ -7,7 +7,7 @@ that turns a position round is told as the exchange does: the fill, the position
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from engine.exchange.outputs import Fill, Output, PositionChanged
+from engine.exchange.outputs import Fill, PositionChanged
 
 Key = tuple[int, str, int]  # account, symbol, slot
 
@@ -43,35 +43,44 @@ class Ended:
 
 @dataclass(slots=True)
 class Lives:
-    """Follows the outputs of a batch in their order."""
+    """Follows the outputs of a batch in their order. `were`: those that were there before it."""
 
     living: dict[Key, Life] = field(default_factory=dict)
     stands: dict[Key, PositionChanged] = field(default_factory=dict)
+    were: set[Key] = field(default_factory=set)
     ended: list[Ended] = field(default_factory=list)
     _untold: dict[Key, list[Fill]] = field(default_factory=dict)
     _last_ended: dict[Key, Ended] = field(default_factory=dict)
 
-    def follow(self, outputs: Iterable[Output]) -> "Lives":
+    def follow(self, outputs: Iterable[Fill | PositionChanged]) -> "Lives":
+        untold = self._untold
         for one in outputs:
+            key = one.account_id, one.symbol, one.slot
             if type(one) is Fill:
-                self._untold.setdefault((one.account_id, one.symbol, int(one.slot)), []).append(one)
+                untold.setdefault(key, []).append(one)
             elif type(one) is PositionChanged:
-                self._stand((one.account_id, one.symbol, int(one.slot)), one)
+                self._stand(key, one)
         return self
 
     def _stand(self, key: Key, one: PositionChanged) -> None:
-        fills = self._untold.pop(key, [])
+        fills = self._untold.pop(key, ())
         if not fills and one.lots and key in self.stands and not self.stands[key].lots:
             self._turn(key, one)
         lots = one.lots  # before them:
         for fill in fills:
             lots -= _signed(fill)
-        life = self.living.get(key) or Life(goes_on=lots != 0, sign=_sign(lots))
+        life = self.living.get(key) or self._found(key, lots)
         for fill in fills:
             lots, life = self._fill(key, life, lots, fill, one)
         if one.lots and not life.goes_on:
             life.opened_at_ms = one.opened_at_ms
         self.living[key], self.stands[key] = life, one
+
+    def _found(self, key: Key, lots: int) -> Life:
+        """As the batch finds it."""
+        if lots:
+            self.were.add(key)
+        return Life(goes_on=lots != 0, sign=_sign(lots))
 
     def _turn(self, key: Key, one: PositionChanged) -> None:
         """Flat and open again by one fill: what stands now is the part of it that did not close."""
@@ -83,7 +92,7 @@ class Lives:
     def _fill(self, key: Key, life: Life, lots: int, fill: Fill, one: PositionChanged) -> tuple[int, Life]:
         """The lots after it, and the life that goes on: another one where it went flat or beyond."""
         signed = _signed(fill)
-        if lots == 0 or _sign(lots) == _sign(signed):
+        if lots * signed >= 0:  # flat, or more of it
             return lots + signed, _entered(life, lots + signed, fill.lots, fill)
         left = min(fill.lots, abs(lots))
         life.exit_lots += left

@@ -1,27 +1,34 @@
-"""A batch as the COPY files that write it: what it adds for good, and how things stand after it.
+"""A batch as what writes it: COPY files of the rows it adds, and changes of rows that are there.
 
-Made by one thread, file by file in the order they are needed, while the server takes in the ones before. The thread
-stands aside every few hundred lines: the one that talks to the server needs the interpreter only for moments, and would
-be given it after 5 ms at the earliest.
+Made part by part in the order they are needed, while the server takes in the ones before. Whoever makes one stands
+aside every few hundred lines, so that the server is answered in between.
 """
 
 import asyncio
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from db.paper.entries import fill_line, transfer_line
-from db.paper.states import account_line, order_line, position_line, trade_line
-from db.paper.text import as_file, text_of_word
+from db.paper.states import (
+    Change,
+    account_change,
+    order_change,
+    order_line,
+    position_change,
+    position_key,
+    position_line,
+    trade_change,
+)
+from db.paper.text import as_file
 from db.paper.trades import Lives
-from engine.exchange.outputs import AccountChanged, Fill, OrderChanged, Output, PositionChanged, Purse, Transfer
+from engine.exchange.outputs import AccountChanged, Fill, OrderChanged, PositionChanged, Purse, Transfer
 from engine.exchange.venues.paper.ports import Batch
 
-_AT_ONCE = 1_000
-_ASIDE_S = 20e-6
+_AT_ONCE = 300
+_CASH = Purse.CASH
 T = TypeVar("T")
 
 
@@ -34,105 +41,106 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
-class Positions:
-    """`gone`: those that are flat. `symbols`: those whose grid must be known."""
+class Orders:
+    """`symbols`: those whose grid must be known."""
 
-    standing: bytes
-    gone: bytes
-    trades: bytes
+    new: bytes
+    changed: Sequence[Change]
     symbols: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class States:
-    """Orders with the symbols whose grid must be known, or accounts with none."""
+class Positions:
+    """`gone`: those that are flat and were not before. `symbols`: those whose grid must be known."""
 
-    file: bytes
-    count: int
-    symbols: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Each to be awaited when it is needed."""
-
-    fills: asyncio.Future[Entries]
-    transfers: asyncio.Future[Entries]
-    orders: asyncio.Future[States]
-    accounts: asyncio.Future[States]
-    positions: asyncio.Future[Positions]
+    new: bytes
+    changed: Sequence[Change]
+    gone: Sequence[Change]
+    trades: Sequence[Change]
+    symbols: frozenset[str]
 
 
-def begin(batch: Batch, last_fill_id: int, last_transfer_id: int, thread: Executor) -> Files:
-    """The last ids are those of the batch before: so the same batch has the same lines whoever writes it."""
-    loop, outputs = asyncio.get_running_loop(), batch.outputs
-    return Files(
-        fills=loop.run_in_executor(thread, fills_of, batch, last_fill_id),
-        transfers=loop.run_in_executor(thread, transfers_of, batch, last_transfer_id),
-        orders=loop.run_in_executor(thread, orders_after, outputs),
-        accounts=loop.run_in_executor(thread, accounts_after, outputs),
-        positions=loop.run_in_executor(thread, positions_after, outputs),
-    )
+class Written:
+    """Makes the parts of one batch."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._number = batch.number
+        self._outputs = batch.outputs
+        self._by_kind: dict[type, list[Any]] = defaultdict(list)
+        for one in batch.outputs:
+            self._by_kind[type(one)].append(one)
+        told: list[OrderChanged] = self._by_kind[OrderChanged]
+        self._orders = {one.order.order_id: one for one in told}  # of each the last word
+
+    @property
+    def order_ids(self) -> Collection[int]:
+        return self._orders.keys()
+
+    async def fills(self, last_fill_id: int) -> Entries:
+        """The last ids are those of the batch before: so the same batch has the same lines whoever writes it."""
+        fills: list[Fill] = self._by_kind[Fill]
+        last_id = max((one.fill_id for one in fills), default=last_fill_id)
+        return Entries(await _file(fill_line(one, self._number) for one in fills), last_id)
+
+    async def transfers(self, last_transfer_id: int) -> Entries:
+        transfers: list[Transfer] = self._by_kind[Transfer]
+        lines = (transfer_line(n, one, self._number) for n, one in enumerate(transfers, last_transfer_id + 1))
+        return Entries(await _file(lines), last_transfer_id + len(transfers))
+
+    async def orders(self, known: Collection[int]) -> Orders:
+        """`known`: the ids of those that are there."""
+        stand = self._orders.values()
+        new = await _file(order_line(one) for one in stand if one.order.order_id not in known)
+        changed = await _all(order_change(one) for one in stand if one.order.order_id in known)
+        return Orders(new, changed, frozenset(one.order.symbol for one in stand))
+
+    async def accounts(self) -> Sequence[Change]:
+        """Of each what its cash gained by transfers, and the last word, by id."""
+        moved: dict[int, int] = {}
+        async for some in _parts(self._by_kind[Transfer]):
+            _move(moved, some)
+        told: list[AccountChanged] = self._by_kind[AccountChanged]
+        stands = {one.account_id: one for one in told}
+        changed = sorted({account_id for account_id, gained in moved.items() if gained} | stands.keys())
+        return await _all(account_change(one, moved.get(one, 0), stands.get(one)) for one in changed)
+
+    async def positions(self) -> Positions:
+        """Of each the last word, with what was closed on the way."""
+        lives = Lives()
+        async for some in _parts(one for one in self._outputs if type(one) is Fill or type(one) is PositionChanged):
+            lives.follow(some)
+        stands, were, living = sorted(lives.stands.items(), key=lambda stand: stand[0][0]), lives.were, lives.living
+        standing = [(key, one) for key, one in stands if one.lots]
+        return Positions(
+            new=await _file(position_line(one, living[key]) for key, one in standing if key not in were),
+            changed=await _all(position_change(one, living[key]) for key, one in standing if key in were),
+            gone=[position_key(key) for key, one in stands if not one.lots and key in were],
+            trades=await _all(map(trade_change, lives.ended)),
+            symbols=frozenset(symbol for _, symbol, _ in lives.stands),
+        )
 
 
-def fills_of(batch: Batch, last_fill_id: int) -> Entries:
-    fills = [one for one in batch.outputs if type(one) is Fill]
-    last_id = max((one.fill_id for one in fills), default=last_fill_id)
-    return Entries(_file(fill_line(one, batch.number) for one in fills), last_id)
+def _move(moved: dict[int, int], transfers: Iterable[Transfer]) -> None:
+    for one in transfers:
+        gained = one.amount * ((one.target is _CASH) - (one.source is _CASH))
+        moved[one.account_id] = moved.get(one.account_id, 0) + gained
 
 
-def transfers_of(batch: Batch, last_transfer_id: int) -> Entries:
-    transfers = [one for one in batch.outputs if type(one) is Transfer]
-    lines = (transfer_line(n, one, batch.number) for n, one in enumerate(transfers, last_transfer_id + 1))
-    return Entries(_file(lines), last_transfer_id + len(transfers))
+async def _file(lines: Iterable[str]) -> bytes:
+    return as_file(await _all(lines))
 
 
-def orders_after(outputs: Sequence[Output]) -> States:
-    """Of each the last word."""
-    orders = {one.order.order_id: one for one in outputs if type(one) is OrderChanged}.values()
-    return States(_file(map(order_line, orders)), len(orders), frozenset(one.order.symbol for one in orders))
+async def _all(made: Iterable[T]) -> list[T]:
+    all_of_them: list[T] = []
+    async for some in _parts(made):
+        all_of_them += some
+    return all_of_them
 
 
-def positions_after(outputs: Sequence[Output]) -> Positions:
-    """Of each the last word, with what was closed on the way."""
-    lives = Lives()
-    for some in _parts(one for one in outputs if type(one) is Fill or type(one) is PositionChanged):
-        lives.follow(some)
-    stands = sorted(lives.stands.items())
-    return Positions(
-        standing=_file(position_line(one, lives.living[key]) for key, one in stands if one.lots),
-        gone=_file(_place(*key) for key, one in stands if not one.lots),
-        trades=_file(map(trade_line, lives.ended)),
-        symbols=frozenset(symbol for _, symbol, _ in lives.stands),
-    )
-
-
-def accounts_after(outputs: Iterable[Output]) -> States:
-    """Of each what its cash gained by transfers, and the last word, by id."""
-    moved: dict[int, int] = {}
-    stands: dict[int, AccountChanged | None] = {}
-    for one in outputs:
-        if type(one) is Transfer:
-            gained = (one.target is Purse.CASH) - (one.source is Purse.CASH)
-            moved[one.account_id] = moved.get(one.account_id, 0) + gained * one.amount
-        elif type(one) is AccountChanged:
-            stands[one.account_id] = one
-    changed = sorted({account_id for account_id, gained in moved.items() if gained} | stands.keys())
-    lines = (account_line(one, moved.get(one, 0), stands.get(one)) for one in changed)
-    return States(_file(lines), len(changed))
-
-
-def _file(made: Iterable[str]) -> bytes:
-    return as_file([line for some in _parts(made) for line in some])
-
-
-def _parts(made: Iterable[T]) -> Iterator[list[T]]:
-    """Standing aside after each."""
+async def _parts(made: Iterable[T]) -> AsyncIterator[list[T]]:
+    """Standing aside between them."""
     left = iter(made)
     while some := list(islice(left, _AT_ONCE)):
         yield some
-        time.sleep(_ASIDE_S)
-
-
-def _place(account_id: int, symbol: str, slot: int) -> str:
-    return f"{account_id}\t{text_of_word(symbol)}\t{slot}"
+        if len(some) == _AT_ONCE:
+            await asyncio.sleep(0)

@@ -11,6 +11,7 @@ from db.database import Database
 from db.paper.journal import JournalBroken, PaperJournal
 from db.paper.reader import PaperBooks
 from db.paper.verifying import verify
+from db.times import ms_at
 from engine.exchange.orders import OrderStatus, Reason
 from engine.exchange.outputs import Output
 from engine.exchange.venues.paper.ports import CommandDone
@@ -131,6 +132,53 @@ async def test_a_fill_that_turns_a_position_round_ends_one_trade_and_begins_the_
     assert (long.side, long.quantity, long.entry_usd, long.exit_usd) == (Side.LONG, Decimal("0.001"), 100, 110)
     assert (short.side, short.quantity, short.entry_usd, short.exit_usd) == (Side.SHORT, Decimal("0.002"), 110, 105)
     assert (long.net_usdt, short.net_usdt) == (Decimal("0.01"), Decimal("0.01"))
+
+
+async def test_a_position_that_closed_and_opened_again_in_one_batch_tells_only_of_its_second_life(
+    house: House, database: Database
+) -> None:
+    trader = await house.trader()
+    await house.journal.write(batch(2, trader.filled(1, 5, 1000)))
+    closed, again = trader.filled(2, -5, 1100, at_ms=NOON_MS + 1), trader.filled(3, 2, 1050, at_ms=NOON_MS + 2)
+    await house.journal.write(batch(3, closed + again))
+    [row] = await database.rows("SELECT lots, most_lots, entry_lots, entry_value, exit_lots FROM paper_positions")
+    assert tuple(row) == (2, 2, 2, 2100, 0)
+    assert await verify(database) == []
+
+
+async def test_an_order_that_changes_keeps_when_it_was_first_seen(house: House, reader: PaperBooks) -> None:
+    trader = await house.trader()
+    await house.journal.write(batch(2, [trader.order(8, 1, 1000, NOON_MS, OrderStatus.OPEN)]))
+    later = trader.order(12, 1, 1000, NOON_MS + 5, OrderStatus.OPEN)  # a new one, in the same batch as the change
+    await house.journal.write(batch(3, [later, *trader.filled(1, 1, 1000, order_id=8, at_ms=NOON_MS + 5)]))
+    filled, waits = await reader.order(8), await reader.order(12)
+    assert filled is not None
+    assert waits is not None
+    assert (filled.status, filled.sent_at, ms_at(filled.changed_at)) == (OrderStatus.FILLED, NOON, NOON_MS + 5)
+    assert (waits.status, ms_at(waits.sent_at)) == (OrderStatus.OPEN, NOON_MS + 5)
+
+
+@pytest.mark.parametrize("behind", ["DELETE FROM paper_positions", "UPDATE paper_positions SET slot = 1"])
+async def test_a_position_that_is_not_where_the_exchange_left_it_is_an_alarm(
+    house: House, database: Database, behind: str
+) -> None:
+    trader = await house.trader()
+    await house.journal.write(batch(2, trader.filled(1, 3, 1000)))
+    await database.run(behind)
+    before = await counts(database)
+    with pytest.raises(JournalBroken, match="positions: 1 were to change"):
+        await house.journal.write(batch(3, trader.filled(2, 1, 1000)))
+    assert await counts(database) == before
+
+
+async def test_what_is_new_to_the_exchange_but_not_to_the_store_is_an_alarm(house: House) -> None:
+    trader = await house.trader()
+    await house.journal.write(batch(2, trader.filled(1, 3, 1000)))
+    forgotten = Trader(trader.account_id)
+    forgotten.cash = trader.cash
+    for outputs in (trader.filled(1, 1, 1000), forgotten.filled(2, 1, 1000)):
+        with pytest.raises(JournalBroken, match="says new of what was there"):
+            await house.journal.write(batch(3, outputs))
 
 
 @pytest.mark.parametrize("table", GUARDED)

@@ -75,3 +75,9 @@ def test_a_change_without_a_fill_is_no_trade() -> None:
     lives = follow([stands(4), stands(4)])
     [life] = lives.living.values()
     assert (life.goes_on, entered_and_left(life)) == (True, (0, 0, 0, 0))
+
+
+def test_what_was_there_before_the_batch_is_known_however_often_it_opened_since() -> None:
+    again = follow([fill(1, -2, 100), stands(0), fill(2, 1, 90), stands(1)])
+    fresh = follow([fill(1, 2, 100), stands(2), fill(2, -2, 90), stands(0)])
+    assert (again.were, fresh.were) == ({(7, BTC, Slot.ONE_WAY)}, set())
