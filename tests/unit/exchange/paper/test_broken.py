@@ -112,7 +112,14 @@ async def test_the_next_run_goes_on_with_everybody_else() -> None:
     assert sorted([image.account.account_id async for image in journal.images()]) == [1, 2]
 
 
-AT_MARKET = Place(Order(8, 1, BTC, Way.BUY, 1, slippage_ticks="none"))  # type: ignore[arg-type]
+class Unusable(int):
+    """A number until somebody reckons with it."""
+
+    def __rmul__(self, other: object) -> int:
+        raise TypeError("no number after all")
+
+
+AT_MARKET = Place(Order(8, 1, BTC, Way.BUY, 1, slippage_ticks=Unusable(5)))
 """Taken in as it is, and no number when it meets a book."""
 
 

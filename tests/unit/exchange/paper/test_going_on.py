@@ -200,7 +200,7 @@ async def test_before_the_venue_was_heard_a_contract_is_not_gone_and_what_was_se
     """At a start all that was sent meanwhile waits, and the venue's list may come later than the rows."""
     journal, listed = MemoryJournal(), list[Instrument]()
     on = Floor(Exchange([], Rules(latency_ms=0)))
-    listing = Listing(on, Venues(listed).all, contract_of, kept, StillClock())
+    listing = Listing(on, Venues(listed).all, contract_of, kept, StillClock(), Settlements().forget)
     journal.send(4, OpenAccount(1, 10_000 * SCALE))
     journal.send(8, buy(8, 1, 90))
     journal.send(12, Cancel(1, 8))
