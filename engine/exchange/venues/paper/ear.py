@@ -89,11 +89,11 @@ class Ear:
 
     def _settle(self, event: PricesHeard, contract: Contract) -> None:
         """Before the prices of that moment: whoever held at the instant pays, also where those close the position."""
-        prediction = prediction_of(event, contract)
+        prediction, known = prediction_of(event, contract), self._settlements.missed()
         funding = None if prediction is None else self._settlements.hear(prediction, contract)
         if funding is not None:
             self._floor.act(funding)
-        if self._settlements.missed():
+        if len(self._settlements.missed()) > len(known):
             self._missed.set()
 
     async def caught_up(self, within_s: float) -> bool:
@@ -113,12 +113,17 @@ class Ear:
         """What was not heard well enough, in the venue's own history."""
         while True:
             heed_cancellation()
-            await self._missed.wait()
+            await self._is_due()
             self._missed.clear()
             await self.look_up()
-            if self._settlements.missed():  # the venue's history may be late
-                await asyncio.sleep(_LOOK_UP_EVERY_S)
-                self._missed.set()
+
+    async def _is_due(self) -> None:
+        """Something more was missed, at once; or it is time to ask again, as the venue's history may be late."""
+        try:
+            async with asyncio.timeout(_LOOK_UP_EVERY_S if self._settlements.missed() else None):
+                await self._missed.wait()
+        except TimeoutError:
+            return
 
     async def look_up(self) -> None:
         for missed in self._settlements.missed():
