@@ -9,7 +9,7 @@ from prometheus_client import Counter
 from engine.errors import Unavailable
 from engine.exchange.contract import Contract
 from engine.exchange.hearing import input_of, nearest_ticks, prediction_of
-from engine.exchange.settling import Missed, Settlement, Settlements
+from engine.exchange.settling import HISTORY_LATE_MS, Missed, Settlement, Settlements
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.following import Following
 from engine.exchange.venues.paper.listing import Listing
@@ -139,14 +139,18 @@ class Ear:
             return
         read_at_ms = milliseconds(self._clock.now())
         found = await self._tape.settlements(instrument, moment(missed.since_ms), moment(missed.until_ms))
-        settled = [one for one in (self._settlement(each, contract) for each in found) if one is not None]
+        told = (self._settlement(each, contract, read_at_ms) for each in found)
+        settled = [one for one in told if one is not None]
         for funding in self._settlements.settle(missed, settled, contract, read_at_ms):
             self._floor.act(funding)
 
-    def _settlement(self, one: FundingSettled, contract: Contract) -> Settlement | None:
-        """At the mark of the instant; where the venue does not know it any more, at the last one heard."""
-        known = self._floor.marks.get(contract.symbol)
-        ticks = known if one.mark_usd is None else nearest_ticks(one.mark_usd, contract)
+    def _settlement(self, one: FundingSettled, contract: Contract, read_at_ms: int) -> Settlement | None:
+        """At the mark of the instant; where the venue will never know it, at the last one heard. None: not yet."""
+        if one.mark_usd is not None:
+            return Settlement(one.at_ms, one.rate, nearest_ticks(one.mark_usd, contract))
+        if read_at_ms - one.at_ms < HISTORY_LATE_MS:
+            return None
+        ticks = self._floor.marks.get(contract.symbol)
         if ticks is None:
             log.warning("paper_funding_without_mark", symbol=contract.symbol, at_ms=one.at_ms)
             return None

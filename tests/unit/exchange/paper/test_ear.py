@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
+from engine.exchange.outputs import FundingPaid
 from engine.exchange.settling import Settlements
 from engine.exchange.venues.paper.ear import Ear
 from engine.exchange.venues.paper.floor import Floor
@@ -15,7 +17,7 @@ from engine.feeds.tape import BookHeard, BookLost, FundingSettled, Grid, LossRea
 from engine.market.values import Gap, Instrument, Venue
 from tests.unit.exchange.core.floor import BTC, contract
 from tests.unit.exchange.markets import AT
-from tests.unit.exchange.paper.fakes import floor
+from tests.unit.exchange.paper.fakes import StillClock, floor
 from tests.unit.exchange.paper.test_market_side import NOW_MS, HandTape, ear_of, hold, prices
 
 HOUR_MS = 3_600_000
@@ -89,3 +91,17 @@ async def test_an_instant_missed_while_another_waits_for_a_late_history_is_asked
                 await asyncio.sleep(0)
         running.cancel()
     assert tape.asked == [1, 1, 2]
+
+
+@pytest.mark.parametrize(("late_ms", "paid_at"), [(119_000, []), (120_000, [103])])
+async def test_a_settlement_without_its_mark_waits_for_it_and_then_takes_the_last_one_heard(
+    on: Floor, late_ms: int, paid_at: list[int]
+) -> None:
+    hold(on)
+    instant = NOW_MS + HOUR_MS
+    tape, clock = HandTape([FundingSettled(instant, Decimal("0.0001"), None)]), StillClock()
+    clock.at += timedelta(milliseconds=HOUR_MS + late_ms)
+    ear = ear_of(on, tape, Settlements({BTC: NOW_MS}), clock)
+    ear.hear(replace(prices(instant, instant + 8 * HOUR_MS), mark_usd=Decimal(103)))
+    await ear.look_up()
+    assert [one.mark_ticks for one in on.take() if isinstance(one, FundingPaid)] == paid_at
