@@ -9,6 +9,7 @@ from sandbox.market.clocks import SteppedClock
 from sandbox.market.live import LiveMarket
 from sandbox.market.schedule import MINUTE_MS
 from sandbox.market.stream import Stream
+from sandbox.market.wire import Json
 
 MOST_MINUTES = 1440
 _AT_ONCE = 60  # of either, before listeners are waited for: far fewer messages than may wait for one of them
@@ -21,13 +22,14 @@ class Stepper:
         self._live, self._clock, self._stream = live, clock, stream
         self._turn = asyncio.Lock()
 
-    async def seconds(self, count: int) -> int:
-        """So many, each told by itself. Gives the new time in ms once all who listen were told."""
+    async def seconds(self, count: int) -> Json:
+        """So many, each told by itself. Gives the new time in ms, and how many messages the stream has told ever, once
+        all who listen were told: who counts his own knows when he has heard them all."""
         async with self._turn:
             await self._each(count, self._second)
-            return self._live.market.now_ms
+            return self._now()
 
-    async def minutes(self, count: int) -> int:
+    async def minutes(self, count: int) -> Json:
         """Up to the so manyth whole minute: by the second to the next one, then minute by minute in coarse steps.
 
         Raises OSError where the folder cannot be written: then the market has moved and may be another after a restart.
@@ -36,7 +38,10 @@ class Stepper:
             odd_s = -self._live.market.now_ms % MINUTE_MS // 1000
             await self._each(odd_s, self._second)
             await self._each(count - bool(odd_s), self._minute, self._live.save)
-            return self._live.market.now_ms
+            return self._now()
+
+    def _now(self) -> Json:
+        return {"now_ms": self._live.market.now_ms, "told": self._stream.told}
 
     async def _each(self, count: int, step: Callable[[], None], keep: Callable[[], None] = lambda: None) -> None:
         """Nothing is out before it is kept: what is said here leaves when it is waited for."""
@@ -69,10 +74,10 @@ def add_stepping_routes(app: web.Application, stepper: Stepper | None) -> None:
         except (ValueError, TypeError, AttributeError) as bad:
             raise web.HTTPBadRequest(text=f"{bad}\n") from bad
         try:
-            now_ms = await (stepper.minutes(count) if unit == "minutes" else stepper.seconds(count))
+            now = await (stepper.minutes(count) if unit == "minutes" else stepper.seconds(count))
         except OSError as full:
             raise web.HTTPInsufficientStorage(text=f"{full}\n") from full
-        return web.json_response({"now_ms": now_ms})
+        return web.json_response(now)
 
     app.router.add_post("/sandbox/step", step)
 

@@ -47,11 +47,12 @@ class Listener:
 
 
 class Stream:
-    """All listeners of `/v5/public/linear`."""
+    """All listeners of `/v5/public/linear`. `told`: market data messages handed out since the start, one a listener."""
 
     def __init__(self, live: LiveMarket, publisher: Publisher, faults: Faults) -> None:
         self._live, self._publisher, self._faults = live, publisher, faults
         self._listeners: set[Listener] = set()
+        self.told = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         if self._faults.refuse:
@@ -142,6 +143,7 @@ class Stream:
         first = self._publisher.first(topic)
         if first is not None and not self._is_silent(topic):
             listener.say(first)
+            self.told += 1
 
     def _is_silent(self, topic: Topic) -> bool:
         return self._faults.freeze or topic.symbol in self._faults.silence or self._live.is_over(topic.symbol)
@@ -161,6 +163,7 @@ class Stream:
         for listener in self._listeners:
             if topic.name in listener.topics:
                 listener.say(message)
+                self.told += 1
 
     def publish(self, count: int) -> None:
         """Tell everybody what the last step, of `count` bars, changed."""

@@ -71,9 +71,10 @@ async def test_time_stands_still_until_it_is_told(stepped: Stepped) -> None:
             return int((await answer.json())["time"])
 
     assert await venue_ms() == START_MS
-    assert await stepped.step(seconds=90) == (200, {"now_ms": START_MS + 90_000})
+    assert await stepped.step(seconds=90) == (200, {"now_ms": START_MS + 90_000, "told": 0})
     assert await venue_ms() == START_MS + 90_000
-    assert await stepped.step(minutes=3) == (200, {"now_ms": START_MS + 4 * MINUTE_MS})  # the third whole one from here
+    # the third whole minute from here:
+    assert await stepped.step(minutes=3) == (200, {"now_ms": START_MS + 4 * MINUTE_MS, "told": 0})
 
 
 async def test_each_second_and_each_minute_is_told_by_itself_before_the_answer(stepped: Stepped) -> None:
@@ -82,8 +83,9 @@ async def test_each_second_and_each_minute_is_told_by_itself_before_the_answer(s
     await stepped.step(seconds=5)
     seconds = await stepped.heard(ear, 5)
     assert [one["ts"] - START_MS for one in seconds] == [1000, 2000, 3000, 4000, 5000]
-    await stepped.step(minutes=2)
+    _, answer = await stepped.step(minutes=2)
     minutes = await stepped.heard(ear, 55 + 1)
+    assert answer["told"] == 1 + len(seconds) + len(minutes)
     assert [one["ts"] - START_MS for one in minutes[-2:]] == [MINUTE_MS, 2 * MINUTE_MS]
 
 
