@@ -94,7 +94,7 @@ TapeEvent = BookHeard | BookLost | TradeHeard | PricesHeard | Gap | FeedTrouble
 @dataclass(frozen=True, slots=True)
 class FundingSettled:
     """As the venue's history has it. `mark_usd`: as its minute opened; the last price where the venue has no mark of
-    that minute, None where it has neither."""
+    that minute two minutes later, None where it has none yet, or neither."""
 
     at_ms: int
     rate: Decimal

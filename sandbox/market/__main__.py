@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -21,12 +22,23 @@ log = structlog.get_logger()
 PARENT_CHECK_S = 0.5
 
 
+def moment(text: str) -> datetime:
+    """ISO 8601 with its zone. Raises ValueError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a time zone is needed")
+    return found
+
+
 def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox.market", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="where the market is kept")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another market (default 1)")
     parser.add_argument("--speed", type=float, default=1.0, help="simulated seconds a second (default 1)")
+    parser.add_argument(
+        "--stepped", type=moment, help="stand there (2026-02-06T05:30:00Z) until moved by /sandbox/step"
+    )
     parser.add_argument("--coins", help="comma separated, e.g. BTC,ETH (default: all)")
     parser.add_argument("--history-days", type=float, default=370.0, help="past made at the first start (default 370)")
     parser.add_argument(
@@ -66,7 +78,8 @@ def main() -> int:
         end_with(given.parent_pid)
     coins = tuple(given.coins.split(",")) if given.coins else None
     options = Options(
-        given.folder, given.port, given.seed, given.speed, coins, given.history_days, given.ip_limit
+        given.folder, given.port, given.seed, given.speed, coins, given.history_days, given.ip_limit,
+        stepped_from=given.stepped,
     )  # fmt: skip
     try:
         asyncio.run(run(options))

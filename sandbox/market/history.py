@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sandbox.market import layout as at
-from sandbox.market.intervals import begin_of, begin_of_one
+from sandbox.market.intervals import begin_of, begin_of_one, end_of
 from sandbox.market.schedule import DAY_MS, MINUTE_MS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 RESOLUTIONS_MS = (MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS)
 KEPT_MS = (7 * DAY_MS, 60 * DAY_MS, 800 * DAY_MS)
+_FOREVER_MS = 1 << 62
 _SUMS = [at.B_VOLUME, at.B_BUY, at.B_LIQ_LONG, at.B_LIQ_SHORT, at.B_TURNOVER]
 _LASTS = [at.B_CLOSE, at.B_OI, at.B_MARK, at.B_INDEX, at.B_LONG_SHARE]
 
@@ -113,14 +114,16 @@ class History:
         if end > begin:
             target.append(*aggregate(*source.between(begin, end), step))
 
-    def bars(self, step_ms: int, from_ms: int = 0, to_ms: int = 1 << 62) -> tuple[Ints, Floats]:
-        """Bars of any interval that is a multiple of a minute and open in [from_ms, to_ms), the unfinished one last.
+    def bars(self, step_ms: int, from_ms: int = 0, to_ms: int = _FOREVER_MS) -> tuple[Ints, Floats]:
+        """Bars of any interval that is a multiple of a minute and open in [from_ms, to_ms), each whole, the unfinished
+        one last.
 
         Taken from the coarsest stored resolution that divides the interval, so fine intervals reach back less far.
         """
         base = max(r for r in RESOLUTIONS_MS if step_ms % r == 0)
         since = begin_of_one(from_ms + step_ms - 1, step_ms) if from_ms > 0 else 0
-        open_ms, rows = self.columns[base].between(since, to_ms)
+        until = to_ms if to_ms >= _FOREVER_MS else end_of(begin_of_one(to_ms - 1, step_ms), step_ms)
+        open_ms, rows = self.columns[base].between(since, until)
         tail_ms, tail = self._tail(base, since)
         if len(tail_ms):
             open_ms, rows = np.r_[open_ms, tail_ms], np.vstack([rows, tail])
@@ -132,9 +135,9 @@ class History:
         """The unfinished bar of resolution `base`, from finer bars and the seconds of the minute that is going on."""
         column = self.columns[base]
         since = max(since, int(column.open_ms[-1]) + base if len(column) else 0)
-        parts = [self.going_on.between(since, 1 << 62)]
+        parts = [self.going_on.between(since, _FOREVER_MS)]
         if base > MINUTE_MS:
-            parts.insert(0, self.columns[MINUTE_MS].between(since, 1 << 62))
+            parts.insert(0, self.columns[MINUTE_MS].between(since, _FOREVER_MS))
         open_ms = np.concatenate([ms for ms, _ in parts])
         return aggregate(open_ms, np.concatenate([rows for _, rows in parts]), base)
 

@@ -1,16 +1,15 @@
 """The market that runs: it follows a clock second by second, keeps its folder, and catches up what it missed."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 
+from sandbox.market.clocks import Clock
 from sandbox.market.endings import Endings
 from sandbox.market.kernels import source_digest
-from sandbox.market.schedule import HOUR_MS, MINUTE_MS, absence, seconds
+from sandbox.market.schedule import HOUR_MS, MINUTE_MS, absence, minute, seconds
 from sandbox.market.store import Store
 from sandbox.market.world import SimulatedMarket, find_contracts
 
@@ -20,27 +19,10 @@ LONG_ABSENCE_MS = 2 * HOUR_MS
 SNAPSHOT_EVERY_S = 180.0  # 17 MB each; simulating three minutes again takes 0.1 s
 
 
-@dataclass(slots=True)
-class MarketClock:
-    """Simulated time: the wall's, or `speed` times as fast from where it was started. Never goes back."""
-
-    speed: float
-    wall_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000
-    start_wall_ms: int = 0
-    start_ms: int = 0
-
-    def start(self, stored_ms: int) -> None:
-        self.start_wall_ms = self.wall_ms()
-        self.start_ms = max(stored_ms, self.start_wall_ms)
-
-    def now_ms(self) -> int:
-        return self.start_ms + int((self.wall_ms() - self.start_wall_ms) * self.speed)
-
-
 class LiveMarket:
     """A SimulatedMarket in a folder, following a clock. Not thread-safe; only `Store.write` may run elsewhere."""
 
-    def __init__(self, market: SimulatedMarket, store: Store, clock: MarketClock) -> None:
+    def __init__(self, market: SimulatedMarket, store: Store, clock: Clock) -> None:
         self.market, self.store, self.clock = market, store, clock
         self.endings = Endings()
         self._save_due = time.monotonic() + SNAPSHOT_EVERY_S
@@ -50,7 +32,7 @@ class LiveMarket:
         cls,
         folder: Path,
         seed: int,
-        clock: MarketClock,
+        clock: Clock,
         coins: tuple[str, ...] | None = None,
         *,
         history_days: float = 370.0,
@@ -81,8 +63,7 @@ class LiveMarket:
         self._run_seconds(self.store.shown_ms)
         self.clock.start(self.market.now_ms)
         self._catch_up(self.clock.now_ms())
-        self.store.write(self.store.prepare(self.market))
-        self.store.show(self.market.now_ms)
+        self.save()
 
     def _run_seconds(self, until_ms: int) -> None:
         while (missing := (until_ms - self.market.now_ms) // 1000) > 0:
@@ -106,12 +87,29 @@ class LiveMarket:
             self._catch_up(self.clock.now_ms() - 1000)
             self.store.write(self.store.prepare(self.market))
             due = 1
-        count = min(due, BATCH_S)
+        self.pass_seconds(count := min(due, BATCH_S))
+        return count
+
+    def pass_seconds(self, count: int) -> None:
+        """The next ones, noted as shown."""
         self.market.advance(seconds(self.market.now_ms, count))
         self.store.show(self.market.now_ms)
-        if self.market.now_ms % (6 * HOUR_MS) < count * 1000:
+        self._forget(count * 1000)
+
+    def pass_minute(self) -> None:
+        """The next minute in coarse steps, as the last days before the start were made. From a whole minute only, and
+        not noted as shown: whoever repeats it by the second gets another market, so it has to be saved first."""
+        self.market.advance(minute(self.market.now_ms))
+        self._forget(MINUTE_MS)
+
+    def save(self) -> None:
+        """Now, and note all of it as shown. Raises OSError."""
+        self.store.write(self.store.prepare(self.market))
+        self.store.show(self.market.now_ms)
+
+    def _forget(self, passed_ms: int) -> None:
+        if self.market.now_ms % (6 * HOUR_MS) < passed_ms:
             self.market.forget()
-        return count
 
     def listed(self) -> list[str]:
         """Symbols of the contracts that are traded now."""

@@ -11,20 +11,20 @@ KEPT = 1000
 
 
 class RecentTrades:
-    """Filled second by second by the running market."""
+    """Filled step by step by the running market."""
 
     def __init__(self, live: LiveMarket) -> None:
         self._live = live
         self._since_ms = live.market.now_ms
         self._trades: dict[str, deque[Trade]] = {s: deque(maxlen=KEPT) for s in live.market.listings}
 
-    def note(self, symbol: str, seconds: int) -> list[Trade]:
-        """Make the trades of the last `seconds` that were simulated and keep them. Oldest first."""
+    def note(self, symbol: str, count: int) -> list[Trade]:
+        """Make the trades of the last `count` bars (seconds, or minutes) and keep them. Oldest first."""
         market = self._live.market
-        contract = market.listings[symbol].state.contract
+        listing = market.listings[symbol]
         fresh: list[Trade] = []
-        for open_ms, row in market.listings[symbol].last_rows(seconds):
-            fresh.extend(trades_of(contract, market.seed, open_ms, 1000, row))
+        for open_ms, row in listing.last_rows(count):
+            fresh.extend(trades_of(listing.state.contract, market.seed, open_ms, listing.fresh_step_ms, row))
         self._trades[symbol].extend(fresh)
         return fresh
 

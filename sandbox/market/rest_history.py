@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sandbox.market import layout as at
 from sandbox.market.gaps import is_missing
-from sandbox.market.intervals import KLINE_MS, RECORD_MS
+from sandbox.market.intervals import KLINE_MS, RECORD_MS, begin_of_one
 from sandbox.market.live import LiveMarket
 from sandbox.market.queries import (
     Query,
@@ -71,11 +71,20 @@ def klines(live: LiveMarket, query: Query) -> Json:
     return {"symbol": listing.state.contract.symbol, "category": "linear", "list": out}
 
 
+def _opens_of_first(listing: Listing, query: Query, open_ms: Ints, rows: Floats) -> list[float]:
+    """Of the oldest bar, if there is one: the mark before it. What has no past opens at its own first price."""
+    if len(rows) == 0:
+        return []
+    step, oldest_ms = read_interval(query, "interval", KLINE_MS), int(open_ms[-1])
+    _, before = listing.history.bars(step, begin_of_one(oldest_ms - 1, step), oldest_ms)
+    return [float(before[-1, at.B_MARK] if len(before) else rows[-1, at.B_OPEN])]
+
+
 def mark_klines(live: LiveMarket, query: Query) -> Json:
-    """`/v5/market/mark-price-kline`. A bar opens where the one before closed."""
+    """`/v5/market/mark-price-kline`. A bar opens where the one before closed, whether that one was asked for or not."""
     listing, open_ms, rows = _bars(live, query)
     spell = spelling(listing.state.contract)
-    opens = [*rows[1:, at.B_MARK].tolist(), *rows[-1:, at.B_OPEN].tolist()]
+    opens = [*rows[1:, at.B_MARK].tolist(), *_opens_of_first(listing, query, open_ms, rows)]
     out = []
     for ms, first, row in zip(open_ms.tolist(), opens, rows.tolist(), strict=True):
         high, low = max(first, row[at.B_MARK_HIGH]), min(first, row[at.B_MARK_LOW])

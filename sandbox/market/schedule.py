@@ -51,6 +51,11 @@ def seconds(start_ms: int, count: int) -> Segment:
     return Segment(start_ms, start_ms + count * 1000, 1000, 1.0)
 
 
+def minute(start_ms: int) -> Segment:
+    """Live stepping where nobody looks closely: two steps and one row a minute."""
+    return Segment(start_ms, start_ms + MINUTE_MS, MINUTE_MS, 30.0)
+
+
 def absence(start_ms: int, end_ms: int) -> list[Segment]:
     """Segments over a time nobody watched, from one minute to a later one: fine at its end, coarse long before.
 

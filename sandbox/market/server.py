@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from aiohttp import web
 from prometheus_client import Counter
 
 from sandbox.market import rest_history, rest_now, rest_static
+from sandbox.market.clocks import Clock, MarketClock, SteppedClock
 from sandbox.market.control import add_control_routes
 from sandbox.market.delisting import add_delisting_routes
 from sandbox.market.faults import Faults
 from sandbox.market.guard import host_guard, venue_rules
-from sandbox.market.live import LiveMarket, MarketClock
+from sandbox.market.live import LiveMarket
 from sandbox.market.queries import Query
 from sandbox.market.recent import RecentTrades
+from sandbox.market.stepping import Stepper, add_stepping_routes
 from sandbox.market.stream import Stream
 from sandbox.market.throttle import IpLimit
 from sandbox.market.tickers import Tickers
@@ -35,7 +38,11 @@ Answer = Callable[[Query], Json]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the venue is run. `ip_limit` requests in 5 s (0: none), breach bans for `ban_s`."""
+    """How the venue is run. `ip_limit` requests in 5 s (0: none), breach bans for `ban_s`.
+
+    With `stepped_from` (aware, cut to the second) time stands there, or where the folder's market stands if that is
+    later, and moves by the door alone; `speed` does not count then.
+    """
 
     folder: Path
     port: int = 0
@@ -45,6 +52,7 @@ class Options:
     history_days: float = 370.0
     ip_limit: int = 600
     ban_s: float = 600.0
+    stepped_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,14 @@ def _application(live: LiveMarket, limit: IpLimit, faults: Faults) -> tuple[web.
     app.router.add_get("/v5/public/linear", stream.handle)
     add_control_routes(app, live, stream, faults)
     add_delisting_routes(app, live)
+    add_stepping_routes(app, Stepper(live, live.clock, stream) if isinstance(live.clock, SteppedClock) else None)
     return app, stream
+
+
+def _clock(options: Options) -> Clock:
+    if options.stepped_from is None:
+        return MarketClock(options.speed)
+    return SteppedClock(int(options.stepped_from.timestamp()) * 1000)
 
 
 async def _save(live: LiveMarket) -> None:
@@ -126,7 +141,10 @@ async def _run(live: LiveMarket, stream: Stream) -> None:
 
 @asynccontextmanager
 async def _running(live: LiveMarket, stream: Stream) -> AsyncIterator[None]:
-    """The market's loop beside the block; a single error of either comes out as it is."""
+    """The market's loop beside the block; a single error of either comes out as it is. A stepped market has none."""
+    if isinstance(live.clock, SteppedClock):
+        yield
+        return
     try:
         async with asyncio.TaskGroup() as group:
             task = group.create_task(_run(live, stream), name="simulated-market")
@@ -144,7 +162,7 @@ async def serve(options: Options) -> AsyncIterator[MarketServer]:
 
     Raises FolderTaken, FolderForeign, and OSError where the folder or the port cannot be had.
     """
-    clock = MarketClock(options.speed)
+    clock = _clock(options)
     live = await asyncio.to_thread(
         LiveMarket.open, options.folder, options.seed, clock, options.coins, history_days=options.history_days
     )

@@ -39,13 +39,20 @@ class Listener:
         except asyncio.QueueFull:
             self.is_slow = True
 
+    def leave(self) -> None:
+        """What waits for him will never be told: nobody shall wait for that."""
+        while not self.queue.empty():
+            self.queue.get_nowait()
+            self.queue.task_done()
+
 
 class Stream:
-    """All listeners of `/v5/public/linear`."""
+    """All listeners of `/v5/public/linear`. `told`: market data messages handed out since the start, one a listener."""
 
     def __init__(self, live: LiveMarket, publisher: Publisher, faults: Faults) -> None:
         self._live, self._publisher, self._faults = live, publisher, faults
         self._listeners: set[Listener] = set()
+        self.told = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         if self._faults.refuse:
@@ -63,6 +70,7 @@ class Stream:
             log.debug("stream_listener_gone", reason=str(gone.exceptions[0]))
         finally:
             self._listeners.discard(listener)
+            listener.leave()
             for topic in listener.topics.values():
                 self._forget(topic)
         return socket
@@ -80,8 +88,11 @@ class Stream:
     async def _write(self, listener: Listener) -> None:
         while not listener.is_slow:
             message = await listener.queue.get()
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                await listener.socket.send_str(message)
+            try:
+                async with asyncio.timeout(SEND_TIMEOUT_S):
+                    await listener.socket.send_str(message)
+            finally:
+                listener.queue.task_done()
         await listener.socket.close(code=1008, message=b"too slow")
 
     def _answer(self, listener: Listener, text: str) -> Json:
@@ -132,6 +143,7 @@ class Stream:
         first = self._publisher.first(topic)
         if first is not None and not self._is_silent(topic):
             listener.say(first)
+            self.told += 1
 
     def _is_silent(self, topic: Topic) -> bool:
         return self._faults.freeze or topic.symbol in self._faults.silence or self._live.is_over(topic.symbol)
@@ -151,10 +163,11 @@ class Stream:
         for listener in self._listeners:
             if topic.name in listener.topics:
                 listener.say(message)
+                self.told += 1
 
-    def publish(self, seconds: int) -> None:
-        """Tell everybody what the last step changed."""
-        self._publisher.gather(seconds)
+    def publish(self, count: int) -> None:
+        """Tell everybody what the last step, of `count` bars, changed."""
+        self._publisher.gather(count)
         for topic in self._listened().values():
             for message in self._publisher.next(topic):
                 self._tell(topic, message)
@@ -167,6 +180,10 @@ class Stream:
             topic = listened.get(f"allLiquidation.{symbol}")
             if events and topic is not None:
                 self._tell(topic, self._publisher.liquidation_message(topic, events))
+
+    async def all_told(self) -> None:
+        """Once everything said until now was handed to the sockets of those who still listen."""
+        await asyncio.gather(*(listener.queue.join() for listener in self._listeners))
 
     def drop_all(self) -> int:
         """Cut every connection without a word. Gives how many there were."""

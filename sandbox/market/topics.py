@@ -59,8 +59,8 @@ class Publisher:
         body = {"topic": topic.name, "type": kind, "ts": self._live.market.now_ms, "data": data, **more}
         return json.dumps(body, separators=(",", ":"))
 
-    def gather(self, seconds: int) -> None:
-        """Take in what the last step brought: its trades and its liquidations."""
+    def gather(self, count: int) -> None:
+        """Take in what the last step of `count` bars brought: its trades and its liquidations."""
         self._sequence += 1
         for symbol, listing in self._live.market.listings.items():
             spell, lot = spelling(listing.state.contract), float(listing.state.contract.lot)
@@ -76,7 +76,7 @@ class Publisher:
                     "BT": False,
                     "seq": t.number,
                 }
-                for t in self._recent.note(symbol, seconds)
+                for t in self._recent.note(symbol, count)
             ]
         self.gather_liquidations()
 

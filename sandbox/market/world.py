@@ -32,8 +32,9 @@ class Listing:
     history: History
     liquidations: Floats
     funding: list[tuple[int, float]] = field(default_factory=list)
-    seconds_ms: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # of the last live step
-    seconds: Floats = field(default_factory=lambda: np.empty((0, at.BAR_COLUMNS)))
+    fresh_ms: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # opens of the last live step's bars
+    fresh: Floats = field(default_factory=lambda: np.empty((0, at.BAR_COLUMNS)))
+    fresh_step_ms: int = 1000
 
     def advance(self, segment: Segment, market: Floats, market_vol: Floats) -> None:
         """Simulate a segment. The log of liquidations is kept for short segments only (long ones overflow it)."""
@@ -49,12 +50,12 @@ class Listing:
         del self.funding[:-FUNDING_KEPT]
         opens = segment.start_ms + np.arange(segment.bars, dtype=np.int64) * segment.bar_ms
         self.history.append(segment.bar_ms, opens, rows)
-        if segment.bar_ms == 1000:
-            self.seconds_ms, self.seconds = opens, rows
+        if segment.bar_ms <= MINUTE_MS:
+            self.fresh_ms, self.fresh, self.fresh_step_ms = opens, rows, segment.bar_ms
 
     def last_rows(self, count: int) -> list[tuple[int, Floats]]:
-        """The last `count` seconds simulated, oldest first: open time and row."""
-        return [(int(ms), row) for ms, row in zip(self.seconds_ms[-count:], self.seconds[-count:], strict=True)]
+        """The last `count` bars of the last live step, of `fresh_step_ms` each, oldest first: open time and row."""
+        return [(int(ms), row) for ms, row in zip(self.fresh_ms[-count:], self.fresh[-count:], strict=True)]
 
     def forced_closes(self) -> list[tuple[int, bool, int, float]]:
         """Of the last `advance`: when, whether a long, lots, bankruptcy price. Spread over the second they fell in."""

@@ -26,6 +26,7 @@ from engine.market.universe import symbol_unit
 from engine.market.values import Gap, Instrument, Symbol, Venue
 
 _MINUTE_MS = 60_000
+_MARK_LATE_MS = 2 * _MINUTE_MS
 _Waiting = Said | Gap | FeedTrouble
 
 
@@ -82,7 +83,9 @@ class BybitTape:
         return [FundingSettled(at_ms, rate, await self._mark(instrument.symbol, at_ms)) for at_ms, rate in told]
 
     async def _mark(self, symbol: Symbol, at_ms: int) -> Decimal | None:
-        for of_mark in (True, False):
+        """A minute that has only begun may lack its mark for a moment: then it is to be asked for again."""
+        is_young = milliseconds(self._clock.now()) - at_ms < _MARK_LATE_MS
+        for of_mark in (True,) if is_young else (True, False):
             rows = await self._rest.minutes(symbol, at_ms - _MINUTE_MS, at_ms, of_mark=of_mark)
             price = open_of_minute(rows, at_ms, symbol_unit(symbol).multiplier)
             if price is not None:

@@ -43,6 +43,7 @@ from tests.end_to_end.bot.market import small_market
 from tests.end_to_end.bot.person import Json, Someone, eventually, words
 from tests.end_to_end.bot.played_market import PlayedMarket
 from tests.end_to_end.bot.running import Place, bot_parts, running
+from tests.end_to_end.bot.stepped_market import SteppedMarket
 
 _LATENCY_MS = 100
 
@@ -53,7 +54,7 @@ class Bourse:
 
     deps: BotDependencies
     bot: RunningBot
-    market: Any  # a HandMarket, or a PlayedMarket
+    market: Any  # one of the three
     house: PaperHouse
     club: RoundHouse
     equities: FloorEquities
@@ -79,7 +80,7 @@ class Bourse:
         self.equities.begun.clear()
         self._exchange = self.tasks.create_task(self._run_exchange(), name="exchange")
         await eventually(self._is_begun)
-        self.market.go_on()
+        await self.go_on()
 
     async def _is_begun(self) -> bool:
         assert self._exchange is not None
@@ -121,7 +122,7 @@ class Bourse:
             await work.claims.look()
             await self.bot.office.send_due()
             await work.keeper.adopt()
-            self.market.go_on()
+            await self.go_on()
 
     async def edited_boards(self) -> int:
         """Five minutes pass for the boards; how many were edited."""
@@ -169,6 +170,12 @@ class Bourse:
 
     # waiting
 
+    async def go_on(self) -> None:
+        """A market in a process of its own has to be waited for."""
+        moved = self.market.go_on()
+        if moved is not None:
+            await moved
+
     async def until(self, someone: Someone, message: Json, said: str) -> str:
         """The message as soon as it says so."""
 
@@ -185,7 +192,7 @@ class Bourse:
 
         async def looked() -> object:
             if next(looks) % self.market.looks_a_tick == 0:
-                self.market.go_on()
+                await self.go_on()
             return await check()
 
         return await eventually(looked, within_s)
@@ -194,13 +201,13 @@ class Bourse:
         """Types it, confirms it and has it filled; the message that follows it."""
         ticket = await someone.ask(typed)
         await someone.press(ticket, "✅")
-        self.market.go_on()
+        await self.go_on()
         await self.until(someone, ticket, "✅")
         return ticket
 
     async def close(self, someone: Someone, coin: str) -> None:
         await someone.send(f"/close {coin}")
-        self.market.go_on()
+        await self.go_on()
         await self.flat(someone)
 
     async def flat(self, someone: Someone) -> None:
@@ -225,7 +232,7 @@ async def open_bourse(
     folder: Path,
     http: ClientSession,
     painters: Executor,
-    market: HandMarket | PlayedMarket | None = None,
+    market: HandMarket | PlayedMarket | SteppedMarket | None = None,
 ) -> AsyncIterator[Bourse]:
     """`market` None: a new one that the test moves by hand."""
     await asyncio.to_thread(migrate, postgres_url)
@@ -247,7 +254,7 @@ async def open_bourse(
 @asynccontextmanager
 async def _joined(
     place: Place,
-    market: HandMarket | PlayedMarket,
+    market: HandMarket | PlayedMarket | SteppedMarket,
     database: Database,
     redis: Redis,
     painters: Executor,

@@ -51,6 +51,15 @@ async def trade_together(bourse: Bourse, typed: list[tuple[Someone, str]], price
         await bourse.close(someone, order.split()[1])
 
 
+async def without_stop(someone: Someone, typed: str, stop: str, none: str) -> Json:
+    """By buttons, in the reader's words."""
+    ticket = await someone.ask(typed)
+    await someone.press(ticket, stop)
+    await someone.press(await someone.again(ticket), none)
+    await someone.press(await someone.again(ticket), "✅")
+    return ticket
+
+
 async def proof_of(bourse: Bourse, key: str) -> str:
     """The first digits of the hash of the result's own text, computed anew; every result names the one before it."""
     rows = await bourse.database.rows("SELECT round_key, result FROM rounds WHERE number IS NOT NULL ORDER BY number")

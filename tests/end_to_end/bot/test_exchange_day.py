@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from cli.compose.rounds import conductor_beside
 from tests.end_to_end.bot.bourse import Bourse, open_bourse
-from tests.end_to_end.bot.contest import MOMENT, counted_in, proof_of, ring, said, trade_together, trader
+from tests.end_to_end.bot.contest import MOMENT, counted_in, proof_of, ring, said, trade_together, trader, without_stop
 from tests.end_to_end.bot.person import Json, Someone, buttons, data_of, words
 
 SATURDAY, SUNDAY, MONDAY = (datetime(2026, 2, day, 6, tzinfo=UTC) for day in (7, 8, 9))  # midnights in Chicago
@@ -27,15 +27,6 @@ async def bourse(
     async with open_bourse(postgres_url, redis_url, tmp_path / "telegram", http, lent_painters) as made:
         yield made
         assert await made.faults() == []
-
-
-async def without_stop(someone: Someone, typed: str, stop: str, none: str) -> Json:
-    """By buttons, in the reader's words."""
-    ticket = await someone.ask(typed)
-    await someone.press(ticket, stop)
-    await someone.press(await someone.again(ticket), none)
-    await someone.press(await someone.again(ticket), "✅")
-    return ticket
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Hours of funding on the simulated venue, with a silence in the middle: each is paid once, as the venue has it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from engine.exchange.settling import Settlement, Settlements
 from engine.feeds.bybit.feed import BybitFeed
 from engine.feeds.bybit.tape import BybitTape
 from engine.feeds.reading import milliseconds, moment
-from engine.feeds.tape import PricesHeard
+from engine.feeds.tape import FundingSettled, PricesHeard
 from engine.market.values import Instrument, MarketSource
 from sandbox.market.server import MarketServer, Options, serve
 
@@ -127,3 +127,27 @@ async def test_every_hour_is_paid_once_over_a_silence_of_the_venue(place: Place)
     for one in paid:
         assert one.rate_e8 / 1e8 == pytest.approx(settled[one.at_ms], abs=2e-5)
         assert one.mark_ticks > 0
+
+
+async def test_a_mark_that_is_not_there_yet_is_none_and_a_second_later_that_of_the_instant(tmp_path: Path) -> None:
+    instant = datetime(2026, 2, 6, 8, tzinfo=UTC)
+    options = Options(
+        tmp_path, seed=5, coins=("WIF",), history_days=3.0, ip_limit=0, stepped_from=instant - timedelta(minutes=1)
+    )
+    async with serve(options) as server, aiohttp.ClientSession() as session:
+        clock, where = VenueTime(server), {"rest_url": server.base_url, "stream_url": server.stream_url}
+        feed = BybitFeed(session, clock, Random(1), source=MarketSource.SIMULATED, **where)
+        tape = BybitTape(session, clock, Random(1), **where)
+        (instrument,) = await feed.instruments()
+
+        async def told(**how: int) -> Sequence[FundingSettled]:
+            async with session.post(f"{server.base_url}/sandbox/step", json=how) as answer:
+                assert answer.status == 200
+            return await tape.settlements(instrument, instant - timedelta(hours=1), instant)
+
+        (at_once,) = await told(minutes=1)
+        (ticker,) = await feed.tickers([instrument])
+        (later,) = await told(seconds=1)
+    assert (at_once.at_ms, at_once.mark_usd) == (milliseconds(instant), None)
+    assert later.mark_usd is not None
+    assert float(later.mark_usd) == ticker.mark_price_usd

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.market import layout as at
-from sandbox.market.live import LiveMarket, MarketClock
+from sandbox.market.clocks import MarketClock
+from sandbox.market.live import LiveMarket
 from sandbox.market.recent import RecentTrades
 from sandbox.market.tickers import Tickers
 from sandbox.market.topics import Publisher, Topic

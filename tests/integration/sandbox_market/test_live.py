@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sandbox.market import layout as at
-from sandbox.market.live import LiveMarket, MarketClock
+from sandbox.market.clocks import MarketClock
+from sandbox.market.live import LiveMarket
 from sandbox.market.schedule import DAY_MS, HOUR_MS, MINUTE_MS
 from sandbox.market.store import FolderForeign, FolderTaken
 

@@ -68,6 +68,17 @@ async def test_answers_have_the_shape_the_documentation_shows(
     assert _covers(ours, _keys(theirs)) == []
 
 
+@pytest.mark.parametrize("interval", ["1", "60", "D"])
+async def test_a_mark_candle_is_the_same_in_every_answer(ask: Asker, interval: str) -> None:
+    async def rows(**more: Any) -> list[list[str]]:
+        answer = await ask.result("mark-price-kline", symbol="1000PEPEUSDT", interval=interval, **more)
+        return list(answer["list"])
+
+    _, newer, older, *_ = await rows(limit="4")
+    assert await rows(start=newer[0], end=newer[0]) == [newer]
+    assert newer[1] == older[4], "it opens where the one before closed"
+
+
 async def test_candles_come_newest_first_and_the_last_is_still_going_on(ask: Asker, venue: MarketServer) -> None:
     rows = (await ask.result("kline", symbol="BTCUSDT", interval="1", limit="1000"))["list"]
     starts = [int(row[0]) for row in rows]

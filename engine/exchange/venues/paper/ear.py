@@ -8,7 +8,7 @@ import structlog
 from engine.errors import Unavailable
 from engine.exchange.contract import Contract
 from engine.exchange.hearing import input_of, nearest_ticks, prediction_of
-from engine.exchange.settling import Missed, Settlement, Settlements
+from engine.exchange.settling import HISTORY_LATE_MS, Missed, Settlement, Settlements
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.following import Following
 from engine.exchange.venues.paper.listing import Listing
@@ -116,11 +116,11 @@ class Ear:
 
     def _settle(self, event: PricesHeard, contract: Contract) -> None:
         """Before the prices of that moment: whoever held at the instant pays, also where those close the position."""
-        prediction = prediction_of(event, contract)
+        prediction, known = prediction_of(event, contract), self._settlements.missed()
         funding = None if prediction is None else self._settlements.hear(prediction, contract)
         if funding is not None:
             self._floor.act(funding)
-        if self._settlements.missed():
+        if len(self._settlements.missed()) > len(known):
             self._missed.set()
 
     async def caught_up(self, within_s: float) -> bool:
@@ -140,12 +140,17 @@ class Ear:
         """What was not heard well enough, in the venue's own history."""
         while True:
             heed_cancellation()
-            await self._missed.wait()
+            await self._is_due()
             self._missed.clear()
             await self.look_up()
-            if self._settlements.missed():  # the venue's history may be late
-                await asyncio.sleep(_LOOK_UP_EVERY_S)
-                self._missed.set()
+
+    async def _is_due(self) -> None:
+        """Something more was missed, at once; or it is time to ask again, as the venue's history may be late."""
+        try:
+            async with asyncio.timeout(_LOOK_UP_EVERY_S if self._settlements.missed() else None):
+                await self._missed.wait()
+        except TimeoutError:
+            return
 
     async def look_up(self) -> None:
         for missed in self._settlements.missed():
@@ -161,14 +166,18 @@ class Ear:
             return
         read_at_ms = milliseconds(self._clock.now())
         found = await self._tape.settlements(instrument, moment(missed.since_ms), moment(missed.until_ms))
-        settled = [one for one in (self._settlement(each, contract) for each in found) if one is not None]
+        told = (self._settlement(each, contract, read_at_ms) for each in found)
+        settled = [one for one in told if one is not None]
         for funding in self._settlements.settle(missed, settled, contract, read_at_ms):
             self._floor.act(funding)
 
-    def _settlement(self, one: FundingSettled, contract: Contract) -> Settlement | None:
-        """At the mark of the instant; where the venue does not know it any more, at the last one heard."""
-        known = self._floor.marks.get(contract.symbol)
-        ticks = known if one.mark_usd is None else nearest_ticks(one.mark_usd, contract)
+    def _settlement(self, one: FundingSettled, contract: Contract, read_at_ms: int) -> Settlement | None:
+        """At the mark of the instant; where the venue will never know it, at the last one heard. None: not yet."""
+        if one.mark_usd is not None:
+            return Settlement(one.at_ms, one.rate, nearest_ticks(one.mark_usd, contract))
+        if read_at_ms - one.at_ms < HISTORY_LATE_MS:
+            return None
+        ticks = self._floor.marks.get(contract.symbol)
         if ticks is None:
             log.warning("paper_funding_without_mark", symbol=contract.symbol, at_ms=one.at_ms)
             return None

@@ -13,6 +13,7 @@ from engine.exchange.inputs import Book, Prices
 from engine.exchange.money import SCALE
 from engine.exchange.orders import Cancel, OpenAccount, Order, OrderKind, Place, Reason, Sent, Way
 from engine.exchange.outputs import Acted, Fill, OrderChanged
+from engine.exchange.settling import Settlements
 from engine.exchange.venues.paper.floor import MOST_UNWRITTEN, Floor
 from engine.exchange.venues.paper.intake import Intake
 from engine.exchange.venues.paper.listing import Listing

@@ -265,10 +265,10 @@ def prices(at_ms: int, next_ms: int, rate: str = "0.0001") -> PricesHeard:
     return PricesHeard(BTC, at_ms, price, price, None, None, None, Decimal(rate), timedelta(hours=8), next_ms)
 
 
-def ear_of(on: Floor, tape: HandTape, settlements: Settlements) -> Ear:
+def ear_of(on: Floor, tape: HandTape, settlements: Settlements, clock: StillClock | None = None) -> Ear:
     listing = listing_of(on, Venues([]), settlements)
     listing.instruments[BTC] = some_instrument()
-    return Ear(on, tape, Following(on, {}, StillClock()), listing, settlements, StillClock())
+    return Ear(on, tape, Following(on, {}, StillClock()), listing, settlements, clock or StillClock())
 
 
 async def test_whoever_holds_at_the_instant_pays_before_the_prices_of_that_moment_are_looked_at() -> None:
