@@ -9,6 +9,7 @@ from engine.market.values import Symbol
 
 BTC = Symbol("BTCUSDT")  # what a round is compared with
 ON_TIME = timedelta(seconds=10)
+TOO_LATE = timedelta(hours=6)  # prices so long after a bell say nothing of it
 _PATIENCE = timedelta(minutes=10)  # for a contract without a fresh price
 _ON_ITS_WAY = timedelta(seconds=3)  # what the market did before the bell reaches the exchange within so long
 _QUIET = timedelta(seconds=20)  # the exchange had nothing to write since
@@ -61,3 +62,7 @@ class Ringer:
 
 def is_late(bell: Bell) -> bool:
     return bell.taken_at - bell.at > ON_TIME
+
+
+def is_too_late(bell: Bell) -> bool:
+    return bell.taken_at - bell.at > TOO_LATE
