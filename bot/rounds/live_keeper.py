@@ -65,7 +65,7 @@ class LiveBoardKeeper:
             above = None
         if message_id is None:
             return False
-        if present is not None:
+        if present is not None and present.message_id:
             await self._retire(present)  # first, so that a death between the two does it again
         await live.put(LiveBoard(chat_id, source, message_id, above))
         return True
@@ -97,13 +97,15 @@ class LiveBoardKeeper:
                     card.text, chat_id=board.chat_id, message_id=board.message_id, reply_markup=card.keyboard
                 )
         except TelegramForbiddenError:
-            await self._end(board, "forbidden")
+            await self.posts.desk.parts.live.end(board)  # adopted again when the group lets us back in
+            _log_end(board, "forbidden")
             return False
         except TelegramBadRequest as error:
             if is_unchanged(error):
                 return True
             if is_gone(error):
-                await self._end(board, "deleted")
+                await self.posts.desk.parts.live.lose(board)
+                _log_end(board, "deleted")
             else:
                 log.warning("live_board_not_edited", chat_id=board.chat_id, error=error.message)
             return False
@@ -124,7 +126,7 @@ class LiveBoardKeeper:
         except TelegramAPIError as error:
             log.info("live_board_stays_pinned", chat_id=board.chat_id, error=str(error)[:200])
 
-    async def _end(self, board: LiveBoard, why: str) -> None:
-        await self.posts.desk.parts.live.end(board)
-        log.info("live_board_ended", chat_id=board.chat_id, why=why)
-        _LOOKED.labels("ended").inc()
+
+def _log_end(board: LiveBoard, why: str) -> None:
+    log.info("live_board_ended", chat_id=board.chat_id, why=why)
+    _LOOKED.labels("ended").inc()
