@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.club.rounds.handles import handle_of, user_of
 from engine.club.rounds.names import fault_of, key_of, pseudonym, tidied
 from engine.club.rounds.naming import NameFault
 
@@ -93,3 +94,16 @@ def test_a_default_name_is_fine_and_tells_nothing_of_the_id() -> None:
     assert all(fault_of(name) is None for name in names)
     assert pseudonym(7, SALT) == pseudonym(7, SALT) != pseudonym(7, b"another house")
     assert pseudonym(7, SALT, 1) != pseudonym(7, SALT)
+
+
+def test_a_handle_leads_back_to_its_trader_and_only_with_the_salt() -> None:
+    ids = [*range(1, 2_000), 7_000_000_000, (1 << 52) - 1]
+    handles = [handle_of(user_id, SALT) for user_id in ids]
+    assert len(set(handles)) == len(ids)
+    assert [user_of(handle, SALT) for handle in handles] == ids
+    assert not {user_of(handle, b"another house") for handle in handles} & set(ids)
+
+
+@pytest.mark.parametrize("handle", ["", "7000000000", "G" * 16, "0" * 17, "-" + "0" * 15])
+def test_nonsense_is_nobodys_handle(handle: str) -> None:
+    assert user_of(handle, SALT) is None
