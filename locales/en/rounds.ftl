@@ -398,7 +398,7 @@ round-review = Your account is looked at by people for { $name }, because it mov
     <i>Simulated money.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] the replay gave another result than the score. Nothing is payable until it is looked at.
-   *[suspicions] accounts that may work together.
+   *[suspicions] accounts that may work together. What was found: <code>./helix rounds suspects</code>.
 } Accounts: <code>{ $accounts }</code>
 
 # What followers hear

@@ -396,7 +396,7 @@ round-review = Unas personas revisan tu cuenta por { $name }, porque se mueve de
     <i>Dinero simulado.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] la repetición dio otro resultado que la puntuación. No se paga nada hasta revisarlo.
-   *[suspicions] cuentas que quizá actúan juntas.
+   *[suspicions] cuentas que quizá actúan juntas. Lo hallado: <code>./helix rounds suspects</code>.
 } Cuentas: <code>{ $accounts }</code>
 
 # What followers hear

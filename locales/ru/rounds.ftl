@@ -404,7 +404,7 @@ round-review = Ваш счёт проверяют люди ({ $name }): он д�
     <i>Виртуальные деньги.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] повтор дал не тот результат, что подсчёт. До разбора ничего не выплачивается.
-   *[suspicions] счета, которые, возможно, действуют вместе.
+   *[suspicions] счета, которые, возможно, действуют вместе. Что найдено: <code>./helix rounds suspects</code>.
 } Счета: <code>{ $accounts }</code>
 
 # What followers hear
