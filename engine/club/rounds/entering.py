@@ -17,6 +17,7 @@ from engine.market.values import Coin, Symbol
 _AT_ONCE = 2_000
 _OPENS_WITHIN = timedelta(minutes=1)
 _LOOK_AGAIN = timedelta(seconds=15)  # at those who hold too much
+_PRICE_AGAIN = timedelta(minutes=1)  # at those who hold what has no price
 
 Books = Mapping[int, Snapshot]
 Prices = Mapping[Symbol, BellPrice]
@@ -43,7 +44,8 @@ class Doorkeeper:
         if not free:
             return len(waiting)
         is_missed = await self._is_missed(round_.starts_at, now)
-        bell = await self.ringer.ring(await self._moment(free[0].ready_at, round_, now, is_missed=is_missed))
+        at = await self._moment(free[0].ready_at, round_, now, is_missed=is_missed)
+        bell = await self.ringer.ring(at, patient=at == round_.starts_at)
         if bell is None:
             return 0
         ready = [member for member in free if member.ready_at <= bell.at]
@@ -87,8 +89,9 @@ class Doorkeeper:
                 continue
             try:
                 now_usdt = equity(books[member.account_id], prices)
-            except PriceMissing:
-                continue  # until a price comes; after the next bell at the latest
+            except PriceMissing:  # at a later moment, as if joined then, and nobody waits for it
+                await self.members.postpone(member.period, member.user_id, now + _PRICE_AGAIN)
+                continue
             coins = () if member.has_played else _beyond_share(exposures.get(member.account_id, ()), now_usdt)
             if coins:
                 await self._block(member, round_, coins, now)

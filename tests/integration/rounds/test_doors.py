@@ -1,12 +1,17 @@
 """Who comes in, with what, at the edges of the rules: a reset at the bell, an account that lost all, hours in which
 nobody listened."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+import pytest
+
+from engine.club.rounds.calendar import round_at
 from engine.club.rounds.values import JoinState, Period
 from engine.exchange.orders import MarginMode, SetMode
-from tests.integration.rounds.floor import BTC, SOURCE, Floor, utc
+from tests.integration.rounds.floor import BTC, ETH, SOURCE, Floor, utc
 from tests.integration.rounds.hall import Hall
 
 MAYA, LENA = 1, 2
@@ -114,3 +119,54 @@ async def test_nobody_listened_for_hours_after_the_bell_so_everybody_begins_at_t
     result = await hall.result(SATURDAYS)
     assert result is not None
     assert result.is_late
+
+
+async def test_a_contract_without_a_price_keeps_nobody_out_but_who_holds_it(hall: Hall, floor: Floor) -> None:
+    lena = await floor.trader(LENA)
+    await hall.join(LENA)
+    await floor.order(lena, "10", ETH)
+    await floor.turn()
+    await hall.until(SATURDAY)
+    floor.unpriced = {ETH}
+    await hall.settle()
+    await hall.until(SATURDAY + timedelta(minutes=11))
+    await hall.settle()
+    await floor.trader(MAYA)
+    assert (await hall.join(MAYA)).state is JoinState.COMING
+    assert await hall.entry(SATURDAYS, MAYA) is not None, "she holds nothing"
+    assert await hall.entry(SATURDAYS, LENA) is None
+    floor.unpriced = set()
+    await floor.walk(2)
+    await hall.settle()
+    assert await hall.entry(SATURDAYS, LENA) is not None
+
+
+TOKYO, CHICAGO = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Chicago")
+
+
+@pytest.mark.parametrize(("before", "after"), [(TOKYO, CHICAGO), (CHICAGO, TOKYO)])
+async def test_a_house_that_moves_ends_what_runs_at_its_own_bell_and_goes_on_by_the_new_one(
+    hall: Hall, floor: Floor, before: ZoneInfo, after: ZoneInfo
+) -> None:
+    hall.zone, hall.joining = before, replace(hall.joining, zone=before)
+    hall.start()
+    account = await floor.trader(MAYA)
+    await hall.join(MAYA)
+    await hall.until(round_at(Period.DAY, hall.clock.now(), before).ends_at)
+    await hall.settle()
+    ran = round_at(Period.DAY, hall.clock.now(), before)
+    for price in ("1010", "1020", "1030"):
+        await floor.trade(account, "1", 20, price)
+    hall.zone, hall.joining = after, replace(hall.joining, zone=after)
+    hall.start()
+    await hall.settle()
+    await hall.until(ran.ends_at)
+    await hall.settle()
+    result = await hall.result(ran.key)
+    assert result is not None
+    assert (result.round, result.prize_user_id) == (ran, MAYA)
+    bell = round_at(Period.DAY, hall.clock.now() + timedelta(days=2), after)
+    await hall.until(bell.starts_at)
+    await hall.settle()
+    assert (await hall.entry(bell.key, MAYA))["entered_at"] == bell.starts_at
+    assert len([one for one in await hall.prizes.of(MAYA) if one.key == ran.key]) == 1
