@@ -193,3 +193,15 @@ async def test_a_long_list_of_prizes_still_fits_a_message(made: Arena) -> None:
     assert words(payouts).startswith("Payouts: 30 open")
     assert words(payouts).endswith("…and 22 more, shown when these are done.")
     assert [b["text"] for b in buttons(payouts)][:2] == ["✅ Paid #1", "✅ Paid #2"]
+
+
+async def test_a_winner_who_blocked_the_bot_is_asked_when_they_come_back(made: Arena) -> None:
+    owl = await winner(made)
+    await owl.call("block")
+    await made.tell()
+    assert await said_to(owl, "🏆 You won $100.") == []
+    assert made.club.prizes[1].state is PrizeState.ASKED, "the seven days run all the same"
+    await owl.ask("/start")
+    await made.database.run("UPDATE posts SET not_before = clock_timestamp()")
+    await made.tell()
+    assert len(await said_to(owl, "🏆 You won $100.")) == 1
