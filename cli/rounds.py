@@ -1,16 +1,18 @@
-"""`helix rounds verify`, `retry`: the published results of competitions, looked at from outside."""
+"""`helix rounds verify`, `retry`, `suspects`, `decide`: competitions, looked at from outside."""
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from cli.compose.place import find_place, say
 from cli.compose.servers import at_hand
+from engine.club.rounds.reviewing import Verdict
 from engine.market.values import MarketSource
 
-rounds = typer.Typer(help="Competitions: the chain of published results, and scoring one anew.")
+rounds = typer.Typer(help="Competitions: the chain of published results, scoring one anew, and who looks like a cheat.")
 
 SourceOption = Annotated[MarketSource, typer.Option("--source", help="live, recorded or simulated.")]
 
@@ -42,3 +44,34 @@ def retry_command(
         turned = asyncio.run(on_rounds(stores, source, lambda found: found.retry(RoundKey(key))))
     say(f"{key} is scored anew." if turned else f"{key} is not disputed: nothing was done.")
     sys.exit(0 if turned else 1)
+
+
+@rounds.command("suspects", epilog="Example:  helix rounds suspects --source simulated")
+def suspects_command(source: SourceOption = MarketSource.LIVE) -> None:
+    """Who was found to look like a cheat, with what to look at, oldest first."""
+    from cli.rounds_work import on_database, suspects, told
+
+    with at_hand(find_place()) as stores:
+        found = asyncio.run(on_database(stores, lambda database: suspects(database, source)))
+    for one in found:
+        say(told(one))
+    if not found:
+        say("Nobody is under review.")
+
+
+@rounds.command("decide", epilog="Example:  helix rounds decide 7 cleared")
+def decide_command(
+    suspicion_id: Annotated[int, typer.Argument(help="The number that `helix rounds suspects` shows.")],
+    verdict: Annotated[Verdict, typer.Argument(help="cleared or guilty.")],
+    admin: Annotated[int, typer.Option("--admin", help="Telegram id of who decided, for the record.")] = 0,
+    source: SourceOption = MarketSource.LIVE,
+) -> None:
+    """Decide one suspicion. One guilty refuses a prize that is held; with all cleared it is paid out."""
+    from cli.rounds_work import deciding, on_database
+
+    now = datetime.now(UTC)
+    with at_hand(find_place()) as stores:
+        work = on_database(stores, lambda database: deciding(database, source)(suspicion_id, verdict, admin, now))
+        is_done = asyncio.run(work)
+    say("Decided." if is_done else "There is no such suspicion, or it was decided before.")
+    sys.exit(0 if is_done else 1)

@@ -32,8 +32,9 @@ async def answer_round_link(
         period = Period(detail) if detail in set(Period) else Period.DAY
         await say(message, await rounds.compete(period, reader))
         return True
-    if what == "trader" and detail.isdecimal():
-        card = await traders.card(int(detail), reader)
+    if what == "trader":
+        trader_id = await traders.parts.names.of_handle(detail)
+        card = None if trader_id is None else await traders.card(trader_id, reader)
         if card is not None:
             await say(message, card)
             return True

@@ -40,12 +40,15 @@ async def trader(
 async def trader_pressed(
     query: CallbackQuery, callback_data: TraderPress, reader: Reader, trader_desk: TraderDesk | None
 ) -> str | None:
-    message, trader_id = query.message, callback_data.trader_id
+    message = query.message
     if not isinstance(message, Message) or trader_desk is None or reader.person is None:
         return reader.t.plain("press-old")
     if reader.place is not Place.PRIVATE:
         return reader.t.plain("compete-private")
-    toast = await _change(callback_data, reader, trader_desk)
+    trader_id = await trader_desk.parts.names.of_handle(callback_data.trader)
+    if trader_id is None:
+        return reader.t.plain("press-old")
+    toast = await _change(callback_data.do, trader_id, reader, trader_desk)
     card = await trader_desk.card(trader_id, reader)
     if card is None:
         return reader.t.plain("trader-gone")
@@ -53,12 +56,12 @@ async def trader_pressed(
     return toast
 
 
-async def _change(press: TraderPress, reader: Reader, desk: TraderDesk) -> str | None:
-    if reader.person is None or press.do is TraderTask.SHOW:
+async def _change(do: TraderTask, trader_id: int, reader: Reader, desk: TraderDesk) -> str | None:
+    if reader.person is None or do is TraderTask.SHOW:
         return None
     follows, me = desk.parts.follows, reader.person.user_id
-    if press.do is TraderTask.UNFOLLOW:
-        await follows.unfollow(me, press.trader_id)
+    if do is TraderTask.UNFOLLOW:
+        await follows.unfollow(me, trader_id)
         return reader.t.plain("trader-unfollowed")
-    is_following = press.trader_id != me and await follows.follow(me, press.trader_id, reader.now)
+    is_following = trader_id != me and await follows.follow(me, trader_id, reader.now)
     return reader.t.plain("trader-followed" if is_following else "trader-no-consent")

@@ -27,7 +27,8 @@ class WriteFollowed:
             return None
         name = await self.parts.names.name(trader_id)
         write = _closed_text if post.kind == CLOSED_KIND else _opened_text
-        show, end = (TraderPress(do=do, trader_id=trader_id) for do in (TraderTask.SHOW, TraderTask.UNFOLLOW))
+        handle = await self.parts.names.handle(trader_id)
+        show, end = (TraderPress(do=do, trader=handle) for do in (TraderTask.SHOW, TraderTask.UNFOLLOW))
         t = reader.t
         keys = keyboard([press(t.plain("button-trader", name=name), show), press(t.plain("button-unfollow"), end)])
         return Letter(write(name, post.body, reader), keys)

@@ -61,7 +61,7 @@ class LiveBoardKeeper:
             above = None
         if message_id is None:
             return False
-        if present is not None:
+        if present is not None and present.message_id:
             await self._retire(present)  # first, so that a death between the two does it again
         await live.put(LiveBoard(chat_id, source, message_id, above))
         return True
@@ -87,10 +87,15 @@ class LiveBoardKeeper:
 
     async def _edit(self, board: LiveBoard, card: Card) -> bool:
         """True where the message shows it now."""
+        live = self.posts.desk.parts.live
         with posted_as(Priority.BROADCAST, good_for_s=EVERY_S):
             edited = await edit(self.bot, card, board.chat_id, board.message_id, "live_board")
+        if edited is Edited.FORBIDDEN:
+            await live.end(board)  # adopted again when the group lets us back in
+        elif edited is Edited.DELETED:
+            await live.lose(board)
         if edited.is_lost:
-            await self._end(board, edited.value)
+            _log_end(board, edited.value)
         return edited is Edited.SHOWN
 
     async def _retire(self, board: LiveBoard) -> None:
@@ -105,7 +110,7 @@ class LiveBoardKeeper:
         except TelegramAPIError as error:
             log.info("live_board_stays_pinned", chat_id=board.chat_id, error=str(error)[:200])
 
-    async def _end(self, board: LiveBoard, why: str) -> None:
-        await self.posts.desk.parts.live.end(board)
-        log.info("live_board_ended", chat_id=board.chat_id, why=why)
-        _LOOKED.labels("ended").inc()
+
+def _log_end(board: LiveBoard, why: str) -> None:
+    log.info("live_board_ended", chat_id=board.chat_id, why=why)
+    _LOOKED.labels("ended").inc()

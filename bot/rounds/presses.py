@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.callbacks import OWNER, SHARED
+from engine.club.rounds.handles import HANDLE
 from engine.club.rounds.values import Period, RoundKey
 
 KEY = r"^(day|week|month)-[0-9-]{7,10}$"
@@ -75,8 +76,10 @@ class TraderTask(StrEnum):
 
 
 class TraderPress(CallbackData, prefix="td"):
+    """`trader`: their handle."""
+
     do: TraderTask
-    trader_id: int
+    trader: str = Field(pattern=f"^{HANDLE.pattern}$")
 
 
 class PayWay(StrEnum):

@@ -20,7 +20,7 @@ from engine.market.values import MarketSource
 class Profile:
     """`running`, `ended`: rounds they are or were in, with where they stand; newest first."""
 
-    trader_id: int
+    handle: str
     name: str
     running: Sequence[tuple[Round, Own]]
     ended: Sequence[tuple[Round, Own]]
@@ -69,15 +69,15 @@ def trader_keyboard(profile: Profile, reader: Reader) -> InlineKeyboardMarkup:
     """Following is personal: in a group the button is a link."""
     t = reader.t
     if reader.place is not Place.PRIVATE:
-        return keyboard([link(t.plain("button-open-own"), reader.links.start(f"trader_{profile.trader_id}"))])
+        return keyboard([link(t.plain("button-open-own"), reader.links.start(f"trader_{profile.handle}"))])
     rows: list[Row] = []
     if profile.is_own:
         rows.append([press(t.plain("button-profile"), ProfilePress())])
     elif profile.is_followed:
-        unfollow = TraderPress(do=TraderTask.UNFOLLOW, trader_id=profile.trader_id)
+        unfollow = TraderPress(do=TraderTask.UNFOLLOW, trader=profile.handle)
         rows.append([press(t.plain("button-unfollow"), unfollow)])
     elif profile.may_follow:
-        follow = TraderPress(do=TraderTask.FOLLOW, trader_id=profile.trader_id)
+        follow = TraderPress(do=TraderTask.FOLLOW, trader=profile.handle)
         rows.append([press(t.plain("button-follow"), follow, "primary")])
     return keyboard(*rows, [press(t.plain("button-board"), BoardPress())])
 

@@ -30,7 +30,7 @@ class TraderDesk:
         if me != trader_id and await parts.privacy.is_hidden(trader_id):
             return None
         return Profile(
-            trader_id=trader_id,
+            handle=await parts.names.handle(trader_id),
             name=await parts.names.name(trader_id),
             running=await self._standings(await self._running(reader), trader_id),
             ended=await self._standings(await self._ended(reader), trader_id),

@@ -28,6 +28,10 @@ SELECT $2, locale, NULL, has_boards, board_minute, cooldown_s, clean_up_h, pins,
 FROM group_settings WHERE chat_id = $1
 ON CONFLICT (chat_id) DO NOTHING
 
+-- name: take_traders_along
+WITH gone AS (DELETE FROM group_traders WHERE chat_id = $1 RETURNING user_id, seen_at)
+INSERT INTO group_traders (chat_id, user_id, seen_at) SELECT $2, user_id, seen_at FROM gone ON CONFLICT DO NOTHING
+
 -- name: note_group_answer
 INSERT INTO group_answers (chat_id, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
 

@@ -34,6 +34,9 @@ class LiveBoardRepository:
     async def shows(self, board: LiveBoard, shown_hash: str) -> None:
         await self._db.run(_SQL["live_board_shows"], board.chat_id, board.source, board.message_id, shown_hash)
 
+    async def lose(self, board: LiveBoard) -> None:
+        await self._db.run(_SQL["lose_live_board"], board.chat_id, board.source, board.message_id)
+
     async def end(self, board: LiveBoard) -> None:
         await self._db.run(_SQL["end_live_board"], board.chat_id, board.source, board.message_id)
 

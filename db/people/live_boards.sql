@@ -16,7 +16,7 @@ SELECT * FROM live_boards WHERE market_source = $1
 -- The next look is set before this one, so that two processes do not look twice.
 WITH due AS (
     SELECT chat_id, market_source FROM live_boards
-    WHERE market_source = $1 AND not_before <= clock_timestamp()
+    WHERE market_source = $1 AND message_id <> 0 AND not_before <= clock_timestamp()
     ORDER BY not_before LIMIT $2 FOR UPDATE SKIP LOCKED)
 UPDATE live_boards b SET not_before = clock_timestamp() + make_interval(secs => $3)
 FROM due WHERE b.chat_id = due.chat_id AND b.market_source = due.market_source
@@ -27,3 +27,6 @@ UPDATE live_boards SET shown_hash = $4 WHERE chat_id = $1 AND market_source = $2
 
 -- name: end_live_board
 DELETE FROM live_boards WHERE chat_id = $1 AND market_source = $2 AND message_id = $3
+
+-- name: lose_live_board
+UPDATE live_boards SET message_id = 0 WHERE chat_id = $1 AND market_source = $2 AND message_id = $3

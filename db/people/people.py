@@ -83,6 +83,7 @@ class ChatRepository:
             await connection.execute(_SQL["migrate_chat"], old_id, new_id)
             await connection.execute(_SQL["inherit_chat"], old_id, new_id)
             await connection.execute(_GROUPS["inherit_group_settings"], old_id, new_id)
+            await connection.execute(_GROUPS["take_traders_along"], old_id, new_id)
 
     async def present_id(self, chat_id: int) -> int:
         """Where a chat lives now; itself where it never moved."""

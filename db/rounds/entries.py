@@ -112,9 +112,6 @@ class EntryRepository:
     async def reviewed(self, key: RoundKey) -> Sequence[Standing]:
         return [standing_of(row) for row in await self._rows("reviewed", key)]
 
-    async def best_of_reviewed(self, key: RoundKey) -> Standing | None:
-        return next(iter(await self.reviewed(key)), None)
-
     async def totals(self, key: RoundKey) -> tuple[int, int, int, int | None]:
         [row] = await self._rows("totals", key)
         return row["traders"], row["ranked"], row["fills"], row["middle"]

@@ -2,11 +2,14 @@
 SELECT account_id, opened_at FROM paper_accounts WHERE user_id = $2 AND source = $1 AND closed_at IS NULL
 
 -- name: join
--- Who is in with that account stays as they are.
+-- Who is in with that account stays as they are. Whoever closed the account of a membership that held since $6, where the
+-- round that runs began, comes in at $7, where it ends: a reset leaves the round, counted in or not yet.
 INSERT INTO round_members AS m (source, period, user_id, account_id, joined_at, ready_at) VALUES ($1, $2, $3, $4, $5, $5)
 ON CONFLICT (source, period, user_id) DO UPDATE
-SET account_id = excluded.account_id, joined_at = excluded.joined_at, ready_at = excluded.ready_at, left_at = NULL,
-    told = NULL, entered = ''
+SET account_id = excluded.account_id, joined_at = excluded.joined_at, left_at = NULL, told = NULL, entered = '',
+    ready_at = greatest(excluded.ready_at, m.ready_at, (
+        SELECT $7::timestamptz FROM paper_accounts AS a
+        WHERE a.account_id = m.account_id AND a.closed_at >= $6 AND coalesce(m.left_at, a.closed_at) >= $6))
 WHERE m.left_at IS NOT NULL OR m.account_id <> excluded.account_id
 
 -- name: lock_account

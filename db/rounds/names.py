@@ -7,6 +7,7 @@ import asyncpg
 
 from db.database import Database
 from db.rounds.statements import statements
+from engine.club.rounds.handles import handle_of, user_of
 from engine.club.rounds.names import fault_of, key_of, pseudonym, tidied
 from engine.club.rounds.naming import NameChoice, NameFault
 
@@ -35,6 +36,13 @@ class NameRepository:
     async def find(self, typed: str) -> int | None:
         row = await self._db.row(_SQL["find_name"], key_of(tidied(typed)))
         return None if row is None else int(row["user_id"])
+
+    async def handle(self, user_id: int) -> str:
+        return handle_of(user_id, await self._salt())
+
+    async def of_handle(self, handle: str) -> int | None:
+        user_id = user_of(handle, await self._salt())
+        return user_id if user_id is not None and await self._known([user_id]) else None
 
     async def _take(self, user_id: int, name: str, now: datetime) -> bool:
         try:

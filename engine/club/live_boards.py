@@ -11,7 +11,7 @@ from engine.market.values import MarketSource
 @dataclass(frozen=True, slots=True)
 class LiveBoard:
     """One a group. `ended`: the round whose result stands above; None where the message began without one.
-    `shown_hash`: of the ranks it shows."""
+    `shown_hash`: of the ranks it shows. `message_id` 0: it was deleted, and until the next bell there is none."""
 
     chat_id: int
     source: MarketSource
@@ -34,5 +34,9 @@ class LiveBoardBook(Protocol):
         ...
 
     async def shows(self, board: LiveBoard, shown_hash: str) -> None: ...
+
+    async def lose(self, board: LiveBoard) -> None:
+        """Its message was deleted."""
+        ...
 
     async def end(self, board: LiveBoard) -> None: ...

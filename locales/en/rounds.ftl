@@ -270,7 +270,7 @@ profile-named = You are <b>{ $name }</b> on boards from now on.
 profile-fault = { $fault ->
     [short] That is too short: 3 letters or more.
     [long] That is too long: at most 20 letters.
-    [letters] Letters, digits, space, dot, dash and underscore only, please.
+    [letters] Letters of one alphabet, digits, space, dot, dash and underscore only, please.
     [link] No links and no @names, please.
     [rude] That one is not for a public board. Another one?
     [posing] That looks like Helix itself or one of its admins. Another one?
@@ -398,7 +398,7 @@ round-review = Your account is looked at by people for { $name }, because it mov
     <i>Simulated money.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] the replay gave another result than the score. Nothing is payable until it is looked at.
-   *[suspicions] accounts that may work together.
+   *[suspicions] accounts that may work together. What was found: <code>./helix rounds suspects</code>.
 } Accounts: <code>{ $accounts }</code>
 
 # What followers hear

@@ -268,7 +268,7 @@ profile-named = Desde ahora eres <b>{ $name }</b> en las tablas.
 profile-fault = { $fault ->
     [short] Es demasiado corto: 3 letras o más.
     [long] Es demasiado largo: 20 letras como mucho.
-    [letters] Solo letras, cifras, espacio, punto, guion y guion bajo, por favor.
+    [letters] Solo letras de un mismo alfabeto, cifras, espacio, punto, guion y guion bajo, por favor.
     [link] Sin enlaces ni @nombres, por favor.
     [rude] Ese no es para una tabla pública. ¿Otro?
     [posing] Parece Helix o uno de sus administradores. ¿Otro?
@@ -396,7 +396,7 @@ round-review = Unas personas revisan tu cuenta por { $name }, porque se mueve de
     <i>Dinero simulado.</i>
 round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
     [disputed] la repetición dio otro resultado que la puntuación. No se paga nada hasta revisarlo.
-   *[suspicions] cuentas que quizá actúan juntas.
+   *[suspicions] cuentas que quizá actúan juntas. Lo hallado: <code>./helix rounds suspects</code>.
 } Cuentas: <code>{ $accounts }</code>
 
 # What followers hear

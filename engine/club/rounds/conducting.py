@@ -10,14 +10,13 @@ from engine.club.rounds.calendar import round_at
 from engine.club.rounds.entering import Doorkeeper
 from engine.club.rounds.limiting import Limiter
 from engine.club.rounds.publishing import Publisher
-from engine.club.rounds.ringing import Ringer
+from engine.club.rounds.ringing import Ringer, is_too_late
 from engine.club.rounds.scoring import Scorer
 from engine.club.rounds.stores import BellStore, KeptRound, MemberStore, RoundStore
 from engine.club.rounds.telling import Teller
 from engine.club.rounds.values import Period, RoundState
 from engine.market.ports import Clock
 
-_TOO_LATE = timedelta(hours=6)  # prices so long after a bell say nothing of it
 _AT_THE_BELL = timedelta(minutes=1)
 _RESETS_EVERY = timedelta(seconds=20)
 _KEPT = timedelta(days=2)  # prices between bells
@@ -85,7 +84,7 @@ class Conductor:
         if bell is None:
             return False
         await self.members.drop_reset()
-        if bell.taken_at - ends_at > _TOO_LATE:
+        if is_too_late(bell):
             await self.teller.cancelled(kept.round.key, "no-prices", now)
             return await self.rounds.cancel(kept.round.key, "no price was known within hours of the bell")
         return await self.rounds.close(kept.round.key, bell.at)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.club.rounds.books import BellPrice, PriceMissing, Reach, Snapshot, equity
 from engine.club.rounds.entries import Member, NewEntry
-from engine.club.rounds.ringing import Ringer
+from engine.club.rounds.ringing import TOO_LATE, Ringer, is_too_late
 from engine.club.rounds.rules import LEAST_OPENING_USDT, LIMITS
 from engine.club.rounds.stores import Bell, BellStore, EntryStore, Exposure, KeptRound, MemberStore, RoundLedger
 from engine.club.rounds.telling import Teller
@@ -17,6 +17,7 @@ from engine.market.values import Coin, Symbol
 _AT_ONCE = 2_000
 _OPENS_WITHIN = timedelta(minutes=1)
 _LOOK_AGAIN = timedelta(seconds=15)  # at those who hold too much
+_PRICE_AGAIN = timedelta(minutes=1)  # at those who hold what has no price
 
 Books = Mapping[int, Snapshot]
 Prices = Mapping[Symbol, BellPrice]
@@ -25,7 +26,8 @@ Prices = Mapping[Symbol, BellPrice]
 @dataclass(frozen=True, slots=True)
 class Doorkeeper:
     """What was made before joining does not count, what was lost since the bell does: an entry opens with the larger of
-    the equity at the bell and the equity when it is counted in."""
+    the equity at the bell and the equity when it is counted in. Where nobody listened for hours after the bell, all
+    come in at the first prices after that, as if the round had begun then."""
 
     members: MemberStore
     entries: EntryStore
@@ -41,15 +43,22 @@ class Doorkeeper:
         free = await self._without_the_blocked(waiting, round_, now)
         if not free:
             return len(waiting)
-        at = round_.starts_at if free[0].ready_at <= round_.starts_at else await self._moment(free[0].ready_at, now)
-        bell = await self.ringer.ring(at)
+        is_missed = await self._is_missed(round_.starts_at, now)
+        at = await self._moment(free[0].ready_at, round_, now, is_missed=is_missed)
+        bell = await self.ringer.ring(at, patient=at == round_.starts_at)
         if bell is None:
             return 0
         ready = [member for member in free if member.ready_at <= bell.at]
         return await self._enter(ready, round_, bell, now)
 
-    async def _moment(self, ready_at: datetime, now: datetime) -> datetime:
-        known = await self.bells.first_since(ready_at)
+    async def _is_missed(self, starts_at: datetime, now: datetime) -> bool:
+        bell = await self.bells.find(starts_at)
+        return now - starts_at > TOO_LATE if bell is None else is_too_late(bell)
+
+    async def _moment(self, ready_at: datetime, round_: Round, now: datetime, *, is_missed: bool) -> datetime:
+        if ready_at <= round_.starts_at and not is_missed:
+            return round_.starts_at
+        known = await self.bells.first_since(max(ready_at, round_.starts_at + TOO_LATE) if is_missed else ready_at)
         return known.at if known is not None else now
 
     async def _without_the_blocked(self, waiting: Sequence[Member], round_: Round, now: datetime) -> Sequence[Member]:
@@ -71,7 +80,7 @@ class Doorkeeper:
     async def _enter(self, ready: Sequence[Member], round_: Round, bell: Bell, now: datetime) -> int:
         account_ids = [member.account_id for member in ready]
         books, prices = await self.ledger.books(account_ids, bell.reach), await self.bells.prices(bell.at)
-        before, start_prices = await self._at_the_start(account_ids, round_, bell)
+        before, start_prices = await self._at_the_start(account_ids, round_.starts_at, bell)
         exposures = await self.ledger.exposures(account_ids)
         entered: list[NewEntry] = []
         for member in ready:
@@ -80,8 +89,9 @@ class Doorkeeper:
                 continue
             try:
                 now_usdt = equity(books[member.account_id], prices)
-            except PriceMissing:
-                continue  # until a price comes; after the next bell at the latest
+            except PriceMissing:  # at a later moment, as if joined then, and nobody waits for it
+                await self.members.postpone(member.period, member.user_id, now + _PRICE_AGAIN)
+                continue
             coins = () if member.has_played else _beyond_share(exposures.get(member.account_id, ()), now_usdt)
             if coins:
                 await self._block(member, round_, coins, now)
@@ -94,10 +104,11 @@ class Doorkeeper:
                 await self.teller.out(round_.key, entry.user_id, entry.why, now, equity=f"{entry.opening_usdt:.2f}")
         return len(ready)
 
-    async def _at_the_start(self, account_ids: Sequence[int], round_: Round, bell: Bell) -> tuple[Books, Prices]:
-        if bell.at <= round_.starts_at or await self.bells.find(round_.starts_at) is None:
+    async def _at_the_start(self, account_ids: Sequence[int], starts_at: datetime, bell: Bell) -> tuple[Books, Prices]:
+        kept = await self.bells.find(starts_at)
+        if bell.at <= starts_at or kept is None or is_too_late(kept):
             return {}, {}
-        start = await self.ringer.ring(round_.starts_at)
+        start = await self.ringer.ring(starts_at)
         if start is None:
             return {}, {}
         return await self.ledger.books(account_ids, start.reach), await self.bells.prices(start.at)

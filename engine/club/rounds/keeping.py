@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.club.rounds.books import Reach
 from engine.club.rounds.entries import Entry
@@ -89,9 +90,10 @@ class LiveRound:
         known = np.isfinite(equities) & (self.openings > 0)
         worth = np.where(known, equities, self.peaks)
         self.peaks = np.maximum(self.peaks, worth)
-        dips = np.clip((1.0 - worth / self.peaks) * PPM, 0, PPM).astype(np.int64)
-        self.dips = np.maximum(self.dips, np.where(known, dips, 0))
-        scores = np.where(known, np.rint((worth / self.openings - 1.0) * PPM), self.scores).astype(np.int64)
+        dips = np.clip((1.0 - _share(worth, self.peaks, known)) * PPM, 0, PPM).astype(np.int64)
+        self.dips = np.maximum(self.dips, dips)
+        scores = np.rint((_share(worth, self.openings, known) - 1.0) * PPM).astype(np.int64)
+        scores = np.where(known, scores, self.scores)
         moved = scores != self.scores
         self.scores = scores
         self.reached_ms = np.where(moved, _ms(now), self.reached_ms)
@@ -134,6 +136,11 @@ class LiveRound:
         return self.whys.get(account) or too_idle(
             count.count() if count else 0, count.median_hold(now) if count else None
         )
+
+
+def _share(part: FloatArray, whole: FloatArray, known: NDArray[np.bool_]) -> FloatArray:
+    """1 where it is not known."""
+    return np.divide(part, whole, out=np.ones_like(part), where=known)
 
 
 def _ms(at: datetime) -> int:

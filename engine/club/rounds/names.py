@@ -4,13 +4,13 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-from engine.club.rounds.confusables import look, plain
+from engine.club.rounds.confusables import is_disguise, look, plain
 from engine.club.rounds.naming import NameFault
 from engine.club.rounds.rudeness import is_rude, poses
 
 SHORTEST, LONGEST = 3, 20
 _SIGNS = " ._-"
-_LINK = re.compile(r"@|://|www\.|t\.me|\b[\w-]+\.(?:com|net|org|io|me|ru|xyz|app|bot|info|co|link|site|online)\b", re.I)
+_LINK = re.compile(r"@|://|\w\.\w{2,}")  # a dot inside makes an address of it in the reader's app, whatever follows
 
 _FIRST = (
     "amber", "brave", "calm", "clever", "coral", "daring", "early", "eager", "fair", "fleet", "frosty", "gentle",
@@ -46,7 +46,9 @@ def fault_of(typed: str) -> NameFault | None:
         return NameFault.LETTERS
     if is_rude(name):
         return NameFault.RUDE
-    return NameFault.POSING if poses(name) else None
+    if poses(name):
+        return NameFault.POSING
+    return NameFault.LETTERS if is_disguise(name) else None
 
 
 def key_of(name: str) -> str:

@@ -77,6 +77,14 @@ class TraderNames(Protocol):
         """Whose name it is, however it is spelled; hidden ones are not found."""
         ...
 
+    async def handle(self, user_id: int) -> str:
+        """What stands for them in links and buttons; it says nothing of their Telegram account either."""
+        ...
+
+    async def of_handle(self, handle: str) -> int | None:
+        """None: nobody's."""
+        ...
+
 
 class Privacy(Protocol):
     async def is_hidden(self, user_id: int) -> bool: ...

@@ -1,8 +1,9 @@
 """What follows a checked result: prizes, the post at the bell, the question to the winner, what was not claimed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from engine.club.rounds.boarding import Placed, line_of
@@ -11,9 +12,10 @@ from engine.club.rounds.result import ResultFacts, read
 from engine.club.rounds.rules import CLAIM_WITHIN
 from engine.club.rounds.stores import EntryStore, KeptRound, PrizeStore, RoundStore
 from engine.club.rounds.telling import Teller
-from engine.club.rounds.values import PrizeState, RoundResult, RoundState
+from engine.club.rounds.values import PrizeState, RoundKey, RoundResult, RoundState
 
 SHOWN = 5
+_JUDGED_WITHIN = timedelta(days=60)
 _SAID_FOR = CLAIM_WITHIN + CLAIM_WITHIN  # so long it is made sure that an unclaimed prize was told of
 
 
@@ -28,6 +30,7 @@ class Publisher:
     prizes: PrizeStore
     names: PublicNames
     teller: Teller
+    _said: set[int] = field(default_factory=set)  # prizes whose end was put down in every chat, by this process
 
     async def publish(self, checked: KeptRound, now: datetime) -> bool:
         """Everything is put under its own key, so that a second time changes nothing; the state comes last."""
@@ -55,12 +58,16 @@ class Publisher:
         if not result.prize_usd:
             return
         key, money = checked.round.key, result.prize_usd
-        first = await self.entries.first(key, 1)
-        for winner in first:
+        for winner in await self.entries.first(key, 1):
             await self.prizes.make(key, winner.user_id, winner.account_id, money, PrizeState.DUE, now)
-        reviewed = await self.entries.best_of_reviewed(key)
-        if reviewed is not None and (not first or reviewed.order < first[0].order):
-            await self.prizes.make(key, reviewed.user_id, reviewed.account_id, money, PrizeState.HELD, now)
+        await self._hold(key, money, frozenset(), now)
+
+    async def _hold(self, key: RoundKey, money: Decimal, cheats: Set[int], now: datetime) -> None:
+        """For the best of those under review, where they are before the first with a rank and none of the `cheats`."""
+        first = await self.entries.first(key, 1)
+        left = [one for one in await self.entries.reviewed(key) if one.user_id not in cheats]
+        if left and (not first or left[0].order < first[0].order):
+            await self.prizes.make(key, left[0].user_id, left[0].account_id, money, PrizeState.HELD, now)
 
     async def _tell_the_reviewed(self, checked: KeptRound, now: datetime) -> None:
         for standing in await self.entries.reviewed(checked.round.key):
@@ -70,11 +77,20 @@ class Publisher:
         for prize in await self.prizes.in_state(PrizeState.DUE):
             await self.teller.ask(prize, now)
             await self.prizes.asked(prize.prize_id, now)
+        await self._hand_down(now)
         await self.prizes.expire(now - CLAIM_WITHIN)
-        unclaimed = await self.prizes.unclaimed_since(now - _SAID_FOR)
+        found = await self.prizes.unclaimed_since(now - _SAID_FOR)
+        unclaimed = [prize for prize in found if prize.prize_id not in self._said]
         names = await self.names.names([prize.user_id for prize in unclaimed]) if unclaimed else {}
         for prize in unclaimed:
             await self.teller.unclaimed(prize, names.get(prize.user_id), now)
+            self._said.add(prize.prize_id)
+
+    async def _hand_down(self, now: datetime) -> None:
+        """A held prize that was refused is held for the next who would have had it."""
+        refused = [one for one in await self.prizes.in_state(PrizeState.REFUSED) if one.made_at > now - _JUDGED_WITHIN]
+        for key, money in {(one.key, one.amount_usd) for one in refused}:
+            await self._hold(key, money, {one.user_id for one in refused if one.key == key}, now)
 
 
 def _result(

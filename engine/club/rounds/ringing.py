@@ -9,6 +9,7 @@ from engine.market.values import Symbol
 
 BTC = Symbol("BTCUSDT")  # what a round is compared with
 ON_TIME = timedelta(seconds=10)
+TOO_LATE = timedelta(hours=6)  # prices so long after a bell say nothing of it
 _PATIENCE = timedelta(minutes=10)  # for a contract without a fresh price
 _ON_ITS_WAY = timedelta(seconds=3)  # what the market did before the bell reaches the exchange within so long
 _QUIET = timedelta(seconds=20)  # the exchange had nothing to write since
@@ -25,9 +26,10 @@ class Ringer:
     clock: Clock
     _tried_since: dict[datetime, datetime] = field(default_factory=dict)
 
-    async def ring(self, at: datetime) -> Bell | None:
-        """None: not yet. Its prices are not all there, or the exchange has not written all that was before it."""
-        bell = await self.bells.find(at) or await self._take(at)
+    async def ring(self, at: datetime, *, patient: bool = True) -> Bell | None:
+        """None: not yet. Its prices are not all there, or the exchange has not written all that was before it. Not
+        `patient`: what has no price now has none; whoever holds it can wait for another moment."""
+        bell = await self.bells.find(at) or await self._take(at, patient=patient)
         if bell is None or bell.is_sealed:
             return bell
         if not await self._is_written(at):
@@ -35,11 +37,11 @@ class Ringer:
         await self.bells.seal(await self.ledger.reach(at))
         return await self.bells.find(at)
 
-    async def _take(self, at: datetime) -> Bell | None:
+    async def _take(self, at: datetime, *, patient: bool) -> Bell | None:
         now = self.clock.now()
         is_first = at not in self._tried_since
         since = self._tried_since.setdefault(at, now)
-        if await self._are_missing(at, is_first) and now - since < _PATIENCE:
+        if await self._are_missing(at, is_first) and patient and now - since < _PATIENCE:
             return None
         bell = Bell(at, since)
         await self.bells.keep(bell)
@@ -61,3 +63,7 @@ class Ringer:
 
 def is_late(bell: Bell) -> bool:
     return bell.taken_at - bell.at > ON_TIME
+
+
+def is_too_late(bell: Bell) -> bool:
+    return bell.taken_at - bell.at > TOO_LATE

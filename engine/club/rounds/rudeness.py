@@ -2,8 +2,8 @@
 
 import re
 
-from engine.club.rounds.confusables import look, spoken
-from engine.club.rounds.rude_words import GOOD, INSIDE, POSING, POSING_WHOLE, WHOLE
+from engine.club.rounds.confusables import look, plain, spoken
+from engine.club.rounds.rude_words import GOOD, INSIDE, NUMBERS, POSING, POSING_WHOLE, WHOLE
 
 _PARTS = re.compile(r"[ ._\-]+|(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 
@@ -15,12 +15,15 @@ def _readings(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 _INSIDE, _WHOLE, _GOOD = _readings(INSIDE), _readings(WHOLE), _readings(GOOD)
-_POSING_LOOKS = frozenset(look(word) for word in POSING)
+_POSING_LOOKS = tuple(look(word) for word in POSING)
+_GOOD_LOOKS = tuple(look(word) for word in GOOD)
 _POSING_WHOLE = frozenset(look(word) for word in POSING_WHOLE)
 
 
 def is_rude(name: str) -> bool:
     whole = spoken(name)
+    if any(number in plain(name) for number in NUMBERS):
+        return True
     return any(_holds(whole[script], _INSIDE[script], _GOOD[script]) for script in (0, 1)) or any(
         spoken(part)[script] in _WHOLE[script] for part in _parts(name) for script in (0, 1)
     )
@@ -28,8 +31,7 @@ def is_rude(name: str) -> bool:
 
 def poses(name: str) -> bool:
     """As Helix, somebody of its house, a machine or a venue."""
-    whole = look(name)
-    if any(word in whole for word in _POSING_LOOKS) and not _holds_good(name):
+    if _holds(look(name), _POSING_LOOKS, _GOOD_LOOKS):
         return True
     return any(look(part) in _POSING_WHOLE for part in _parts(name))
 
@@ -38,10 +40,6 @@ def _holds(reading: str, bad: tuple[str, ...], good: tuple[str, ...]) -> bool:
     for word in good:
         reading = reading.replace(word, "|")
     return any(word in reading for word in bad)
-
-
-def _holds_good(name: str) -> bool:
-    return any(word in spoken(name)[0] for word in _GOOD[0])
 
 
 def _parts(name: str) -> list[str]:

@@ -146,7 +146,8 @@ def scored(
         replayed = replay_score(entry.opening, counted, moved, books.reach, prices)
     except PriceMissing:
         closing = replayed = None
-    worth = None if stood.why is Unranked.RESET else closing  # a closed account holds nothing, and lost nothing by that
+    # a closed account holds nothing, and lost nothing by that; what came of nothing is no percentage
+    worth = None if stood.why is Unranked.RESET or entry.opening_usdt <= 0 else closing
     points = stood.score_ppm if worth is None else score_ppm(entry.opening_usdt, worth)
     return Scored(
         user_id=stood.user_id,

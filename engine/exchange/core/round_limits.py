@@ -1,5 +1,5 @@
-"""A running competition's own limits, when an order arrives and again when one that rests is filled: it may have been
-sent before the limits were, or have been meant to close what is gone by now."""
+"""A running competition's own limits: when an order arrives, again when one that rests is filled (it may have been sent
+before the limits were, or have been meant to close what is gone by now), and when more margin is put to an open one."""
 
 from engine.exchange.core.account import Account, Live
 from engine.exchange.core.desk import Desk, Figures
@@ -33,10 +33,22 @@ def filled_beyond_round(
     return _beyond(desk, account, market, limits, bound + cost)
 
 
+def bound_beyond_round(desk: Desk, account: Account, market: Market, more: int = 0) -> tuple[Reason, Figures] | None:
+    """Of what is open in the coin as it is now, with so much margin added to it."""
+    limits = account.limits
+    if limits is None:
+        return None
+    return _beyond_share(desk, account, limits, positions_margin(desk, account, market.contract.coin) + more)
+
+
 def _beyond(desk: Desk, account: Account, market: Market, limits: Limits, margin: int) -> tuple[Reason, Figures] | None:
     leverage_e2 = leverage_of(account, market)
     if leverage_e2 > limits.max_leverage_e2:
         allowed = hundredths(limits.max_leverage_e2)
         return Reason.ROUND_RULE, (("leverage", hundredths(leverage_e2)), ("allowed", allowed))
+    return _beyond_share(desk, account, limits, margin)
+
+
+def _beyond_share(desk: Desk, account: Account, limits: Limits, margin: int) -> tuple[Reason, Figures] | None:
     most = margin_balance(desk, account) * limits.coin_share_ppm // _MILLION
     return (Reason.ROUND_RULE, (("margin", plain(margin)), ("limit", plain(most)))) if margin > most else None

@@ -2,11 +2,12 @@
 
 from engine.exchange.core.account import Account, Live, Position
 from engine.exchange.core.checking import has_good_prices, tier_refusal
-from engine.exchange.core.desk import Desk
+from engine.exchange.core.desk import Desk, Figures
 from engine.exchange.core.funds import available, exposure, leverage_of
 from engine.exchange.core.liquidating import is_isolated_due
 from engine.exchange.core.margin import liquidation_ticks
 from engine.exchange.core.market import HUNDREDTHS, Market, hundredths, plain
+from engine.exchange.core.round_limits import bound_beyond_round
 from engine.exchange.core.stops import (
     drop_stop,
     drop_trailing,
@@ -104,18 +105,21 @@ def set_leverage(desk: Desk, account: Account, command: SetLeverage) -> None:
 
 
 def _apply_leverage(desk: Desk, account: Account, market: Market, wanted: int) -> None:
-    """Refused when a lower one needs more margin than is free, or a higher one would liquidate at once."""
+    """Refused when a lower one needs more margin than is free or a round allows, or a higher one would liquidate at
+    once."""
     before = leverage_of(account, market)
-    short = _try_leverage(desk, account, market, wanted)
-    if short:
+    refusal = _try_leverage(desk, account, market, wanted)
+    if refusal is None and wanted < before:
+        refusal = bound_beyond_round(desk, account, market)
+    if refusal is not None:
         _try_leverage(desk, account, market, before)
-        return desk.refuse(account.account_id, Reason.NO_MONEY, numbers=short)
+        return desk.refuse(account.account_id, refusal[0], numbers=refusal[1])
     for position in account.positions_of(market.symbol):
         desk.tell_position(account, position)
     return desk.tell_account(account)
 
 
-def _try_leverage(desk: Desk, account: Account, market: Market, wanted: int) -> tuple[tuple[str, str], ...]:
+def _try_leverage(desk: Desk, account: Account, market: Market, wanted: int) -> tuple[Reason, Figures] | None:
     """What is wrong with it, in numbers."""
     had = available(desk, account)
     account.leverages_e2[market.symbol] = wanted
@@ -124,9 +128,10 @@ def _try_leverage(desk: Desk, account: Account, market: Market, wanted: int) -> 
         if not account.is_cross:
             position.liquidation_ticks = liquidation_ticks(market.numbers, position)
             if is_isolated_due(market, position):
-                return (("liquidation", market.usdt_price(position.liquidation_ticks)),)
+                return Reason.NO_MONEY, (("liquidation", market.usdt_price(position.liquidation_ticks)),)
     have = available(desk, account)
-    return (("need", plain(had - have)), ("have", plain(had))) if have < 0 and have < had else ()
+    short = ("need", plain(had - have)), ("have", plain(had))
+    return (Reason.NO_MONEY, short) if have < 0 and have < had else None
 
 
 def add_margin(desk: Desk, account: Account, command: AddMargin) -> None:
@@ -138,6 +143,9 @@ def add_margin(desk: Desk, account: Account, command: AddMargin) -> None:
         most = have if command.amount > 0 else position.extra_margin
         numbers = ("need", plain(abs(command.amount))), ("have", plain(most))
         return desk.refuse(account.account_id, Reason.NO_MONEY, numbers=numbers)
+    beyond = bound_beyond_round(desk, account, market, command.amount) if command.amount > 0 else None
+    if beyond is not None:
+        return desk.refuse(account.account_id, beyond[0], numbers=beyond[1])
     position.extra_margin += command.amount
     position.liquidation_ticks = liquidation_ticks(market.numbers, position)
     if command.amount < 0 and is_isolated_due(market, position):

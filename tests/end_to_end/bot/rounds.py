@@ -110,6 +110,13 @@ class Arena:
         await self.database.run("UPDATE live_boards SET not_before = clock_timestamp()")
         return await self.bot.rounds.keeper.look()
 
+    async def boards_due(self) -> int:
+        """How many a pass five minutes later would look at."""
+        rounds = self.bot.deps.rounds
+        assert rounds is not None
+        await self.database.run("UPDATE live_boards SET not_before = clock_timestamp()")
+        return len(await rounds.live.due(self.bot.office.source, 10, 0.0))
+
     async def said(self, start: str) -> list[Json]:
         """In the group."""
         return [one for one in await self.group.messages() if words(one).startswith(start)]

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from aiohttp import ClientSession
 
+from engine.club.rounds.handles import handle_of
 from engine.club.rounds.values import Prize, PrizeState, Unranked
 from engine.market.values import Coin
 from tests.end_to_end.bot.conftest import GROUP
@@ -134,7 +135,8 @@ async def test_hiding_and_consent_are_switches(made: Arena) -> None:
     assert "Friday: 1st of 1, +0.9 %, 3 trades" in words(profile)
     assert "Does not let others follow." in words(profile)
     assert "👥 Follow" not in [b["text"] for b in buttons(profile)]
-    assert (await owl.forge(profile, f"td:f:{pete_id}"))["text"] == "This trader does not let others follow."
+    handle = handle_of(pete_id, b"salt")
+    assert (await owl.forge(profile, f"td:f:{handle}"))["text"] == "This trader does not let others follow."
     card = await pete.ask("/compete")
     await pete.press(card, "👤")
     await pete.press(await pete.again(card), "👥")
@@ -152,12 +154,16 @@ async def test_hiding_and_consent_are_switches(made: Arena) -> None:
 
 async def test_in_a_group_a_profile_opens_ones_own_chat(made: Arena) -> None:
     pete = await made.newcomer("pete")
-    made.club.chosen[await made.user_id(pete)] = "sats4lunch"
+    pete_id = await made.user_id(pete)
+    made.club.chosen[pete_id] = "sats4lunch"
     there = Someone(pete.http, pete.base_url, pete.who, GROUP)
     assert words(await there.ask("/trader")).startswith("Which trader?")
     (open_own,) = buttons(await there.ask("/trader sats4lunch"))
+    assert str(pete_id) not in open_own["url"], "it says nothing of their Telegram account"
     opened = await pete.start(open_own["url"].split("=")[1])
     assert words((await pete.answers(opened["message_id"]))[0]).startswith("👤 sats4lunch")
+    guessed = await pete.start(f"trader_{pete_id}")
+    assert "sats4lunch" not in words((await pete.answers(guessed["message_id"]))[0]), "nor is anybody found by it"
 
 
 async def test_what_conductors_of_rounds_say_reaches_whom_it_concerns(made: Arena) -> None:
@@ -187,3 +193,15 @@ async def test_a_long_list_of_prizes_still_fits_a_message(made: Arena) -> None:
     assert words(payouts).startswith("Payouts: 30 open")
     assert words(payouts).endswith("…and 22 more, shown when these are done.")
     assert [b["text"] for b in buttons(payouts)][:2] == ["✅ Paid #1", "✅ Paid #2"]
+
+
+async def test_a_winner_who_blocked_the_bot_is_asked_when_they_come_back(made: Arena) -> None:
+    owl = await winner(made)
+    await owl.call("block")
+    await made.tell()
+    assert await said_to(owl, "🏆 You won $100.") == []
+    assert made.club.prizes[1].state is PrizeState.ASKED, "the seven days run all the same"
+    await owl.ask("/start")
+    await made.database.run("UPDATE posts SET not_before = clock_timestamp()")
+    await made.tell()
+    assert len(await said_to(owl, "🏆 You won $100.")) == 1

@@ -189,9 +189,26 @@ async def test_a_deleted_board_is_left_alone_until_the_next_bell(made: Arena) ->
     assert await made.five_minutes() == 0
     await made.tell()
     assert await made.said("🏆 Friday so far") == []
+    assert await made.boards_due() == 0, "nor is it tried again and again"
     made.ring()
     await made.tell()
     assert len(await made.said("🏁 Friday")) == 1
+
+
+async def test_a_deleted_post_of_the_bell_is_left_alone_too(made: Arena) -> None:
+    await trader(made, "mila", 2_000)
+    made.ring()
+    await made.tell()
+    (post,) = await made.said("🏁 Friday")
+    await made.bot.deps.bot.delete_message(int(GROUP), post["message_id"])
+    made.club.enter(made.day.key, 4_001, 500)
+    assert await made.five_minutes() == 0
+    await made.tell()
+    assert await made.boards_due() == 0
+    made.ring()
+    await made.tell()
+    assert len(await made.said("🏁 Saturday")) == 1
+    assert await made.boards_due() == 1
 
 
 async def test_the_week_is_told_in_the_post_of_its_last_day(made: Arena) -> None:

@@ -8,6 +8,7 @@ from db.database import Database
 from db.people.groups import GroupRepository
 from db.people.live_boards import LiveBoardRepository
 from db.people.people import ChatRepository
+from db.rounds.privacy import GroupTraderRepository
 from engine.club.groups import GroupSettings, OldAnswer
 from engine.club.live_boards import LiveBoard
 from engine.club.people import ChatKind, Locale
@@ -58,6 +59,17 @@ async def test_a_group_that_moved_takes_its_settings_along_but_not_its_topic(
     await chats.migrate(GROUP, -1000)
     assert await groups.of(-1000) == replace(CHOSEN, chat_id=-1000, thread_id=None, has_boards=True)
     assert [one.chat_id for one in await groups.with_boards()] == [-1000]
+
+
+async def test_a_group_that_moved_ranks_the_same_people(database: Database) -> None:
+    traders, chats = GroupTraderRepository(database), ChatRepository(database)
+    await chats.see(GROUP, ChatKind.GROUP, "small")
+    for user in (1, 2):
+        await traders.seen(GROUP, user)
+    await traders.seen(-1000, 2)
+    await chats.migrate(GROUP, -1000)
+    await chats.migrate(GROUP, -1000)
+    assert [await traders.groups(user) for user in (1, 2)] == [[-1000], [-1000]]
 
 
 async def test_old_answers_are_handed_out_once_and_only_where_a_group_wants_them_gone(

@@ -215,3 +215,25 @@ async def test_the_day_the_week_and_the_month_end_at_the_same_bell(
     assert sorted(prize.amount_usd for prize in await hall.prizes.of(MAYA)) == [100, 1000]
     bells = await database.rows("SELECT at FROM round_bells WHERE at = $1", utc(2026, 6, 1, 5))
     assert len(bells) == 1, "one set of prices for all three"
+
+
+async def test_a_bell_that_was_half_rung_keeps_the_prices_it_has_over_a_restart(hall: Hall, floor: Floor) -> None:
+    """Maya holds a coin; another one that somebody holds has no price yet when the process dies."""
+    accounts = await played(hall, floor)
+    await floor.order(accounts[MAYA], "1")
+    await floor.order(accounts[LENA], "1", ETH)
+    await floor.turn()
+    await hall.until(SUNDAY)
+    floor.unpriced = {ETH}
+    await hall.conductor.look()
+    assert await hall.bells.find(SUNDAY) is None
+    rung = (await hall.bells.prices(SUNDAY))[BTC]
+    hall.start()
+    await floor.walk(1, {BTC: "1500"})
+    floor.unpriced = set()
+    await hall.settle()
+    assert await hall.state(KEY) == "published"
+    assert (await hall.bells.prices(SUNDAY))[BTC] == rung
+    closing, following = await hall.entry(KEY, MAYA), await hall.entry("day-2026-02-08", MAYA)
+    assert closing["closing_usdt"] == closing["replayed_usdt"] == following["opening_usdt"]
+    assert closing["closing_usdt"] < 10_100, "not at 1,500"

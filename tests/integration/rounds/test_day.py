@@ -1,15 +1,20 @@
 """A competition day on the real exchange core, books and stores: joins, fills, the bell, the replay, the prize."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from db.people.posts import PostRepository
+from engine.club.rounds.publishing import Publisher
 from engine.club.rounds.result import first_broken
+from engine.club.rounds.telling import Teller
 from engine.club.rounds.values import JoinState, Period, PrizeState
 from tests.integration.rounds.floor import BTC, ETH, SOURCE, Floor, utc
-from tests.integration.rounds.hall import CHANNEL, Hall
+from tests.integration.rounds.hall import CHANNEL, Hall, Room
 
 MAYA, LENA, IDLE = 1, 2, 3
 SATURDAY = utc(2026, 2, 7, 6)
@@ -180,6 +185,21 @@ async def test_a_prize_nobody_claims_for_seven_days_is_said_in_public(
     [(chat, body)] = await hall.posts("prize-unclaimed")
     assert (chat, body["round"]) == (CHANNEL, KEY)
     assert not await hall.prizes.claim(prize.prize_id, MAYA, "too late", hall.clock.now())
+    room = CountedRoom()
+    teller = Teller(PostRepository(hall.database), room, Room(()), SOURCE)
+    publisher = Publisher(hall.rounds, hall.entries, hall.prizes, hall.names, teller)
+    for _ in range(3):
+        await publisher.see_to_prizes(hall.clock.now())
+    assert room.asked == 1, "not in every chat again with every look, for two weeks"
+
+
+@dataclass
+class CountedRoom:
+    asked: int = 0
+
+    async def chats(self) -> Sequence[int]:
+        self.asked += 1
+        return (CHANNEL,)
 
 
 async def test_results_hang_in_a_chain_and_a_changed_one_is_found(

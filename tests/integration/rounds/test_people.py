@@ -80,3 +80,11 @@ async def test_groups_know_who_was_seen_in_them(database: Database) -> None:
     assert sorted(await groups.groups(MAYA)) == [-6, -5]
     await groups.gone(-5, MAYA)
     assert await groups.groups(MAYA) == [-6]
+
+
+async def test_a_handle_is_of_those_who_were_seen(database: Database) -> None:
+    names = NameRepository(database)
+    await names.name(MAYA)
+    assert await names.of_handle(await names.handle(MAYA)) == MAYA
+    assert await names.of_handle(await names.handle(999_999)) is None
+    assert await names.of_handle(str(MAYA)) is None

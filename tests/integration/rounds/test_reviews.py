@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from cli.rounds_work import deciding, suspects, told
 from engine.club.rounds.cheats.values import CheatKind
 from engine.club.rounds.deciding import DecideSuspicion
 from engine.club.rounds.reviewing import Verdict
 from engine.club.rounds.values import Period, PrizeState, RoundKey
-from tests.integration.rounds.floor import BTC, Floor, utc
+from tests.integration.rounds.floor import BTC, SOURCE, Floor, utc
 from tests.integration.rounds.hall import ADMIN, Hall
 
 FIRST, SECOND, HONEST = 1, 2, 3
@@ -55,6 +56,18 @@ async def test_the_prize_of_a_suspect_is_held_beside_the_one_of_the_first_who_is
     assert [(chat, body["what"]) for chat, body in await hall.posts("round-alarm")] == [(ADMIN, "suspicions")]
 
 
+async def test_admins_see_what_was_found_and_decide_on_it(hall: Hall, floor: Floor) -> None:
+    accounts = await bet_against_each_other(hall, floor)
+    seen = [told(one) for one in await suspects(hall.database, SOURCE)]
+    linked = f"{KEY}: account {accounts[FIRST]}, linked with {accounts[SECOND]}, 6 times, 100% of what it did; fills "
+    assert [one for one in seen if linked in one]
+    decide, now = deciding(hall.database, SOURCE), hall.clock.now()
+    for number in [int(one.partition(" ")[0].removeprefix("#")) for one in seen]:
+        assert await decide(number, Verdict.CLEARED, ADMIN, now)
+    assert await suspects(hall.database, SOURCE) == []
+    assert [prize.state for prize in await hall.prizes.of(FIRST)] == [PrizeState.DUE]
+
+
 async def test_who_is_cleared_of_everything_is_asked_how_to_be_paid(hall: Hall, floor: Floor) -> None:
     accounts = await bet_against_each_other(hall, floor)
     decide, now = DecideSuspicion(hall.suspicions, hall.prizes), hall.clock.now()
@@ -86,3 +99,20 @@ async def test_a_held_prize_too_has_to_be_reproduced(hall: Hall, floor: Floor) -
     sql = "UPDATE round_entries SET replayed_usdt = replayed_usdt + 1 WHERE user_id = $1"
     await hall.database.run(sql, FIRST)
     assert await hall.entries.mismatches(RoundKey(KEY)) == [accounts[FIRST]]
+
+
+async def test_a_refused_prize_is_held_for_the_next_who_would_have_had_it(hall: Hall, floor: Floor) -> None:
+    await bet_against_each_other(hall, floor)
+    best = "(SELECT max(score_ppm) FROM round_entries) + 1"
+    await hall.database.run(f"UPDATE round_entries SET score_ppm = {best} WHERE user_id = $1", SECOND)
+    await hall.conductor.look()
+    [held] = [prize for prize in await hall.prizes.open() if prize.state is PrizeState.HELD]
+    assert held.user_id == FIRST
+    assert await hall.prizes.refuse(held.prize_id, hall.clock.now())
+    for _ in range(2):
+        await hall.conductor.look()
+    assert [prize.state for prize in await hall.prizes.of(SECOND)] == [PrizeState.HELD]
+    [next_] = await hall.prizes.of(SECOND)
+    assert await hall.prizes.refuse(next_.prize_id, hall.clock.now())
+    await hall.conductor.look()
+    assert {prize.user_id for prize in await hall.prizes.open()} & {FIRST, SECOND} == set(), "nobody else was before"

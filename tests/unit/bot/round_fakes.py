@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.round_parts import RoundParts
 from engine.club.live_boards import LiveBoardBook
 from engine.club.rounds.calendar import round_at, round_before
+from engine.club.rounds.handles import handle_of, user_of
 from engine.club.rounds.naming import NameChoice, NameFault
 from engine.club.rounds.rules import PrizeMoney
 from engine.club.rounds.values import (
@@ -161,6 +162,12 @@ class FakeNames:
         everybody = {one.user_id for lines in self.club.entries.values() for one in lines} | set(self.club.chosen)
         found = [one for one in everybody if (await self.name(one)).lower() == typed.lower()]
         return next((one for one in found if one not in self.club.hidden), None)
+
+    async def handle(self, user_id: int) -> str:
+        return handle_of(user_id, b"salt")
+
+    async def of_handle(self, handle: str) -> int | None:
+        return user_of(handle, b"salt")
 
 
 @dataclass

@@ -22,6 +22,7 @@ from bot.rounds.presses import (
     TraderPress,
     TraderTask,
 )
+from engine.club.rounds.handles import handle_of
 from engine.club.rounds.values import Period
 
 KEYS = ("", "day-2026-02-06", "week-2026-02-02", "month-2026-02")
@@ -55,7 +56,7 @@ def test_a_board_fits_and_reads_back(period: Period, key: str, page: int, owner:
     "press",
     [
         RankPress(key="week-2026-02-02"),
-        TraderPress(do=TraderTask.FOLLOW, trader_id=2**52),
+        TraderPress(do=TraderTask.FOLLOW, trader=handle_of(2**52 - 1, b"salt")),
         PrizePress(prize_id=10**12, way=PayWay.BYBIT),
         PayoutPress(do=PayoutTask.RELEASE, prize_id=10**12),
         GroupPress(page=GroupPage.COOLDOWN, value="3600"),

@@ -88,15 +88,18 @@ class Day:
             lag, size = self.draw.uniform(0.2, lag_s), usd * self.draw.uniform(1 - apart, 1 + apart)
             self.trade(second, coin, at + lag, is_long != opposite, size, held + self.draw.uniform(0, lag_s))
 
-    def linked(self, first: int, second: int, times: int) -> None:
-        """Open against each other; the loser is cut early, the winner runs."""
+    def linked(
+        self, first: int, second: int, times: int, *, size: float = 0.9, pieces: int = 1, lag_s: float = 0.5
+    ) -> None:
+        """Open against each other; the loser is cut early, the winner runs. `size` of the second's bets to the first's,
+        `pieces` that each is made in, `lag_s` between the two at least."""
         for _ in range(times):
             coin, at, is_long = self._coin(), self.draw.uniform(0, DAY_S * 0.9), self.draw.random() < 0.5
             usd = self._stake()
             self.trade(first, coin, at, is_long, usd, self.draw.uniform(600, 9000))
-            self.trade(
-                second, coin, at + self.draw.uniform(0.5, 6), not is_long, usd * 0.9, self.draw.uniform(600, 9000)
-            )
+            at, held = at + lag_s + self.draw.uniform(0, 5.5), self.draw.uniform(600, 9000)
+            for piece in range(pieces):
+                self.trade(second, coin, at + piece * 1.5, not is_long, usd * size / pieces, held)
 
     def late_buyer(self, account: int, times: int) -> None:
         """Takes prices that are ten to twenty seconds old whenever the market has moved since."""

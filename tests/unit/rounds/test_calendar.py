@@ -48,16 +48,32 @@ def test_a_zone_whose_midnight_does_not_exist_has_its_day_all_the_same() -> None
     assert round_before(found, beirut).ends_at == found.starts_at
 
 
+@pytest.mark.parametrize(
+    ("zone", "lengths_h"),
+    [
+        ("America/Chicago", {23, 24, 25}),
+        ("Australia/Lord_Howe", {23.5, 24, 24.5}),
+        ("America/Havana", {23, 24, 25}),  # clocks are turned at midnight
+        ("Africa/Cairo", {23, 24, 25}),  # at midnight, and back to the day before
+        ("Asia/Kathmandu", {24}),
+    ],
+)
 @pytest.mark.parametrize("period", list(Period))
-def test_a_year_of_rounds_has_neither_gap_nor_overlap_and_each_is_found_by_its_key(period: Period) -> None:
-    current = round_at(period, utc(2026, 1, 1, 12), CHICAGO)
+def test_a_year_of_rounds_has_neither_gap_nor_overlap_and_each_is_found_by_its_key(
+    period: Period, zone: str, lengths_h: set[float]
+) -> None:
+    house, lengths = ZoneInfo(zone), set()
+    current = round_at(period, utc(2026, 1, 1, 12), house)
     while current.starts_at < utc(2027, 1, 1):
-        following = round_at(period, current.ends_at, CHICAGO)
+        following = round_at(period, current.ends_at, house)
         assert following.starts_at == current.ends_at
-        assert following.key != current.key
-        assert round_before(following, CHICAGO) == current
-        assert round_of(current.key, CHICAGO) == current
+        assert following.key > current.key, "members to be counted in are found by the order of keys"
+        assert round_before(following, house) == current
+        assert round_of(current.key, house) == current
+        assert round_at(period, current.ends_at - timedelta(microseconds=1), house) == current
+        lengths.add((current.ends_at - current.starts_at) / timedelta(hours=1))
         current = following
+    assert period is not Period.DAY or lengths == lengths_h
 
 
 @pytest.mark.parametrize("key", ["day-2026-02-30", "week-2026-02-03", "year-2026", "day", "month-2026-2-1", ""])

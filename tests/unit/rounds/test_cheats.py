@@ -1,6 +1,7 @@
 """Planted cheats are found, honest crowds are left alone. Measured over seeds."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,25 @@ def test_accounts_that_bet_against_each_other_are_found_and_nobody_else(seed: in
     day = honest(seed)
     day.linked(*CHEATS, times=8)
     assert found(day) == {CheatKind.LINKED: set(CHEATS)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("how", [{"pieces": 4}, {"size": 0.05}], ids=["in pieces", "from a small account"])
+def test_sizes_do_not_hide_bets_against_each_other(seed: int, how: dict[str, Any]) -> None:
+    day = honest(seed)
+    day.linked(*CHEATS, times=8, **how)
+    assert found(day) == {CheatKind.LINKED: set(CHEATS)}
+
+
+def test_a_minute_between_them_hides_few_and_makes_nobody_else_suspect() -> None:
+    caught = 0
+    for seed in SEEDS:
+        day = honest(seed)
+        day.linked(*CHEATS, times=8, lag_s=60)
+        kinds = found(day)
+        assert kinds in ({}, {CheatKind.LINKED: set(CHEATS)})
+        caught += bool(kinds)
+    assert caught >= 4
 
 
 @pytest.mark.parametrize("seed", SEEDS)

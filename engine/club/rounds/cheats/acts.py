@@ -1,15 +1,17 @@
-"""What a person did: all fills of one of their orders at one moment are one act."""
+"""What a person did: all fills of one of their orders are one act, and so are orders that make one move in pieces."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from engine.exchange.orders import Slot
 from engine.exchange.outputs import FillCause
 from engine.exchange.venues.paper.values import PaperFill
 from engine.market.values import Symbol
+
+_ONE_MOVE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,23 @@ def acts_of(fills: Iterable[PaperFill]) -> Sequence[Act]:
             continue
         opens = after != 0 and (before == 0 or (before > 0) != (after > 0))
         acts[fill.order_id] = _joined(acts.get(fill.order_id), fill, opens)
-    return sorted(acts.values(), key=lambda act: (act.at, act.fill_id))
+    return _whole(sorted(acts.values(), key=lambda act: (act.at, act.fill_id)))
+
+
+def _whole(acts: Sequence[Act]) -> Sequence[Act]:
+    """What is bought or sold in pieces, one right after the other, counts once, at the time of the first piece."""
+    whole: list[Act] = []
+    last: dict[tuple[int, Symbol, bool], int] = {}
+    for act in acts:
+        key = act.account_id, act.symbol, act.is_buy
+        at = last.get(key)
+        if at is not None and act.at - whole[at].at <= _ONE_MOVE:
+            known = whole[at]
+            whole[at] = replace(known, value_usd=known.value_usd + act.value_usd, opens=known.opens or act.opens)
+        else:
+            last[key] = len(whole)
+            whole.append(act)
+    return whole
 
 
 def _joined(known: Act | None, fill: PaperFill, opens: bool) -> Act:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.club.rounds.cheats.acts import acts_of
-from engine.club.rounds.cheats.pairs import copies, linked, many_entries, wash
+from engine.club.rounds.cheats.pairs import LOOKS, pairs
 from engine.club.rounds.cheats.stale import early, stale_prices
 from engine.club.rounds.cheats.values import Origin, Suspicion
 from engine.exchange.venues.paper.values import PaperFill
@@ -23,7 +23,7 @@ def _all(
     fills: Sequence[PaperFill], origins: Mapping[int, Origin], watched: frozenset[int] | None
 ) -> Iterator[Suspicion]:
     acts = acts_of(fills)
-    for look in (linked, wash, copies, many_entries):
-        yield from look(acts, origins, watched)
+    for look in LOOKS:
+        yield from pairs(look, acts, origins, watched)
     yield from stale_prices(fills, watched)
     yield from early(fills)

@@ -12,13 +12,30 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from engine.club.rounds.cheats.acts import Act
 from engine.market.values import Symbol
 
-WITHIN = timedelta(seconds=10)
-_BURST = 4  # times the usual, and so many others at least
+_BOTH = frozenset({True, False})
+_BURST = 4  # so many others at least
 _LEAST_SPAN = timedelta(hours=1)
+
+
+class Sides(StrEnum):
+    """Of two acts that meet."""
+
+    OPPOSITE = "opposite"
+    SAME = "same"
+    ANY = "any"
+
+    def of(self, act: Act) -> frozenset[bool]:
+        """What the other does, as `is_buy`."""
+        if self is Sides.ANY:
+            return frozenset({True, False})
+        return frozenset({act.is_buy == (self is Sides.SAME)})
+
+
 Pair = tuple[int, int]  # the lower account first
 Matches = Callable[[Act, Act], bool]
 
@@ -36,36 +53,58 @@ class Meetings:
 
 
 class Crowd:
-    """Everybody's acts in one contract, by time."""
+    """Everybody's acts in one market, by time. `within`: so far apart they still meet. `burst`: so many times the usual
+    says nothing of anybody; the longer people are given, the flatter a burst is."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
+    def __init__(self, acts: Sequence[Act], within: timedelta, burst: float) -> None:
         self.acts = acts
+        self.within, self.burst = within, burst
         self.times: list[datetime] = [act.at for act in acts]
-        self.done: Mapping[int, int] = Counter(act.account_id for act in acts)
+        self.done: Mapping[tuple[int, bool], int] = Counter((act.account_id, act.is_buy) for act in acts)
+        self.sides: Mapping[bool, int] = Counter(act.is_buy for act in acts)
+        self._near: dict[int, Mapping[bool, int]] = {}  # by fill id: how many others bought and sold near by
 
     def near(self, act: Act) -> Sequence[Act]:
         """Of others."""
-        span = self.acts[bisect_left(self.times, act.at - WITHIN) : bisect_right(self.times, act.at + WITHIN)]
+        span = self.acts[bisect_left(self.times, act.at - self.within) : bisect_right(self.times, act.at + self.within)]
         return [other for other in span if other.account_id != act.account_id]
 
-    def chance(self, act: Act, other_id: int) -> float:
-        """That the other acts near by, were its moments drawn from those of everybody but the one who acted."""
-        others, near = len(self.acts) - self.done[act.account_id], len(self.near(act))
-        if near >= _BURST and near > _BURST * self._usual(others):
+    def chance(self, act: Act, other_id: int, sides: Sides) -> float:
+        """That the other acts near by on such a side, were its moments drawn from those of everybody on that side but
+        the one who acted."""
+        near, wanted = self._counted(act), sides.of(act)
+        crowd = near[True] + near[False]
+        if crowd >= _BURST and crowd > self.burst * self._usual(len(self.acts) - self._of(act.account_id, _BOTH)):
             return 1.0
-        return 1.0 - (1.0 - near / others) ** self.done.get(other_id, 0)
+        return min(self._by_side(act, other_id, near, side) for side in (wanted, _BOTH))
+
+    def _by_side(self, act: Act, other_id: int, near: Mapping[bool, int], sides: frozenset[bool]) -> float:
+        """On one side there may be hardly anybody but the other; on both it is no less likely."""
+        others = sum(self.sides.get(side, 0) for side in sides) - self._of(act.account_id, sides)
+        if not others:
+            return 0.0
+        return 1.0 - (1.0 - sum(near[side] for side in sides) / others) ** self._of(other_id, sides)
+
+    def _counted(self, act: Act) -> Mapping[bool, int]:
+        known = self._near.get(act.fill_id)
+        if known is None:
+            known = self._near[act.fill_id] = Counter(other.is_buy for other in self.near(act))
+        return known
+
+    def _of(self, account_id: int, sides: frozenset[bool]) -> int:
+        return sum(self.done.get((account_id, side), 0) for side in sides)
 
     def _usual(self, others: int) -> float:
         """So many acts of others are near any moment, were they spread evenly over the time the contract was used."""
-        return others * (2 * WITHIN / max(self.times[-1] - self.times[0], _LEAST_SPAN))
+        return others * (2 * self.within / max(self.times[-1] - self.times[0], _LEAST_SPAN))
 
 
-def crowds(acts: Sequence[Act]) -> Mapping[Symbol, Crowd]:
+def crowds(acts: Sequence[Act], within: timedelta, burst: float) -> Mapping[Symbol, Crowd]:
     """`acts` ascend by time."""
     sorted_out: dict[Symbol, list[Act]] = defaultdict(list)
     for act in acts:
         sorted_out[act.symbol].append(act)
-    return {symbol: Crowd(of_symbol) for symbol, of_symbol in sorted_out.items()}
+    return {symbol: Crowd(of_symbol, within, burst) for symbol, of_symbol in sorted_out.items()}
 
 
 def meetings(
@@ -90,10 +129,12 @@ def _near(by_symbol: Mapping[Symbol, Crowd], watched: frozenset[int] | None) -> 
                     yield act, other
 
 
-def by_chance(by_symbol: Mapping[Symbol, Crowd], acts: Sequence[Act], met: Set[int], other_id: int) -> float:
-    """How likely it is that the other is near by at so many of the acts or more. `met`: fill ids of those acts where it
-    was. Exact for independent moments; acts in a burst are left out, as they say nothing."""
-    chances = [(by_symbol[act.symbol].chance(act, other_id), act.fill_id in met) for act in acts]
+def by_chance(
+    by_symbol: Mapping[Symbol, Crowd], acts: Sequence[Act], met: Set[int], other_id: int, sides: Sides
+) -> tuple[float, int]:
+    """How likely it is that the other is near by at so many of the acts or more, and at how many it was. `met`: ids of
+    those acts' fills. Exact for independent moments; acts in a burst are left out, as they say nothing."""
+    chances = [(by_symbol[act.symbol].chance(act, other_id, sides), act.fill_id in met) for act in acts]
     telling = [(chance, was_there) for chance, was_there in chances if chance < 1.0]
     so_often = [1.0]  # [k]: the chance of k meetings in the acts looked at so far
     for chance, _ in telling:
@@ -101,4 +142,5 @@ def by_chance(by_symbol: Mapping[Symbol, Crowd], acts: Sequence[Act], met: Set[i
             stays * (1.0 - chance) + comes * chance
             for stays, comes in zip([*so_often, 0.0], [0.0, *so_often], strict=True)
         ]
-    return sum(so_often[sum(was_there for _, was_there in telling) :])
+    times = sum(was_there for _, was_there in telling)
+    return sum(so_often[times:]), times
