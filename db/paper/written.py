@@ -1,7 +1,7 @@
 """A batch as what writes it: COPY files of the rows it adds, and changes of rows that are there.
 
 Made part by part in the order they are needed, while the server takes in the ones before. Whoever makes one stands
-aside every few hundred lines, so that the server is answered in between.
+aside every hundred lines, so that the server is answered in between.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from db.paper.trades import Lives
 from engine.exchange.outputs import AccountChanged, Fill, OrderChanged, PositionChanged, Purse, Transfer
 from engine.exchange.venues.paper.ports import Batch
 
-_AT_ONCE = 300
+_AT_ONCE = 100
 _CASH = Purse.CASH
 T = TypeVar("T")
 
