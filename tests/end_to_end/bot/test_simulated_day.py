@@ -152,7 +152,7 @@ async def everybody_trades_on(day: Day) -> None:
     assert words(await club.maya.ask("/close BTC 40%")).startswith("Closing 40 % of your BTC position")
     await day.left(club.maya, BTC, before, Fraction(3, 5))
     assert await all_paid(day, 12) >= 3
-    await market.to(utc(13))
+    await market.to(utc(13), at_once=1)  # Pete's target may be hit
     await day.close((club.maya, BTC), (club.luis, PEPE), (club.olga, BTC), (club.pete, WIF))
     await market.to(utc(14))
     await day.trade(
