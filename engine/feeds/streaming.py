@@ -33,7 +33,7 @@ async def heard_together(
     sources: Sequence[Source[Event]], waiting: Waiting[Event] | None = None
 ) -> AsyncGenerator[Event, None]:
     """Endless. Close it (`contextlib.aclosing`) to close the connections."""
-    queue: Waiting[Event] = waiting or asyncio.Queue(_WAITING)
+    queue: Waiting[Event] = asyncio.Queue(_WAITING) if waiting is None else waiting  # an empty mailbox is false
     try:
         async with asyncio.TaskGroup() as group:
             for source in sources:

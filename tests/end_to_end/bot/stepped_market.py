@@ -36,7 +36,6 @@ from tests.end_to_end.bot.reckoning import BidAsk
 
 UNITS = {"BTCUSDT": 1, "1000PEPEUSDT": 1000, "WIFUSDT": 1}  # coins of a contract
 _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
-_MINUTES_AT_ONCE = 10  # so far the clock may be ahead of what is heard last
 _TOLD = re.compile(r'\{"topic":"(?P<kind>[\w.]+)\.(?P<symbol>\w+)","type":"\w+","ts":(?P<ts>\d+),')
 _PATIENCE_S = 600.0  # a market that stands still is no dead stream
 
@@ -81,14 +80,20 @@ class SteppedMarket:
 
     async def go_on(self, after: timedelta = _SECOND) -> None:
         """By the second."""
-        await self._step(seconds=int(after / _SECOND))
+        for _ in range(int(after / _SECOND)):
+            await self._step(seconds=1)
 
-    async def to(self, until: datetime) -> None:
-        """By the second to the next whole minute, by minutes as far as they go, and by the second from there."""
+    async def to(self, until: datetime, at_once: int = 10) -> None:
+        """By the second to the next whole minute, by minutes as far as they go, and by the second from there.
+
+        `at_once`: minutes told before it is waited for them. One: each book is heard in its own minute. More: of books
+        that wait the exchange hears the newest, so that what a price sets off may fill some minutes later.
+        """
         while (minutes := int((until - _whole(self.now)) / _MINUTE)) > 0:
-            await self._step(minutes=min(minutes, _MINUTES_AT_ONCE))
+            await self._step(minutes=min(minutes, at_once))
         if self.now < until:
             await self.go_on(until - self.now)
+        await eventually(self._knows_all, within_s=60.0, every_s=0.002)
 
     async def asked(self, path: str, **query: Any) -> Any:
         """What the venue says itself, past the adapters."""
@@ -133,9 +138,9 @@ class SteppedMarket:
             told = (await answer.json())["told"]
 
         async def heard() -> bool:
-            return self.clock.heard >= told and await self._knows_all()
+            return self.clock.heard >= told
 
-        await eventually(heard, within_s=60.0, every_s=0.002)
+        await eventually(heard, within_s=60.0, every_s=0.001)
 
     async def _knows_all(self) -> bool:
         """What the stream told is what the venue answers to who asks."""

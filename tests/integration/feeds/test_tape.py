@@ -209,3 +209,21 @@ async def test_settlements_are_read_with_the_mark_of_their_minute(listening: Lis
     assert last.mark_usd is not None
     assert Decimal("1e-7") < last.mark_usd < Decimal("1e-3")
     assert last.at_ms <= milliseconds(until)
+
+
+async def test_a_book_that_waited_is_never_told_with_what_came_after_its_time(tmp_path: Path) -> None:
+    start = datetime(2026, 2, 6, 8, tzinfo=UTC)
+    options = Options(tmp_path, seed=5, coins=("BTC",), history_days=2.0, ip_limit=0, stepped_from=start)
+    async with serve(options) as server, aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
+        clock, where = VenueTime(server), {"rest_url": server.base_url, "stream_url": server.stream_url}
+        feed = BybitFeed(session, clock, Random(1), source=MarketSource.SIMULATED, **where)
+        tape = BybitTape(session, clock, Random(1), **where)
+        one = Listening(server, session, feed, tape, {each.symbol: each for each in await feed.instruments()})
+        task = group.create_task(one.run())
+        await one.see(lambda: one.of(BookHeard))
+        await one.tell("step", minutes=30)
+        await one.see(lambda: one.of(BookHeard)[-1].at_ms == server.live.market.now_ms)  # type: ignore[union-attr]
+        task.cancel()
+    told = [(book.at_ms, book.bids, book.asks) for book in one.of(BookHeard) if isinstance(book, BookHeard)]
+    assert [at_ms for at_ms, *_ in told] == sorted({at_ms for at_ms, *_ in told})
+    assert len({(bids, asks) for _, bids, asks in told}) == len(told)

@@ -1,8 +1,10 @@
 """Events that wait for a slow reader."""
 
 import asyncio
+from contextlib import aclosing
 
 from engine.feeds.mailbox import Mailbox
+from engine.feeds.streaming import Emit, heard_together
 
 
 def _books_by_name(event: str) -> str | None:
@@ -39,3 +41,13 @@ async def test_a_full_mailbox_makes_the_venue_wait_and_loses_nothing() -> None:
         group.create_task(tell())
         heard = [await mailbox.get() for _ in range(6)]
     assert heard == [f"trade {number}" for number in range(6)]
+
+
+async def test_a_stream_lets_events_wait_in_the_mailbox_it_was_given() -> None:
+    async def tell(emit: Emit[str]) -> None:
+        for event in ("book BTC 1", "trade 1", "book BTC 2"):
+            await emit(event)
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(5), aclosing(heard_together([tell], Mailbox(_books_by_name))) as events:
+        assert [await anext(events) for _ in range(2)] == ["trade 1", "book BTC 2"]
