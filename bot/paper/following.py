@@ -73,12 +73,19 @@ class Following:
 
     async def _is_handed_on(self, card: PaperCard) -> bool:
         """A later order of the same position was filled too."""
-        for other in await self.parts.cards.of_position(card.account_id, card.symbol, card.slot):
-            if other.order_id > card.order_id:
-                order = await self.parts.reader.order(other.order_id)
-                if order is not None and order.filled > 0:
-                    return True
-        return False
+        last = await self._last_filled(card.account_id, card.symbol, card.slot)
+        return last is not None and last.order_id > card.order_id
+
+    async def card_of(self, position: PaperPosition) -> PaperCard | None:
+        """Whose message follows it: the newest order's that was filled. One that waits in the book does not."""
+        return await self._last_filled(position.account_id, position.symbol, position.slot)
+
+    async def _last_filled(self, account_id: int, symbol: Symbol, slot: Slot) -> PaperCard | None:
+        for card in await self.parts.cards.of_position(account_id, symbol, slot):  # newest first
+            order = await self.parts.reader.order(card.order_id)
+            if order is not None and order.filled > 0:
+                return card
+        return None
 
     async def _over(self, card: PaperCard, fills: Sequence[PaperFill], order: PaperOrder) -> Story:
         trades = await self.parts.reader.trades(card.account_id, limit=_TRADES)

@@ -301,9 +301,10 @@ paper-history-csv = Fills and ledger of paper account { $number }: times in UTC,
 paper-close-how = Which position? For example <code>/close BTC</code>, or a part of it: <code>/close BTC 50%</code>.
 paper-close-none = You hold no { $coin } on paper. /positions
 paper-close-odd = “{ $typed }” is no share. Write it like <code>/close { $coin } 50%</code>.
-paper-close-sent = { $share ->
-    [100] Closing your { $coin } position at the next price.
-   *[other] Closing { $share } % of your { $coin } position at the next price.
+paper-close-too-small = { $share } % of it would be below the smallest size the exchange takes ({ $least } { $coin }).
+paper-close-sent = { $part ->
+    [all] Closing your { $coin } position at the next price.
+   *[some] Closing { $share } % of your { $coin } position at the next price.
 }
 
 # /account, /reset

@@ -300,9 +300,10 @@ paper-history-csv = Ejecuciones y libro de la cuenta en papel { $number }: horas
 paper-close-how = ¿Qué posición? Por ejemplo <code>/close BTC</code>, o una parte: <code>/close BTC 50%</code>.
 paper-close-none = No tienes { $coin } en papel. /positions
 paper-close-odd = «{ $typed }» no es una parte. Escríbela así: <code>/close { $coin } 50%</code>.
-paper-close-sent = { $share ->
-    [100] Se cierra tu posición de { $coin } al próximo precio.
-   *[other] Se cierra el { $share } % de tu posición de { $coin } al próximo precio.
+paper-close-too-small = El { $share } % sería menor que el mínimo que acepta la bolsa ({ $least } { $coin }).
+paper-close-sent = { $part ->
+    [all] Se cierra tu posición de { $coin } al próximo precio.
+   *[some] Se cierra el { $share } % de tu posición de { $coin } al próximo precio.
 }
 
 # /account, /reset

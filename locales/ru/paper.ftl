@@ -301,9 +301,10 @@ paper-history-csv = Сделки и журнал виртуального счё
 paper-close-how = Какую позицию? Например <code>/close BTC</code> или её часть: <code>/close BTC 50%</code>.
 paper-close-none = На бумаге у вас нет { $coin }. /positions
 paper-close-odd = «{ $typed }» — не доля. Напишите так: <code>/close { $coin } 50%</code>.
-paper-close-sent = { $share ->
-    [100] Закрываю вашу позицию { $coin } по следующей цене.
-   *[other] Закрываю { $share } % вашей позиции { $coin } по следующей цене.
+paper-close-too-small = { $share } % позиции меньше минимума, который принимает биржа ({ $least } { $coin }).
+paper-close-sent = { $part ->
+    [all] Закрываю вашу позицию { $coin } по следующей цене.
+   *[some] Закрываю { $share } % вашей позиции { $coin } по следующей цене.
 }
 
 # /account, /reset

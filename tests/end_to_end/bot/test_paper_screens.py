@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 from engine.exchange.orders import Limits, SetLimits
 from tests.end_to_end.bot.conftest import GROUP
-from tests.end_to_end.bot.person import Someone, buttons, words
+from tests.end_to_end.bot.person import Json, Someone, buttons, eventually, words
 from tests.end_to_end.bot.pit import Pit, open_pit
 
 
@@ -31,21 +31,29 @@ async def test_lists_and_the_account_say_how_it_stands(pit: Pit) -> None:
     await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
     held = await ana.ask("/positions")
     assert words(held).startswith("Your paper positions, 1\n✅ LONG 0.015 BTC")
-    assert "stop 66,010" in words(await ana.ask("/orders"))
+    waiting = await ana.ask("/orders")
+    assert "1. 🔴 sell all BTC: target 68,100\n2. 🔴 sell all BTC: stop 66,010" in words(waiting)
+    assert [one["text"] for one in buttons(waiting)[:2]] == ["✖ 1 BTC", "✖ 2 BTC"]
     drawn = await ana.ask("/account")
     assert drawn["photo"]
     assert words(drawn).startswith("💼 Paper account: $9,999.4")
     assert "1 position, 2 orders" in words(drawn)
     assert (await ana.press(drawn, "↻")).get("text") in (None, "Nothing new.")
-    assert words(await ana.ask("/close BTC 40%")).startswith("Closing 40 % of your BTC position")
+    assert words(await ana.ask("/close BTC 1%")).startswith("1 % of it would be below the smallest size")
+    before = await ana.newest_id()
+    await ana.send("/close BTC 40%")
+    card, said = await _both(ana, before)
+    assert words(card).startswith("✅ LONG 0.015 BTC")
+    assert words(said).startswith("Closing 40 % of your BTC position")
     pit.trading.tick("BTC", "66590.0")
-
-    async def less() -> bool:
-        return "LONG 0.009 BTC" in words(await ana.ask("/positions"))
-
-    await pit.eventually(less)
-    await ana.ask("/close btc")
+    await pit.until(ana, card, "✅ LONG 0.009 BTC")
+    assert "LONG 0.009 BTC" in words(await ana.ask("/positions"))
+    before = await ana.newest_id()
+    await ana.send("/close btc")
+    card, said = await _both(ana, before)
+    assert words(said).startswith("Closing your BTC position at the next price.")
     pit.trading.tick("BTC", "66590.0")
+    await pit.until(ana, card, "🏁 Closed at 66,589.9")
 
     async def none() -> bool:
         return words(await ana.ask("/positions")).startswith("No open positions.")
@@ -58,6 +66,29 @@ async def test_lists_and_the_account_say_how_it_stands(pit: Pit) -> None:
     file = (await ana.answers(before))[0]
     assert file["document"]["file_name"].startswith("helix-paper-1-")
     assert words(await ana.ask("/start")).startswith("Welcome back, Ana. Paper $9,99")
+
+
+async def _both(someone: Someone, before: int) -> list[Json]:
+    """Two answers to one command, as soon as they are there."""
+
+    async def two() -> list[Json] | None:
+        told = [m for m in await someone.messages(before) if m["meta"]["by_bot"] and "badge" not in words(m)]
+        return told if len(told) == 2 else None
+
+    both: list[Json] = await eventually(two)
+    return both
+
+
+async def test_a_position_opens_as_itself_while_another_order_of_its_coin_waits(pit: Pit) -> None:
+    ana = await pit.member()
+    await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
+    waiting = await ana.ask("/long BTC 100 10x at 65000")
+    await ana.press(waiting, "✅")
+    await pit.until(ana, waiting, "waits at 65,000")
+    held = await ana.ask("/positions")
+    before = await ana.newest_id()
+    await ana.press(held, "⚙ BTC")
+    assert words((await ana.answers(before))[0]).startswith("✅ LONG 0.015 BTC at 66,590.0")
 
 
 async def test_a_reset_asks_closes_what_is_open_and_begins_anew_once(pit: Pit) -> None:
