@@ -41,9 +41,13 @@ class Ground:
     def ticket(self, wish: Wish) -> Ticket:
         """Raises what `make_ticket` and `check_round` raise."""
         worth, coin = self.worth, self.contract.coin
-        made = make_ticket(self.contract, self.quote, wish, worth.available_usdt)
+        made = make_ticket(self.contract, self.quote, wish, worth.available_usdt, self._against(wish.side))
         check_round(worth.account.limits, made, worth.margin_of(coin), worth.equity_usdt)
         return made
+
+    def _against(self, side: Side) -> Decimal:
+        held = self.position
+        return Decimal(0) if held is None or held.side is side else held.quantity
 
     @property
     def position(self) -> PaperPosition | None:
@@ -112,7 +116,7 @@ def margin_stops(ground: Ground, draft: Draft, shares: Sequence[Decimal]) -> lis
     found = []
     for share in shares:
         try:
-            ticket = ground.ticket(replace(wish_of(draft), stop=OfMargin(share / 100), size=_fixed(draft)))
+            ticket = ground.ticket(replace(wish_of(draft), stop=OfMargin(share / 100), size=fixed_size(draft)))
         except Refused:
             continue
         if ticket.stop_usd is not None:
@@ -120,6 +124,6 @@ def margin_stops(ground: Ground, draft: Draft, shares: Sequence[Decimal]) -> lis
     return found
 
 
-def _fixed(draft: Draft) -> Size:
+def fixed_size(draft: Draft) -> Size:
     """As many coins as were shown; the smallest stake that is offered where there was nothing to show."""
     return Coins(draft.shown.quantity) if draft.shown is not None else Stake(Decimal(50))

@@ -43,7 +43,7 @@ def _costs(held: Held, reader: Reader) -> Markup:
         leverage=leverage,
         at=reader.clock(held.quote.next_funding_at),
         gets="yes" if amount >= 0 else "no",
-        amount=money.usd(abs(amount)),
+        **money.about(amount),
     )
 
 

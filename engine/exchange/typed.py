@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import category
 
 from engine.errors import UnknownCoin
 from engine.exchange.typed_numbers import Amount, Unit, amount_of
@@ -29,11 +30,12 @@ from engine.exchange.wish import (
     TrailShare,
     Wish,
 )
-from engine.exchange.words import AT_MARKET, ENTRY, NOISE, PART_OF, Part
+from engine.exchange.words import AT_MARKET, ENTRY, NOISE, PART_OF, SIDE_OF, Part
 from engine.market.universe import parse_coin
 from engine.market.values import Coin, Side
 
 _LONGEST = 300
+_DECORATION = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
 _GROUPS = re.compile(r"(?<=\d)[\u00a0\u202f'’_](?=\d{3}(?!\d))")
 _APART = re.compile(r"(?<=\d)\s+(?=(?:%|[xXхХ×])(?!\w))")
 _GLUED = re.compile(r"^([^\W\d_]+|@)[=:]?(?=[$\d.+\-−–—])")
@@ -86,6 +88,18 @@ def parse_trade(text: str, known: Sequence[Coin]) -> TypedTrade:
     )
 
 
+def side_said(text: str) -> tuple[Side, str] | None:
+    """`long btc 100` begins with a side: the side, and the other words."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    side = SIDE_OF.get(first.removeprefix("/").lower())
+    return None if side is None else (side, "".join(rest))
+
+
+def without_word(text: str, word: str) -> str:
+    """The trade's other words, where that one was no coin."""
+    return " ".join(typed for typed in text.split() if typed != word)
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     word: str
@@ -103,9 +117,14 @@ def _words(text: str) -> list[str]:
         glued = _GLUED.match(word)
         if glued is not None and glued[1].lower() in PART_OF:
             words += [glued[1], word[glued.end() :]]
-        elif word:
+        elif word and not _is_decoration(word):
             words.append(word)
     return words
+
+
+def _is_decoration(word: str) -> bool:
+    """Emoji and what joins them."""
+    return all(category(letter) in _DECORATION for letter in word)
 
 
 def _coin(words: Sequence[str], known: Sequence[Coin]) -> tuple[int, Coin]:

@@ -72,14 +72,33 @@ ticket-at-most-no-stop = At most { $most } is lost: stake and fees.
 ticket-funding = Funding at { $at }: you would { $gets ->
     [yes] get
    *[no] pay
-} about { $amount }.
+} { $dust ->
+    [yes] less than
+   *[no] about
+} { $amount }.
 ticket-good-for = <i>Good for 30 s or 0.10 % of price; after that I show it again.</i>
 ticket-good-for-limit = <i>Waits in the book until price comes to { $price }. Price is { $now } now.</i>
-ticket-opposite = You hold { $side ->
-    [long] a long
-   *[short] a short
-} of { $quantity } { $coin }: this closes that first.
-ticket-adds = You hold { $quantity } { $coin } already: this adds to it, and stop and target become those of the whole.
+ticket-opposite = The order is for { $ordered } { $coin }: { $held } close your { $side ->
+    [long] long
+   *[short] short
+} first ({ $gain } after fees), and the rest is what stands above.
+ticket-only-closes = This only closes { $part ->
+    [all] your
+   *[other] { $part } { $coin } of your
+} { $side ->
+    [long] long
+   *[short] short
+} of { $held } { $coin }: <b>{ $gain }</b> after fees. Nothing new is opened.
+ticket-adds = You hold { $quantity } { $coin } already: this adds to it, and stop and target become those of the whole{ $target ->
+    [none] { $stop ->
+        [none] { "" }
+       *[other] { "" }: { $stop } at the stop
+    }
+   *[other] { "" }: { $target } at the target{ $stop ->
+        [none] { "" }
+       *[other] { "" }, { $stop } at the stop
+    }
+}.
 ticket-source = <i>{ $source } · not advice</i>
 ticket-moved = Price is { $price } now ({ $change }). Same stop: { $outcome ->
     [both] win { $win } or lose { $lose }.
@@ -126,6 +145,7 @@ button-trail = Trail…
 button-use = Use { $price }
 button-use-leverage = Use { $leverage }
 button-use-stake = Use { $stake }
+button-use-share = Use { $share } %
 button-no-stop = No stop
 button-no-target = No target
 button-no-trail = No trailing
@@ -264,7 +284,10 @@ paper-no-positions = <b>No open positions.</b> Open one from a scan, a map's lev
 paper-costs = <i>{ $leverage } · funding at { $at }: { $gets ->
     [yes] you get
    *[no] you pay
-} about { $amount }</i>
+} { $dust ->
+    [yes] less than
+   *[no] about
+} { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
 paper-orders-title = <b>Your waiting orders</b>, { $count }
 paper-no-orders = <b>No waiting orders.</b> A stop, a target or a limit order would stand here.
@@ -442,7 +465,10 @@ trade-stop-beyond-liquidation = Stop { $stop } lies beyond the liquidation at { 
     [none] At this leverage there is no room for a stop: take less leverage.
    *[other] Up to { $farthest } it works.
 }
-trade-too-small = That would be { $quantity } { $coin }; the exchange takes no less than { $smallest }. A stake from { $stake } on would work{ $leverage ->
+trade-too-small = { $quantity ->
+    [none] That buys less than the smallest order, { $smallest } { $coin }.
+   *[other] That would be { $quantity } { $coin }; the exchange takes no less than { $smallest }.
+}{ " " }A stake from { $stake } on would work{ $leverage ->
     [none] .
    *[other] , or { $leverage }.
 }
@@ -455,7 +481,7 @@ trade-not-enough = That needs { $needed } with fees; { $available } is available
 # What was wrong with a trade as it was typed
 
 trade-how = Write it like <code>{ $usage }</code>: coin, stake in dollars, leverage, and if you like a stop (<code>sl</code>) and a target (<code>tp</code>), as a price or in percent of the stake.
-trade-coin-missing = Which coin?
+trade-coin-missing = <b>Which coin?</b> Tap one, or write it all.
 trade-word-unknown = I do not understand “{ $word }”, so I ordered nothing.
 trade-number-bad = “{ $word }” does not work: { $flaw ->
     [negative] it is below zero

@@ -72,14 +72,33 @@ ticket-at-most-no-stop = Se pierde como mucho { $most }: importe y comisiones.
 ticket-funding = Funding a las { $at }: { $gets ->
     [yes] recibirías
    *[no] pagarías
-} unos { $amount }.
+} { $dust ->
+    [yes] menos de
+   *[no] unos
+} { $amount }.
 ticket-good-for = <i>Vale 30 s o 0.10 % de precio; después te la muestro de nuevo.</i>
 ticket-good-for-limit = <i>Espera en el libro hasta que el precio llegue a { $price }. Ahora está en { $now }.</i>
-ticket-opposite = Tienes { $side ->
-    [long] un largo
-   *[short] un corto
-} de { $quantity } { $coin }: esto cierra eso primero.
-ticket-adds = Ya tienes { $quantity } { $coin }: esto se suma, y stop y objetivo pasan a ser los de todo.
+ticket-opposite = La orden es de { $ordered } { $coin }: { $held } cierran primero tu { $side ->
+    [long] largo
+   *[short] corto
+} ({ $gain } tras comisiones) y el resto es lo de arriba.
+ticket-only-closes = Esto solo cierra { $part ->
+    [all] tu
+   *[other] { $part } { $coin } de tu
+} { $side ->
+    [long] largo
+   *[short] corto
+} de { $held } { $coin }: <b>{ $gain }</b> tras comisiones. No se abre nada nuevo.
+ticket-adds = Ya tienes { $quantity } { $coin }: esto se suma, y stop y objetivo pasan a ser los de todo{ $target ->
+    [none] { $stop ->
+        [none] { "" }
+       *[other] { "" }: { $stop } en el stop
+    }
+   *[other] { "" }: { $target } en el objetivo{ $stop ->
+        [none] { "" }
+       *[other] { "" }, { $stop } en el stop
+    }
+}.
 ticket-source = <i>{ $source } · no es consejo</i>
 ticket-moved = El precio es ahora { $price } ({ $change }). Mismo stop: { $outcome ->
     [both] ganas { $win } o pierdes { $lose }.
@@ -126,6 +145,7 @@ button-trail = Móvil…
 button-use = Usar { $price }
 button-use-leverage = Usar { $leverage }
 button-use-stake = Usar { $stake }
+button-use-share = Usar { $share } %
 button-no-stop = Sin stop
 button-no-target = Sin objetivo
 button-no-trail = Sin stop móvil
@@ -263,7 +283,10 @@ paper-no-positions = <b>Ninguna posición abierta.</b> Abre una desde un escaneo
 paper-costs = <i>{ $leverage } · funding a las { $at }: { $gets ->
     [yes] recibes
    *[no] pagas
-} unos { $amount }</i>
+} { $dust ->
+    [yes] menos de
+   *[no] unos
+} { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
 paper-orders-title = <b>Tus órdenes pendientes</b>, { $count }
 paper-no-orders = <b>Ninguna orden pendiente.</b> Aquí estarían un stop, un objetivo o una orden límite.
@@ -447,7 +470,10 @@ trade-stop-beyond-liquidation = El stop { $stop } está más allá de la liquida
     [none] Con este apalancamiento no hay sitio para un stop: usa menos.
    *[other] Hasta { $farthest } funciona.
 }
-trade-too-small = Serían { $quantity } { $coin }; la bolsa no acepta menos de { $smallest }. Funcionaría un importe desde { $stake }{ $leverage ->
+trade-too-small = { $quantity ->
+    [none] Con eso no alcanza para la orden mínima, { $smallest } { $coin }.
+   *[other] Serían { $quantity } { $coin }; la bolsa no acepta menos de { $smallest }.
+}{ " " }Funcionaría un importe desde { $stake }{ $leverage ->
     [none] .
    *[other] , o { $leverage }.
 }
@@ -460,7 +486,7 @@ trade-not-enough = Hacen falta { $needed } con comisiones; hay { $available } di
 # Qué no se entendió de una orden escrita
 
 trade-how = Escríbelo así: <code>{ $usage }</code>: moneda, importe en dólares, apalancamiento y, si quieres, stop (<code>sl</code>) y objetivo (<code>tp</code>), como precio o en porcentaje del importe.
-trade-coin-missing = ¿Qué moneda?
+trade-coin-missing = <b>¿Qué moneda?</b> Toca una o escríbelo todo.
 trade-word-unknown = No entiendo «{ $word }», así que no he ordenado nada.
 trade-number-bad = «{ $word }» no sirve: { $flaw ->
     [negative] es menor que cero

@@ -73,14 +73,39 @@ ticket-at-most-no-stop = Потеря не больше { $most }: ставка 
 ticket-funding = Фандинг в { $at }: вы { $gets ->
     [yes] получили бы
    *[no] заплатили бы
-} около { $amount }.
+} { $dust ->
+    [yes] меньше
+   *[no] около
+} { $amount }.
 ticket-good-for = <i>Действует 30 с или 0.10 % цены; потом покажу заново.</i>
 ticket-good-for-limit = <i>Ждёт в стакане, пока цена не придёт к { $price }. Сейчас цена { $now }.</i>
-ticket-opposite = У вас { $side ->
+ticket-opposite = Заявка на { $ordered } { $coin }: { $held } сначала закроют ваш { $side ->
     [long] лонг
    *[short] шорт
-} { $quantity } { $coin }: сначала закроется он.
-ticket-adds = У вас уже { $quantity } { $coin }: это добавится, а стоп и цель станут общими.
+} ({ $gain } после комиссий), остальное показано выше.
+ticket-only-closes = Это только закроет { $part ->
+    [all] ваш
+   *[other] { $part } { $coin } из вашего
+} { $side ->
+    [long] { $part ->
+        [all] лонг
+       *[other] лонга
+    }
+   *[short] { $part ->
+        [all] шорт
+       *[other] шорта
+    }
+} { $held } { $coin }: <b>{ $gain }</b> после комиссий. Новое не откроется.
+ticket-adds = У вас уже { $quantity } { $coin }: это добавится, а стоп и цель станут общими{ $target ->
+    [none] { $stop ->
+        [none] { "" }
+       *[other] { "" }: { $stop } на стопе
+    }
+   *[other] { "" }: { $target } на цели{ $stop ->
+        [none] { "" }
+       *[other] { "" }, { $stop } на стопе
+    }
+}.
 ticket-source = <i>{ $source } · не совет</i>
 ticket-moved = Цена теперь { $price } ({ $change }). Стоп тот же: { $outcome ->
     [both] выигрыш { $win } или потеря { $lose }.
@@ -127,6 +152,7 @@ button-trail = Трейл…
 button-use = Взять { $price }
 button-use-leverage = Взять { $leverage }
 button-use-stake = Взять { $stake }
+button-use-share = Взять { $share } %
 button-no-stop = Без стопа
 button-no-target = Без цели
 button-no-trail = Без трейлинга
@@ -264,7 +290,10 @@ paper-no-positions = <b>Открытых позиций нет.</b> Открой
 paper-costs = <i>{ $leverage } · фандинг в { $at }: вы { $gets ->
     [yes] получите
    *[no] заплатите
-} около { $amount }</i>
+} { $dust ->
+    [yes] меньше
+   *[no] около
+} { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
 paper-orders-title = <b>Ваши ждущие заявки</b>, { $count }
 paper-no-orders = <b>Ждущих заявок нет.</b> Здесь стояли бы стоп, цель или лимитная заявка.
@@ -452,7 +481,10 @@ trade-stop-beyond-liquidation = Стоп { $stop } лежит за ликвид�
     [none] При таком плече для стопа нет места: возьмите меньше.
    *[other] До { $farthest } — можно.
 }
-trade-too-small = Это было бы { $quantity } { $coin }; биржа принимает не меньше { $smallest }. Подойдёт ставка от { $stake }{ $leverage ->
+trade-too-small = { $quantity ->
+    [none] Этого не хватит на наименьшую заявку, { $smallest } { $coin }.
+   *[other] Это было бы { $quantity } { $coin }; биржа принимает не меньше { $smallest }.
+}{ " " }Подойдёт ставка от { $stake }{ $leverage ->
     [none] .
    *[other] {" "}или { $leverage }.
 }
@@ -465,7 +497,7 @@ trade-not-enough = Нужно { $needed } с комиссиями; доступ�
 # Что не понято в написанной сделке
 
 trade-how = Напишите так: <code>{ $usage }</code>: монета, ставка в долларах, плечо и, если хотите, стоп (<code>sl</code>) и цель (<code>tp</code>), ценой или в процентах ставки.
-trade-coin-missing = Какая монета?
+trade-coin-missing = <b>Какая монета?</b> Нажмите на одну или напишите всё.
 trade-word-unknown = Не понимаю «{ $word }», поэтому ничего не заказано.
 trade-number-bad = «{ $word }» не подходит: { $flaw ->
     [negative] это меньше нуля

@@ -91,6 +91,58 @@ async def test_a_position_opens_as_itself_while_another_order_of_its_coin_waits(
     assert words((await ana.answers(before))[0]).startswith("✅ LONG 0.015 BTC at 66,590.0")
 
 
+async def test_what_closes_a_position_first_says_what_is_left_and_that_is_what_is_got(pit: Pit) -> None:
+    ana = await pit.member()
+    await pit.hold(ana, "/short BTC 50 10x sl 67500 tp 64000", "66590.0")
+    ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
+    assert "Position 10x     $532.72 0.008 BTC" in words(ticket)
+    assert "The order is for 0.015 BTC: 0.007 close your short first (-$0.51 after fees)" in words(ticket)
+    await ana.press(ticket, "✅")
+    pit.trading.tick("BTC", "66590.0")
+    await pit.until(ana, ticket, "✅ LONG 0.008 BTC at 66,590.0")
+
+
+async def test_a_ticket_shows_itself_again_when_what_it_would_close_is_gone(pit: Pit) -> None:
+    ana = await pit.member()
+    card = await pit.hold(ana, "/short BTC 50 10x sl 67500 tp 64000", "66590.0")
+    ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
+    await ana.press(await ana.again(card), "Close")
+    await pit.until(ana, card, "🏁 Closed")
+    pit.trading.price("BTC", "66590.0")
+    await ana.press(ticket, "✅")
+    again = words(await ana.again(ticket))
+    assert again.startswith("Price is 66,590 now (0.00 %). Same stop: win $21.54 or lose $9.79.")
+    await ana.press(await ana.again(ticket), "✅")
+    pit.trading.tick("BTC", "66590.0")
+    await pit.until(ana, ticket, "✅ LONG 0.015 BTC")
+
+
+async def test_plain_words_open_a_ticket_and_a_coin_that_was_missing_is_one_press_away(pit: Pit) -> None:
+    ana = await pit.member()
+    for typed, title in (
+        ("long btc 100 10x", "Paper: LONG BTC"),
+        ("Шорт btc 100 10х", "Paper: SHORT BTC"),
+        ("largo btc 100 🚀", "Paper: LONG BTC"),
+    ):
+        assert words(await ana.ask(typed)).startswith(title)
+    for typed, side in (("/long 100 10x", "LONG"), ("/short btcc 100 10x", "SHORT")):
+        asked = await ana.ask(typed)
+        before = await ana.newest_id()
+        await ana.press(asked, "BTC")
+        ticket = (await ana.answers(before))[0]
+        assert words(ticket).startswith(f"Paper: {side} BTC")
+        assert "Position 10x     $998.8" in words(ticket)
+
+
+async def test_a_target_on_the_wrong_side_is_answered_with_targets_that_work(pit: Pit) -> None:
+    ana = await pit.member()
+    refused = await ana.ask("/long BTC 100 10x sl 66010 tp 60000")
+    assert "A target of a long lies above the entry of 66,590; 60,000 does not." in words(refused)
+    (first, *_) = [one["text"] for one in buttons(refused) if one["text"].startswith("A")]
+    await ana.press(refused, first)
+    assert f"Target {first.split()[0]}" in words(await ana.again(refused))
+
+
 async def test_a_reset_asks_closes_what_is_open_and_begins_anew_once(pit: Pit) -> None:
     ana = await pit.member()
     await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
@@ -202,7 +254,7 @@ async def test_bad_input_is_answered_kindly_with_what_would_work(pit: Pit) -> No
         ("/long btc 1e309", "“1e309” does not work"),
         ("/short ٣ sol", "Paper: SHORT SOL"),
         ("/long BTC 100 1000x", "1,000x is not possible with BTC: from 1x to 100x."),
-        ("/long BTC 1 1x", "the exchange takes no less than 0.001."),
+        ("/long BTC 1 1x", "That buys less than the smallest order, 0.001 BTC."),
         ("/long BTC 100 50x sl 5%", "fees in and out alone"),
         ("/long BTC 100 10x sl 66560", "Stop 66,560 is $0.45 away from your entry; fees alone are $1.10."),
         ("/long BTC 999999 10x", "A stake of up to"),
