@@ -116,7 +116,7 @@ def margin_stops(ground: Ground, draft: Draft, shares: Sequence[Decimal]) -> lis
     found = []
     for share in shares:
         try:
-            ticket = ground.ticket(replace(wish_of(draft), stop=OfMargin(share / 100), size=fixed_size(draft)))
+            ticket = ground.ticket(replace(wish_of(draft), stop=OfMargin(share / 100), size=_fixed(draft)))
         except Refused:
             continue
         if ticket.stop_usd is not None:
@@ -124,6 +124,6 @@ def margin_stops(ground: Ground, draft: Draft, shares: Sequence[Decimal]) -> lis
     return found
 
 
-def fixed_size(draft: Draft) -> Size:
+def _fixed(draft: Draft) -> Size:
     """As many coins as were shown; the smallest stake that is offered where there was nothing to show."""
     return Coins(draft.shown.quantity) if draft.shown is not None else Stake(Decimal(50))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.keyboards.screens import main_keyboard
 from bot.keyboards.ticket import Goal, moved_keyboard, ticket_keyboard
 from bot.keyboards.ticket_fixes import fixes_keyboard, is_about_the_target
-from bot.paper.ground import Ground, Offer, fixed_size, goals, margin_stops, wish_of
+from bot.paper.ground import Ground, Offer, goals, margin_stops, wish_of
 from bot.paper.usual import USUAL_STOP
 from bot.views.card import Card, lines
 from bot.views.reader import Reader
@@ -16,6 +16,7 @@ from engine.club.drafts import Draft
 from engine.errors import Refused
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.ticket import Ticket
+from engine.exchange.wish import Coins
 
 
 def offer_card(offer: Offer, reader: Reader) -> Card:
@@ -48,7 +49,12 @@ def _other_targets(ground: Ground, draft: Draft, refusal: Refused) -> list[Goal]
     """In the levels ahead, where the one that was said cannot be."""
     if not is_about_the_target(refusal):
         return []
-    return goals(ground, replace(wish_of(draft), size=fixed_size(draft)))
+    wish = replace(wish_of(draft), target=None)
+    try:
+        size = Coins(ground.ticket(wish).quantity)
+    except Refused:
+        return []
+    return goals(ground, replace(wish, size=size))
 
 
 def moved_card(shown_usd: Decimal, draft: Draft, ticket: Ticket, reader: Reader) -> Card:

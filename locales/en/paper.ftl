@@ -347,10 +347,16 @@ button-curve = 📈 Curve
 paper-account-title = 💼 <b>Paper account: { $equity }</b>
 paper-account-today = Today { $gain } ({ $change })
 paper-account-start = Since { $at }: { $gain } ({ $change }), started with { $start }
-paper-account-margin = Margin { $margin } · available { $available } · { $positions ->
+paper-account-margin = Margin { $margin }{ $asked ->
+    [none] { "" }
+   *[other] , held for orders { $asked }
+} · available { $available }
+paper-account-open = { $positions ->
+    [0] No open position
     [one] { $positions } position
    *[other] { $positions } positions
 }, { $orders ->
+    [0] no order
     [one] { $orders } order
    *[other] { $orders } orders
 }
@@ -365,24 +371,26 @@ paper-account-trades = { $capped ->
 paper-account-rank = Today's round: rank { $rank }, { $change }
 paper-reset-ask = <b>Begin again?</b> Your paper account with { $equity } is closed for good, { $positions ->
     [0] nothing is open
-    [one] its { $positions } position is sold at the next price
-   *[other] its { $positions } positions are sold at the next price
-}, and you leave the running competition. Its history stays in the file of /history.
+    [one] its { $positions } position is closed at the next price
+   *[other] its { $positions } positions are closed at the next price
+}, and you leave the running competition. Its trades are not shown any more then: take them along as a file first, /history.
     With how much do you want to begin?
 paper-reset-done = ✅ <b>A new paper account with { $start }.</b> The old one is closed; you take part in competitions again from the next bell.
 paper-reset-old = That account is closed already.
-paper-was-away = I was away for { $minutes } min; your { $positions ->
-    [0] orders
+paper-was-away = I was away for { $minutes } min. Unchanged: { $positions ->
+    [0] { "" }
     [one] { $positions } position
    *[other] { $positions } positions
-}{ $positions ->
+}{ $orders ->
     [0] { "" }
-   *[other] { $orders ->
+   *[other] { $positions ->
         [0] { "" }
-        [one] { " " }and { $orders } order
-       *[other] { " " }and { $orders } orders
+       *[other] { " " }and{ " " }
+    }{ $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
     }
-} are as they were.
+}.
 
 # Why the exchange said no
 

@@ -31,7 +31,7 @@ start-new-paper = <b>Hola, { $name }. Soy Helix.</b>
     }. Ves los niveles grandes, pruebas un plan con dinero simulado y compruebas con qué frecuencia se alcanzaron esos niveles.
 start-back-paper = <b>Hola de nuevo, { $name }.</b> { $line }
 paper-start-open = Tu <b>cuenta en papel de { $start }</b> está abierta. Sin registro, sin tarjeta.
-paper-start-back = Papel { $equity }{ $today ->
+paper-start-back = En papel { $equity }{ $today ->
     [none] { "" }
    *[other] { " " }· hoy { $today }
 }{ $rank ->
@@ -46,8 +46,8 @@ paper-start-back = Papel { $equity }{ $today ->
 # La orden antes de confirmar
 
 ticket-title = { $side ->
-    [long] <b>Papel: LARGO { $coin }</b> · dinero simulado
-   *[short] <b>Papel: CORTO { $coin }</b> · dinero simulado
+    [long] <b>En papel: LARGO { $coin }</b> · dinero simulado
+   *[short] <b>En papel: CORTO { $coin }</b> · dinero simulado
 }
 ticket-row-stake = Importe
 ticket-row-position = Valor { $leverage }
@@ -99,7 +99,7 @@ ticket-adds = Ya tienes { $quantity } { $coin }: esto se suma, y stop y objetivo
        *[other] { "" }, { $stop } en el stop
     }
 }.
-ticket-source = <i>{ $source } · no es consejo</i>
+ticket-source = <i>Con { $source } · no es consejo</i>
 ticket-moved = El precio es ahora { $price } ({ $change }). Mismo stop: { $outcome ->
     [both] ganas { $win } o pierdes { $lose }.
     [lose] pierdes { $lose }.
@@ -107,9 +107,9 @@ ticket-moved = El precio es ahora { $price } ({ $change }). Mismo stop: { $outco
    *[none] ninguno puesto.
 }
 ticket-changed = La orden ha cambiado desde entonces. Aquí está como es ahora.
-ticket-cancelled = ✖ <b>{ $coin }</b>: no se ha ordenado nada.
+ticket-cancelled = ✖ <b>{ $coin }</b>: orden descartada. No ha pasado nada.
 ticket-gone = Esa orden ya terminó o no es tuya. Una nueva: /long o /short
-ticket-sent-already = Esa ya está ordenada.
+ticket-sent-already = Esa orden ya está enviada.
 ticket-no-price = No hay precio de { $coin } { $since ->
     [none] en este momento
    *[other] desde las { $since }
@@ -136,7 +136,7 @@ button-buy-at = { $side ->
     [long] ✅ Comprar a { $price }
    *[short] ✅ Vender en corto a { $price }
 }
-button-stake = Importe { $stake }
+button-stake = Con { $stake }
 button-risk = Riesgo $…
 button-risk-is = Riesgo { $risk }
 button-stop = Stop…
@@ -154,7 +154,7 @@ button-stop-share = -{ $share } % · { $price }
 button-trail-share = { $share } % detrás
 button-close = Cerrar
 button-half = Mitad
-button-stop-entry = Stop a la entrada
+button-stop-entry = Stop a entrada
 button-close-coin = ✖ Cerrar { $coin }
 button-half-coin = ½ { $coin }
 button-manage-coin = ⚙ { $coin }
@@ -171,7 +171,7 @@ button-positions = 📈 Posiciones
 button-orders = 📋 Órdenes
 button-history = 📜 Historial
 button-csv = ⤓ CSV
-button-reset-do = Empezar de nuevo con { $start }
+button-reset-do = De nuevo con { $start }
 button-keep = ‹ Conservar mi cuenta
 
 ask-risk = ¿Cuánto puede costar el stop? Escribe dólares, como <code>{ $example }</code>. Ajusto la posición para que cueste justo eso, comisiones incluidas.
@@ -345,11 +345,17 @@ picture-equity-won-of = { $won } de { $trades }
 button-curve = 📈 Curva
 paper-account-title = 💼 <b>Cuenta en papel: { $equity }</b>
 paper-account-today = Hoy { $gain } ({ $change })
-paper-account-start = Desde { $at }: { $gain } ({ $change }), empezó con { $start }
-paper-account-margin = Margen { $margin } · disponible { $available } · { $positions ->
+paper-account-start = Desde { $at }: { $gain } ({ $change }), empezaste con { $start }
+paper-account-margin = Margen { $margin }{ $asked ->
+    [none] { "" }
+   *[other] , reservado para órdenes { $asked }
+} · disponible { $available }
+paper-account-open = { $positions ->
+    [0] Ninguna posición abierta
     [one] { $positions } posición
    *[other] { $positions } posiciones
 }, { $orders ->
+    [0] ninguna orden
     [one] { $orders } orden
    *[other] { $orders } órdenes
 }
@@ -367,27 +373,26 @@ paper-account-trades = { $capped ->
 paper-account-rank = Ronda de hoy: puesto { $rank }, { $change }
 paper-reset-ask = <b>¿Empezar de nuevo?</b> Tu cuenta en papel con { $equity } se cierra para siempre, { $positions ->
     [0] no hay nada abierto
-    [one] su { $positions } posición se vende al próximo precio
-   *[other] sus { $positions } posiciones se venden al próximo precio
-}, y dejas la competición en curso.
+    [one] su { $positions } posición se cierra al próximo precio
+   *[other] sus { $positions } posiciones se cierran al próximo precio
+}, y dejas la competición en curso. Sus operaciones ya no se verán: llévatelas antes como archivo, /history.
     ¿Con cuánto quieres empezar?
 paper-reset-done = ✅ <b>Una nueva cuenta en papel con { $start }.</b> La anterior está cerrada; vuelves a participar en competiciones desde la próxima campana.
 paper-reset-old = Esa cuenta ya está cerrada.
-paper-was-away = Estuve fuera { $minutes } min; { $positions ->
+paper-was-away = Estuve fuera { $minutes } min. Sin cambios: { $positions ->
     [0] { "" }
-    [one] tu posición
-   *[other] tus { $positions } posiciones
-}{ $positions ->
-    [0] { $orders ->
-        [one] tu orden
-       *[other] tus { $orders } órdenes
-    }
-   *[other] { $orders ->
+    [one] { $positions } posición
+   *[other] { $positions } posiciones
+}{ $orders ->
+    [0] { "" }
+   *[other] { $positions ->
         [0] { "" }
-        [one] { " " }y tu orden
-       *[other] { " " }y tus { $orders } órdenes
+       *[other] { " " }y{ " " }
+    }{ $orders ->
+        [one] { $orders } orden
+       *[other] { $orders } órdenes
     }
-} siguen como estaban.
+}.
 
 # Por qué la bolsa dijo que no
 
@@ -487,7 +492,7 @@ trade-not-enough = Hacen falta { $needed } con comisiones; hay { $available } di
 
 trade-how = Escríbelo así: <code>{ $usage }</code>: moneda, importe en dólares, apalancamiento y, si quieres, stop (<code>sl</code>) y objetivo (<code>tp</code>), como precio o en porcentaje del importe.
 trade-coin-missing = <b>¿Qué moneda?</b> Toca una o escríbelo todo.
-trade-word-unknown = No entiendo «{ $word }», así que no he ordenado nada.
+trade-word-unknown = No entiendo «{ $word }», así que no he enviado nada.
 trade-number-bad = «{ $word }» no sirve: { $flaw ->
     [negative] es menor que cero
     [zero] es cero

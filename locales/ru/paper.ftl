@@ -3,7 +3,7 @@
 command-long = купить на виртуальном счёте
 command-short = продать в шорт на виртуальном счёте
 command-positions = мои открытые виртуальные позиции
-command-orders = мои ждущие виртуальные заявки
+command-orders = мои активные виртуальные заявки
 command-close = закрыть виртуальную позицию
 command-account = мой виртуальный счёт и его кривая
 command-history = мои закрытые виртуальные сделки
@@ -31,7 +31,7 @@ start-new-paper = <b>Привет, { $name }. Я Helix.</b>
     }. Вы видите крупные уровни, пробуете план на виртуальные деньги и проверяете, как часто такие уровни достигались.
 start-back-paper = <b>С возвращением, { $name }.</b> { $line }
 paper-start-open = Ваш <b>виртуальный счёт на { $start }</b> открыт. Без регистрации и карты.
-paper-start-back = На бумаге { $equity }{ $today ->
+paper-start-back = Виртуальный счёт { $equity }{ $today ->
     [none] { "" }
    *[other] { " " }· сегодня { $today }
 }{ $rank ->
@@ -47,8 +47,8 @@ paper-start-back = На бумаге { $equity }{ $today ->
 # Заявка до подтверждения
 
 ticket-title = { $side ->
-    [long] <b>На бумаге: ЛОНГ { $coin }</b> · виртуальные деньги
-   *[short] <b>На бумаге: ШОРТ { $coin }</b> · виртуальные деньги
+    [long] <b>ЛОНГ { $coin }</b> · виртуальный счёт
+   *[short] <b>ШОРТ { $coin }</b> · виртуальный счёт
 }
 ticket-row-stake = Stake
 ticket-row-position = Position { $leverage }
@@ -114,7 +114,7 @@ ticket-moved = Цена теперь { $price } ({ $change }). Стоп тот �
    *[none] не задан.
 }
 ticket-changed = Заявка с тех пор изменилась. Вот она сейчас.
-ticket-cancelled = ✖ <b>{ $coin }</b>: ничего не заказано.
+ticket-cancelled = ✖ <b>{ $coin }</b>: заявка не отправлена. Ничего не произошло.
 ticket-gone = Этой заявки уже нет, или она не ваша. Новая: /long или /short
 ticket-sent-already = Эта заявка уже отправлена.
 ticket-no-price = Нет цены { $coin } { $since ->
@@ -276,7 +276,7 @@ toast-target-wrong = { $side ->
 toast-trail-wrong = От 0.1 % до 20 %.
 toast-no-price = Цены { $coin } сейчас нет, поэтому я ничего не меняю.
 toast-cancelling = Снята.
-toast-cancelled-all = Снимаю все ждущие заявки.
+toast-cancelled-all = Снимаю все активные заявки.
 toast-order-gone = Этой заявки уже нет.
 toast-moving = Перенесена на { $price }.
 toast-refused = Не сделано: { $why }
@@ -295,8 +295,8 @@ paper-costs = <i>{ $leverage } · фандинг в { $at }: вы { $gets ->
    *[no] около
 } { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
-paper-orders-title = <b>Ваши ждущие заявки</b>, { $count }
-paper-no-orders = <b>Ждущих заявок нет.</b> Здесь стояли бы стоп, цель или лимитная заявка.
+paper-orders-title = <b>Ваши активные заявки</b>, { $count }
+paper-no-orders = <b>Активных заявок нет.</b> Здесь стояли бы стоп, цель или лимитная заявка.
 paper-order-limit = лимит
 paper-order-market = по рынку
 paper-order-target = цель
@@ -328,7 +328,7 @@ paper-history-row = { $number }. { $at } · { $side ->
 }
 paper-history-csv = Сделки и журнал виртуального счёта { $number }: время в UTC, суммы точные. Виртуальные деньги.
 paper-close-how = Какую позицию? Например <code>/close BTC</code> или её часть: <code>/close BTC 50%</code>.
-paper-close-none = На бумаге у вас нет { $coin }. /positions
+paper-close-none = На виртуальном счёте у вас нет { $coin }. /positions
 paper-close-odd = «{ $typed }» — не доля. Напишите так: <code>/close { $coin } 50%</code>.
 paper-close-too-small = { $share } % позиции меньше минимума, который принимает биржа ({ $least } { $coin }).
 paper-close-sent = { $part ->
@@ -353,11 +353,17 @@ button-curve = 📈 Кривая
 paper-account-title = 💼 <b>Виртуальный счёт: { $equity }</b>
 paper-account-today = Сегодня { $gain } ({ $change })
 paper-account-start = С { $at }: { $gain } ({ $change }), в начале было { $start }
-paper-account-margin = Маржа { $margin } · доступно { $available } · { $positions ->
+paper-account-margin = Маржа { $margin }{ $asked ->
+    [none] { "" }
+   *[other] , под заявки { $asked }
+} · доступно { $available }
+paper-account-open = { $positions ->
+    [0] Открытых позиций нет
     [one] { $positions } позиция
     [few] { $positions } позиции
    *[other] { $positions } позиций
 }, { $orders ->
+    [0] заявок нет
     [one] { $orders } заявка
     [few] { $orders } заявки
    *[other] { $orders } заявок
@@ -372,33 +378,31 @@ paper-account-trades = { $capped ->
     }, в плюс { $won } ({ $share } %)
 }
 paper-account-rank = Раунд сегодня: место { $rank }, { $change }
-paper-reset-ask = <b>Начать заново?</b> Ваш виртуальный счёт с { $equity } закроется навсегда, { $positions ->
+paper-reset-ask = <b>Начать заново?</b> Ваш виртуальный счёт с { $equity } будет закрыт навсегда, { $positions ->
     [0] открытого ничего нет
-    [one] его { $positions } позиция продаётся по следующей цене
-    [few] его { $positions } позиции продаются по следующей цене
-   *[other] его { $positions } позиций продаются по следующей цене
-}, и вы выйдете из идущего соревнования.
+    [one] его { $positions } позиция закроется по следующей цене
+    [few] его { $positions } позиции закроются по следующей цене
+   *[other] его { $positions } позиций закроются по следующей цене
+}, и вы выйдете из идущего соревнования. Его сделок потом не увидеть: сначала сохраните их файлом, /history.
     С какой суммы начать?
 paper-reset-done = ✅ <b>Новый виртуальный счёт на { $start }.</b> Прежний закрыт; в соревнованиях вы снова участвуете со следующего гонга.
 paper-reset-old = Этот счёт уже закрыт.
-paper-was-away = Меня не было { $minutes } мин; { $positions ->
+paper-was-away = Меня не было { $minutes } мин. Без изменений: { $positions ->
     [0] { "" }
     [one] { $positions } позиция
     [few] { $positions } позиции
    *[other] { $positions } позиций
-}{ $positions ->
-    [0] { $orders ->
+}{ $orders ->
+    [0] { "" }
+   *[other] { $positions ->
+        [0] { "" }
+       *[other] { " " }и{ " " }
+    }{ $orders ->
         [one] { $orders } заявка
         [few] { $orders } заявки
        *[other] { $orders } заявок
     }
-   *[other] { $orders ->
-        [0] { "" }
-        [one] { " " }и { $orders } заявка
-        [few] { " " }и { $orders } заявки
-       *[other] { " " }и { $orders } заявок
-    }
-} у вас такие же, как были.
+}.
 
 # Почему биржа отказала
 
@@ -498,7 +502,7 @@ trade-not-enough = Нужно { $needed } с комиссиями; доступ�
 
 trade-how = Напишите так: <code>{ $usage }</code>: монета, ставка в долларах, плечо и, если хотите, стоп (<code>sl</code>) и цель (<code>tp</code>), ценой или в процентах ставки.
 trade-coin-missing = <b>Какая монета?</b> Нажмите на одну или напишите всё.
-trade-word-unknown = Не понимаю «{ $word }», поэтому ничего не заказано.
+trade-word-unknown = Не понимаю «{ $word }», поэтому заявка не отправлена.
 trade-number-bad = «{ $word }» не подходит: { $flaw ->
     [negative] это меньше нуля
     [zero] это ноль
