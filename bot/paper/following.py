@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from bot.paper.purse import Purse
 from bot.paper.stories import Dropped, Ending, Gone, Guards, HandedOn, Held, Over, Resting, Sent, Story, Told
 from bot.paper_parts import PaperParts
 from engine.club.paper_cards import PaperCard
-from engine.exchange.orders import IDS_AN_ORDER, STOP_LOSS_ID, TAKE_PROFIT_ID, TRAILING_ID, OrderStatus, Slot
+from engine.exchange.orders import IDS_AN_ORDER, STOP_LOSS_ID, TAKE_PROFIT_ID, TRAILING_ID, OrderStatus, Slot, Way
 from engine.exchange.outputs import FillCause
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.rules.holding import Holding
@@ -88,9 +89,9 @@ class Following:
         return None
 
     async def _over(self, card: PaperCard, fills: Sequence[PaperFill], order: PaperOrder) -> Story:
-        trades = await self.parts.reader.trades(card.account_id, limit=_TRADES)
         at = fills[-1].at if fills else order.changed_at
-        trade = next((one for one in reversed(trades) if one.symbol == card.symbol and one.closed_at >= at), None)
+        trades = await self.parts.reader.trades(card.account_id, limit=_TRADES)
+        trade = _part_of([one for one in reversed(trades) if one.symbol == card.symbol], order, at)
         if trade is None:
             return Sent()  # the trade is written with the position's end: it is there at the next look
         last = await self._last_fill(trade)
@@ -131,6 +132,14 @@ def guards_of(position: PaperPosition, orders: Sequence[PaperOrder]) -> Guards:
         if order.symbol == position.symbol and order.slot is position.slot and one.status is OrderStatus.WAITING:
             found[order.order_id % IDS_AN_ORDER] = one.trigger_usd
     return Guards(found.get(STOP_LOSS_ID), found.get(TAKE_PROFIT_ID), found.get(TRAILING_ID))
+
+
+def _part_of(trades: Sequence[ClosedTrade], order: PaperOrder, filled_at: datetime) -> ClosedTrade | None:
+    """The trade that an order filled then was part of; `trades` oldest first. One that turned a position around ended
+    one trade and began another: the second is its own."""
+    found = [one for one in trades if one.opened_at <= filled_at <= one.closed_at]
+    side = Side.LONG if order.order.way is Way.BUY else Side.SHORT
+    return next((one for one in found if one.side is side), found[0] if found else None)
 
 
 def _ending(trade: ClosedTrade, last: PaperFill | None) -> Ending:

@@ -143,7 +143,7 @@ button-buy-at = { $side ->
     [long] ✅ Купить по { $price }
    *[short] ✅ Продать в шорт по { $price }
 }
-button-stake = Ставка { $stake }
+button-stake = На { $stake }
 button-risk = Риск $…
 button-risk-is = Риск { $risk }
 button-stop = Стоп…

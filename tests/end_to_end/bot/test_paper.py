@@ -143,7 +143,7 @@ async def test_an_old_ticket_is_shown_again_even_where_price_stood_still(pit: Pi
     ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
     pit.trading.market.clock.at += timedelta(seconds=31)
     await ana.press(ticket, "✅ Buy")
-    assert words(await ana.again(ticket)).startswith("Price is 66,590 now (+0.00 %).")
+    assert words(await ana.again(ticket)).startswith("Price is 66,590 now (0.00 %).")
 
 
 async def test_a_double_tap_on_two_devices_is_one_order(pit: Pit) -> None:

@@ -100,6 +100,9 @@ async def test_what_closes_a_position_first_says_what_is_left_and_that_is_what_i
     await ana.press(ticket, "✅")
     pit.trading.tick("BTC", "66590.0")
     await pit.until(ana, ticket, "✅ LONG 0.008 BTC at 66,590.0")
+    await ana.press(await ana.again(ticket), "Close")
+    ended = await pit.until(ana, ticket, "🏁 Closed")
+    assert "LONG 0.008 BTC 10x, 66,590.0 to" in ended
 
 
 async def test_a_ticket_shows_itself_again_when_what_it_would_close_is_gone(pit: Pit) -> None:

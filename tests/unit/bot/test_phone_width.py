@@ -41,6 +41,7 @@ def keyboards(who: Reader) -> list[InlineKeyboardMarkup]:
         card_keyboard(card, SCAN, who),
         card_keyboard(heatmap, SCAN, who),
         ticket_keyboard(DRAFT, TICKET, GOALS, who),
+        ticket_keyboard(replace(DRAFT, size=D(50)), TICKET, GOALS, who),
         risks_keyboard(DRAFT, who),
         InlineKeyboardMarkup(inline_keyboard=position_rows(POSITION, who)),
         InlineKeyboardMarkup(inline_keyboard=[order_row(4, who)]),
