@@ -7,6 +7,7 @@ from decimal import Decimal
 from unicodedata import category
 
 from engine.errors import UnknownCoin
+from engine.exchange.rules.precision import exact
 from engine.exchange.typed_numbers import Amount, Unit, amount_of
 from engine.exchange.typed_refusals import (
     CoinMissing,
@@ -35,6 +36,7 @@ from engine.market.universe import parse_coin
 from engine.market.values import Coin, Side
 
 _LONGEST = 300
+_DOT_GROUP = re.compile(r"^\$?[1-9]\d{0,2}\.\d{3}(?:\$|usdt?)?$")
 _DECORATION = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
 _GROUPS = re.compile(r"(?<=\d)[\u00a0\u202f'’_](?=\d{3}(?!\d))")
 _APART = re.compile(r"(?<=\d)\s+(?=(?:%|[xXхХ×])(?!\w))")
@@ -222,7 +224,15 @@ def _put(parts: _Parts, part: Part, said: _Said) -> None:
         raise NumberBad(said.word, Flaw.UNIT)
     if said.amount.unit is Unit.PERCENT and part is not Part.TARGET and said.amount.value > _ALL:
         raise NumberBad(said.word, Flaw.OVER_ALL)
-    parts[part] = said
+    parts[part] = _grouped(said) if part in (Part.SIZE, Part.RISK) else said
+
+
+@exact
+def _grouped(said: _Said) -> _Said:
+    """`1.000` of money is a thousand: nobody stakes thousandths of a dollar, and half of the world groups by dots."""
+    if _DOT_GROUP.match(said.word.lower()) is None:
+        return said
+    return _Said(said.word, Amount(said.amount.value * 1000, said.amount.unit))
 
 
 def _size(parts: _Parts) -> Size | None:

@@ -159,6 +159,7 @@ command-health = qué funciona y qué no
 
 unknown-command = No conozco { $command }. ¿Querías decir uno de estos?
 unknown-text = No encontré ninguna moneda ahí. Escribe por ejemplo <code>btc 12h</code>, o usa los botones.
+unknown-number = Un número solo me dice poco. Vuelve a tocar el botón al que pertenece o escríbelo entero, como <code>/long BTC { $typed }</code>.
 ask-window = ¿Qué ventana?
 pick-coin = ¿Qué moneda? Escríbela o toca una:
 press-old = Ese menú es de una versión anterior. Empieza de nuevo: /start

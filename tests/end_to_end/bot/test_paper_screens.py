@@ -254,6 +254,8 @@ async def test_no_price_means_no_ticket(pit: Pit) -> None:
 async def test_bad_input_is_answered_kindly_with_what_would_work(pit: Pit) -> None:
     ana = await pit.member()
     for typed, said in (
+        ("20", "A number alone tells me too little."),
+        ("0,7 %", "A number alone tells me too little."),
         ("/long", "Which coin?"),
         ("/long BTC -5 1000x", "“-5” does not work: it is below zero."),
         ("/long btc 1e309", "“1e309” does not work"),

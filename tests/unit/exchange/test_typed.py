@@ -29,6 +29,9 @@ BTC, SOL = Coin("BTC"), Coin("SOL")
 READ = {
     "BTC 100 10x": TypedTrade(BTC, Stake(D(100)), D(10)),
     "btc": TypedTrade(BTC),
+    "btc 1.000 10x": TypedTrade(BTC, Stake(D(1000)), D(10)),
+    "btc risk $1.500 sl 1.005": TypedTrade(BTC, Risk(D(1500)), None, AtPrice(D("1.005"))),
+    "btc 0.500 10x": TypedTrade(BTC, Stake(D("0.5")), D(10)),
     "🚀 btc 100 🔥🔥 10x ❤️": TypedTrade(BTC, Stake(D(100)), D(10)),
     "sol 2% 5x tp 76 sl 84": TypedTrade(SOL, ShareOfAvailable(D("0.02")), D(5), AtPrice(D(84)), AtPrice(D(76))),
     "btc risk 10 5x sl 65000": TypedTrade(BTC, Risk(D(10)), D(5), AtPrice(D(65000))),
