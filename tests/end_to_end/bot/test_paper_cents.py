@@ -143,7 +143,7 @@ async def test_a_price_or_a_time_beyond_the_preview_is_shown_again_before_anythi
     ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
     bourse.market.tick("BTC", price, after=timedelta(seconds=seconds))
     await ana.press(ticket, "✅")
-    assert words(await ana.again(ticket)).startswith(f"Price is {Decimal(price):,.0f} now (+")
+    assert words(await ana.again(ticket)).startswith(f"Price is {Decimal(price):,.0f} now (")
     assert await commands(bourse, ana) == 0
     await ana.press(await ana.again(ticket), "✅ Buy at")
     bourse.market.go_on()
