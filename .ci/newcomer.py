@@ -120,7 +120,8 @@ def answer(page: str, text: str, good: Callable[[dict[str, Any]], bool]) -> dict
 
 
 def words(message: dict[str, Any]) -> str:
-    return str(message.get("text") or message.get("caption") or json.dumps(message.get("rich_message", "")))
+    said = message.get("text") or message.get("caption") or json.dumps(message.get("rich_message", ""))
+    return str(said).replace("\u00a0", " ")  # a number and its unit
 
 
 def call(page: str, action: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from bot.handlers import (
     paper_orders,
     paper_ticket_presses,
     paper_tickets,
+    paper_typed,
     payouts,
     rest,
     round_profile,
@@ -95,6 +96,7 @@ _MODULES = (
     accuracy,
     compare,
     whales,
+    paper_typed,
     paper_tickets,
     paper_ticket_presses,
     paper_holds,
@@ -113,6 +115,7 @@ _OF_LESSONS = (learn,)
 _OF_PAPER = (
     paper_answers,
     paper_links,
+    paper_typed,
     paper_tickets,
     paper_ticket_presses,
     paper_holds,

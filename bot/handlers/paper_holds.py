@@ -98,9 +98,9 @@ async def open_position(
     message: Message, position: PaperPosition, contract: Contract, reader: Reader, paper: PaperDesk
 ) -> None:
     """Its card, here; a position whose order has no card is only shown."""
-    cards = await paper.parts.cards.of_position(position.account_id, position.symbol, position.slot)
-    if cards:
-        await paper.cards.follow_here(message, cards[0], reader)
+    card = await paper.following.card_of(position)
+    if card is not None:
+        await paper.cards.follow_here(message, card, reader)
         return
     held = await paper.following.held(position)
     await say(message, Card(held_text(held, contract, reader), keyboard(*position_rows(position, reader))))

@@ -15,6 +15,7 @@ from bot.paper.curves import AccountCurves
 from bot.paper.desk import PaperDesk
 from bot.paper.export import account_csv
 from bot.speech import change_photo, change_text, indicating, say, say_text, show_photo, show_text
+from bot.texts import Markup
 from bot.topboard import TopBoard
 from bot.views import money
 from bot.views.card import Card, lines
@@ -24,6 +25,7 @@ from bot.views.paper_lists import file_name
 from bot.views.reader import Place, Reader
 from engine.club.people import Person
 from engine.errors import Refused
+from engine.exchange.contract import Contract
 from engine.exchange.rules.filters import floored
 from engine.exchange.venues.paper.values import SMALL_START_USDT, START_USDT, PaperAccount, PaperPosition
 
@@ -92,7 +94,7 @@ async def close(message: Message, command: CommandObject, reader: Reader, person
     elif not held:
         await say_text(message, reader.t("paper-close-none", coin=coin))
     else:
-        await say_text(message, await _close(held, share, reader, paper))
+        await _close(message, held, share, reader, paper)
 
 
 def _share(typed: str) -> Decimal | None:
@@ -107,18 +109,29 @@ def _share(typed: str) -> Decimal | None:
     return share if text.isascii() and share.is_finite() and 0 < share <= _ALL else None
 
 
-async def _close(held: list[PaperPosition], share: Decimal, reader: Reader, paper: PaperDesk) -> str:
+async def _close(message: Message, held: list[PaperPosition], share: Decimal, reader: Reader, paper: PaperDesk) -> None:
+    """What comes of it is told by the position's own message, which first comes down here."""
+    whole = share == _ALL
     for one in held:
         contract = await paper.parts.contracts.of_symbol(one.symbol)
         if contract is None:
-            return reader.t("reason-no-contract")
+            await say_text(message, reader.t("reason-no-contract"))
+            return
         part = floored(one.quantity * share / 100, contract.lot_size)
-        if share < _ALL and part < contract.min_quantity:
-            least = money.plain(contract.min_quantity)
-            return reader.t("toast-half-too-small", least=least, coin=one.coin)
-        await paper.acting.close_typed(one, None if share == _ALL else part, contract)
-    said = reader.t("paper-close-sent", share=money.plain(share), coin=held[0].coin)
-    return lines(said, reader.t("paper-simulated"))
+        if not whole and part < contract.min_quantity:
+            await say_text(message, _too_small(one, contract, share, reader))
+            return
+        card = await paper.following.card_of(one)
+        if card is not None:
+            await paper.cards.follow_here(message, card, reader)
+        await paper.acting.close_typed(one, None if whole else part, contract)
+    said = reader.t("paper-close-sent", part="all" if whole else "some", share=money.plain(share), coin=held[0].coin)
+    await say_text(message, lines(said, reader.t("paper-simulated")))
+
+
+def _too_small(position: PaperPosition, contract: Contract, share: Decimal, reader: Reader) -> Markup:
+    least = money.plain(contract.min_quantity)
+    return reader.t("paper-close-too-small", share=money.plain(share), least=least, coin=position.coin)
 
 
 @router.callback_query(AccountPress.filter())

@@ -12,6 +12,7 @@ from bot.keyboards.paper_presses import (
     OrderPress,
     PlanPress,
     TicketPress,
+    TradePress,
 )
 from bot.keyboards.screens import main_keyboard
 from bot.speech import say_text
@@ -19,7 +20,7 @@ from bot.views.reader import Reader
 
 router = Router(name="paper-off")
 
-_PRESSES = (AccountPress, HoldPress, LevelTradePress, OrderPress, PlanPress, TicketPress)
+_PRESSES = (AccountPress, HoldPress, LevelTradePress, OrderPress, PlanPress, TicketPress, TradePress)
 
 
 async def not_here(message: Message, reader: Reader) -> None:

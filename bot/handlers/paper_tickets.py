@@ -1,69 +1,27 @@
-"""/long and /short, and tickets from a scan's plan or a map's level."""
+"""Tickets from a scan's plan or a map's level."""
 
 from decimal import Decimal
 
 from aiogram import Router
 from aiogram.exceptions import TelegramForbiddenError
-from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.commands import LONG, SHORT
-from bot.handlers.registration import on_command
 from bot.keyboards.paper_presses import LevelTradePress, PlanLeg, PlanPress
 from bot.keyboards.screens import main_keyboard
 from bot.paper.ticket_cards import offer_card
 from bot.paper.tickets import TicketDesk
-from bot.paper.wishes import level_wish, plan_wish, usual_wish
+from bot.paper.wishes import level_wish, plan_wish
 from bot.sending.handling import current_update_id
-from bot.speech import say, say_text
-from bot.views.card import Card, lines
-from bot.views.failures import failure_card
+from bot.speech import say
+from bot.views.card import Card
 from bot.views.reader import Place, Reader
 from bot.views.ticket import no_price_text
-from bot.views.typed_trade import typed_text
-from engine.errors import Refused
 from engine.exchange.refusals import NoPrice
-from engine.exchange.typed import TypedTrade, parse_trade
-from engine.exchange.typed_refusals import BadTrade
 from engine.exchange.wish import Wish
-from engine.market.values import Coin, Side
+from engine.market.values import Coin
 from engine.market.windows import Window
 
 router = Router(name="paper-tickets")
-
-
-@on_command(router, LONG)
-async def long(message: Message, command: CommandObject, reader: Reader, tickets: TicketDesk) -> None:
-    await _typed(message, Side.LONG, command.args or "", reader, tickets)
-
-
-@on_command(router, SHORT)
-async def short(message: Message, command: CommandObject, reader: Reader, tickets: TicketDesk) -> None:
-    await _typed(message, Side.SHORT, command.args or "", reader, tickets)
-
-
-async def _typed(message: Message, side: Side, words: str, reader: Reader, tickets: TicketDesk) -> None:
-    if reader.person is None:
-        return
-    try:
-        trade = parse_trade(words, await tickets.desk.coins())
-    except BadTrade as refusal:
-        await say_text(message, typed_text(refusal, side.value, reader), main_keyboard(reader))
-        return
-    except Refused as refusal:
-        await say(message, failure_card(refusal, reader))
-        return
-    wish = await _wish(trade, side, reader.person.user_id, tickets)
-    card = await new_ticket(wish, trade.coin, reader.prefers.window, reader, tickets)
-    if trade.trail is not None:
-        card = Card(lines(card.text, reader.t("ticket-trail-later")), card.keyboard)
-    await say(message, card)
-
-
-async def _wish(trade: TypedTrade, side: Side, user_id: int, tickets: TicketDesk) -> Wish:
-    usual = await usual_wish(tickets, trade.coin, side, user_id)
-    said = trade.wish(side, usual.size, usual.leverage)
-    return Wish(said.side, said.size, said.leverage, said.stop, said.target, said.limit_usd)
 
 
 async def new_ticket(wish: Wish, coin: Coin, window: Window, reader: Reader, tickets: TicketDesk) -> Card:

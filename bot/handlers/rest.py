@@ -1,5 +1,7 @@
 """What nobody else understood: free words in private, unknown commands, old or foreign buttons."""
 
+import re
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from rapidfuzz import process
@@ -23,6 +25,7 @@ router = Router(name="rest")
 
 _FEW_WORDS = 3  # that may be meant as coin and window
 _LONGEST_NAME = 32
+_NUMBER = re.compile(r"^[\s$]*\d[\d\s.,]*[%$]?\s*$")
 _MAP_WORDS = frozenset({"map", "heatmap", "mapa", "карта"})
 
 
@@ -47,7 +50,10 @@ async def free_text(message: Message, reader: Reader, desk: Desk, show: Show, po
     try:
         asked = await desk.understand(" ".join(words))
     except Refused as refusal:
-        if len(words) <= _FEW_WORDS:
+        if _NUMBER.match(message.text or ""):
+            typed = " ".join(words)[:_LONGEST_NAME]
+            await say_text(message, reader.t("unknown-number", typed=typed), main_keyboard(reader))
+        elif len(words) <= _FEW_WORDS:
             await say(message, failure_card(refusal, reader, kind))
         else:
             await say_text(message, reader.t("unknown-text"), main_keyboard(reader))

@@ -71,9 +71,9 @@ def over_keyboard(order_id: int, reader: Reader) -> InlineKeyboardMarkup:
     return keyboard(
         [
             press(t.plain("button-share"), OrderPress(do=OrderTask.SHARE, id=order_id)),
-            press(t.plain("button-map-trade"), OrderPress(do=OrderTask.MAP, id=order_id)),
             press(t.plain("button-paper-next"), AccountPress(do=AccountTask.NEXT)),
-        ]
+        ],
+        [press(t.plain("button-map-trade"), OrderPress(do=OrderTask.MAP, id=order_id))],  # no third of a phone's width
     )
 
 

@@ -37,6 +37,14 @@ class LevelTradePress(CallbackData, prefix="pv"):
     price: float = Field(gt=0, lt=1e9)
 
 
+class TradePress(CallbackData, prefix="pw"):
+    """A ticket as it was typed, with the coin that was missing."""
+
+    side: Side
+    coin: str = Field(pattern=COIN)
+    rest: str = Field(default="", max_length=40)
+
+
 class TicketTask(StrEnum):
     BUY = "b"  # `value`: the check sum of what was shown
     CANCEL = "x"

@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.buttons import in_rows, keyboard, press
 from bot.keyboards.paper_presses import TicketPress, TicketTask
-from bot.keyboards.ticket import cancel_button, choice_rows, number, press_of
+from bot.keyboards.ticket import Goal, cancel_button, choice_rows, number, press_of
 from bot.views import money
 from bot.views.reader import Reader
 from engine.club.drafts import Draft
@@ -24,6 +24,7 @@ from engine.exchange.refusals import (
     RoundShare,
     StopBeyondLiquidation,
     StopTooClose,
+    TargetOutOfReach,
     TooLarge,
     TooSmall,
 )
@@ -32,11 +33,16 @@ _MOST = 4
 
 
 def fixes_keyboard(
-    draft: Draft, error: Refused, stops: Sequence[Decimal], contract: Contract, reader: Reader
+    draft: Draft,
+    error: Refused,
+    stops: Sequence[Decimal],
+    contract: Contract,
+    reader: Reader,
+    targets: Sequence[Goal] = (),
 ) -> InlineKeyboardMarkup:
-    """`stops`: others that are known to work, the plan's for one."""
+    """`stops`, `targets`: others that are known to work, the plan's for one."""
     found = list(_fixes(draft, error, stops, contract, reader))[:_MOST]
-    rows = choice_rows(draft, (), contract, reader)
+    rows = choice_rows(draft, targets, contract, reader)
     return keyboard(*in_rows(found, 2), *rows, [cancel_button(draft, reader)])
 
 
@@ -44,6 +50,10 @@ def _fixes(
     draft: Draft, error: Refused, stops: Sequence[Decimal], contract: Contract, reader: Reader
 ) -> Iterator[InlineKeyboardButton]:
     t, here = reader.t, press_of(draft)
+    if isinstance(error, RiskImpossible):
+        share = error.smallest_share * 100
+        data = here.but(TicketTask.STOP_SHARE, number(share))
+        yield press(t.plain("button-use-share", share=money.plain(share)), data)
     for stop in dict.fromkeys((*_own_stop(error), *(stops if _is_about_the_stop(error) else ()))):
         yield press(t.plain("button-use", price=money.short(stop, contract)), _stop(here, stop))
     for leverage in _leverages(error):
@@ -56,6 +66,10 @@ def _fixes(
 
 def _stop(here: TicketPress, price: Decimal) -> TicketPress:
     return here.but(TicketTask.STOP, number(price))
+
+
+def is_about_the_target(error: Refused) -> bool:
+    return isinstance(error, TargetOutOfReach) or (isinstance(error, OnWrongSide) and error.part == "target")
 
 
 def _is_about_the_stop(error: Refused) -> bool:

@@ -1,15 +1,29 @@
 """From a scan or a level to a paper ticket in one press."""
 
-from aiogram.types import InlineKeyboardButton
+from collections.abc import Sequence
 
-from bot.keyboards.buttons import Row, press
-from bot.keyboards.paper_presses import LevelTradePress, PlanLeg, PlanPress
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.keyboards.buttons import Row, in_rows, keyboard, press
+from bot.keyboards.paper_presses import LevelTradePress, PlanLeg, PlanPress, TradePress
 from bot.views.reader import Reader
 from engine.liquidations.values import Leg, Scan
 from engine.market.values import Side
 from engine.market.windows import Window
 
 _STYLES = {Side.LONG: "success", Side.SHORT: "danger"}
+
+
+def trade_coins_keyboard(side: Side, coins: Sequence[str], rest: str) -> InlineKeyboardMarkup:
+    """`rest`: the other words of the trade, as typed. Where a button cannot hold them, the usual ones stand in."""
+    return keyboard(*in_rows([_trade_coin(side, coin, rest) for coin in coins], 4))
+
+
+def _trade_coin(side: Side, coin: str, rest: str) -> InlineKeyboardButton:
+    try:
+        return press(coin, TradePress(side=side, coin=coin, rest=" ".join(rest.split())))
+    except ValueError:
+        return press(coin, TradePress(side=side, coin=coin))
 
 
 def plan_row(coin: str, window: Window, scan: Scan | None, reader: Reader) -> Row:

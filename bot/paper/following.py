@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from bot.paper.purse import Purse
 from bot.paper.stories import Dropped, Ending, Gone, Guards, HandedOn, Held, Over, Resting, Sent, Story, Told
 from bot.paper_parts import PaperParts
 from engine.club.paper_cards import PaperCard
-from engine.exchange.orders import IDS_AN_ORDER, STOP_LOSS_ID, TAKE_PROFIT_ID, TRAILING_ID, OrderStatus, Slot
+from engine.exchange.orders import IDS_AN_ORDER, STOP_LOSS_ID, TAKE_PROFIT_ID, TRAILING_ID, OrderStatus, Slot, Way
 from engine.exchange.outputs import FillCause
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.rules.holding import Holding
@@ -73,17 +74,24 @@ class Following:
 
     async def _is_handed_on(self, card: PaperCard) -> bool:
         """A later order of the same position was filled too."""
-        for other in await self.parts.cards.of_position(card.account_id, card.symbol, card.slot):
-            if other.order_id > card.order_id:
-                order = await self.parts.reader.order(other.order_id)
-                if order is not None and order.filled > 0:
-                    return True
-        return False
+        last = await self._last_filled(card.account_id, card.symbol, card.slot)
+        return last is not None and last.order_id > card.order_id
+
+    async def card_of(self, position: PaperPosition) -> PaperCard | None:
+        """Whose message follows it: the newest order's that was filled. One that waits in the book does not."""
+        return await self._last_filled(position.account_id, position.symbol, position.slot)
+
+    async def _last_filled(self, account_id: int, symbol: Symbol, slot: Slot) -> PaperCard | None:
+        for card in await self.parts.cards.of_position(account_id, symbol, slot):  # newest first
+            order = await self.parts.reader.order(card.order_id)
+            if order is not None and order.filled > 0:
+                return card
+        return None
 
     async def _over(self, card: PaperCard, fills: Sequence[PaperFill], order: PaperOrder) -> Story:
-        trades = await self.parts.reader.trades(card.account_id, limit=_TRADES)
         at = fills[-1].at if fills else order.changed_at
-        trade = next((one for one in reversed(trades) if one.symbol == card.symbol and one.closed_at >= at), None)
+        trades = await self.parts.reader.trades(card.account_id, limit=_TRADES)
+        trade = _part_of([one for one in reversed(trades) if one.symbol == card.symbol], order, at)
         if trade is None:
             return Sent()  # the trade is written with the position's end: it is there at the next look
         last = await self._last_fill(trade)
@@ -124,6 +132,14 @@ def guards_of(position: PaperPosition, orders: Sequence[PaperOrder]) -> Guards:
         if order.symbol == position.symbol and order.slot is position.slot and one.status is OrderStatus.WAITING:
             found[order.order_id % IDS_AN_ORDER] = one.trigger_usd
     return Guards(found.get(STOP_LOSS_ID), found.get(TAKE_PROFIT_ID), found.get(TRAILING_ID))
+
+
+def _part_of(trades: Sequence[ClosedTrade], order: PaperOrder, filled_at: datetime) -> ClosedTrade | None:
+    """The trade that an order filled then was part of; `trades` oldest first. One that turned a position around ended
+    one trade and began another: the second is its own."""
+    found = [one for one in trades if one.opened_at <= filled_at <= one.closed_at]
+    side = Side.LONG if order.order.way is Way.BUY else Side.SHORT
+    return next((one for one in found if one.side is side), found[0] if found else None)
 
 
 def _ending(trade: ClosedTrade, last: PaperFill | None) -> Ending:

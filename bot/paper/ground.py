@@ -41,9 +41,13 @@ class Ground:
     def ticket(self, wish: Wish) -> Ticket:
         """Raises what `make_ticket` and `check_round` raise."""
         worth, coin = self.worth, self.contract.coin
-        made = make_ticket(self.contract, self.quote, wish, worth.available_usdt)
+        made = make_ticket(self.contract, self.quote, wish, worth.available_usdt, self._against(wish.side))
         check_round(worth.account.limits, made, worth.margin_of(coin), worth.equity_usdt)
         return made
+
+    def _against(self, side: Side) -> Decimal:
+        held = self.position
+        return Decimal(0) if held is None or held.side is side else held.quantity
 
     @property
     def position(self) -> PaperPosition | None:

@@ -32,6 +32,11 @@ class Worth:
         return margin_used(self.positions, self.contracts)
 
     @property
+    def asked_usdt(self) -> Decimal:
+        """Bound by orders that wait."""
+        return margin_asked(self.account, self.orders, self.contracts)
+
+    @property
     def available_usdt(self) -> Decimal:
         return available(self.account, self.positions, self.orders, self.contracts)
 

@@ -1,19 +1,22 @@
 """A ticket as a message: its numbers and buttons, or why it cannot be ordered and what would work."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.keyboards.screens import main_keyboard
-from bot.keyboards.ticket import moved_keyboard, ticket_keyboard
-from bot.keyboards.ticket_fixes import fixes_keyboard
-from bot.paper.ground import Ground, Offer, margin_stops
+from bot.keyboards.ticket import Goal, moved_keyboard, ticket_keyboard
+from bot.keyboards.ticket_fixes import fixes_keyboard, is_about_the_target
+from bot.paper.ground import Ground, Offer, goals, margin_stops, wish_of
 from bot.paper.usual import USUAL_STOP
 from bot.views.card import Card, lines
 from bot.views.reader import Reader
 from bot.views.ticket import moved_text, ticket_text
 from bot.views.ticket_refusals import refusal_text
 from engine.club.drafts import Draft
+from engine.errors import Refused
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.ticket import Ticket
+from engine.exchange.wish import Coins
 
 
 def offer_card(offer: Offer, reader: Reader) -> Card:
@@ -27,7 +30,8 @@ def offer_card(offer: Offer, reader: Reader) -> Card:
         reader.t("ticket-title", coin=draft.coin, side=draft.side.value),
         refusal_text(offer.refusal, draft, ground.contract, reader),
     )
-    keys = fixes_keyboard(draft, offer.refusal, _other_stops(ground, draft), ground.contract, reader)
+    stops, targets = _other_stops(ground, draft), _other_targets(ground, draft, offer.refusal)
+    keys = fixes_keyboard(draft, offer.refusal, stops, ground.contract, reader, targets)
     return Card(text, keys)
 
 
@@ -39,6 +43,18 @@ def _other_stops(ground: Ground, draft: Draft) -> list[Decimal]:
         planned = on_grid(Decimal(repr(ride.stop_usd)), ground.contract.tick_size, Rounding.NEAREST)
         found.insert(0, planned)
     return [price for price in found if price != draft.stop_usd]
+
+
+def _other_targets(ground: Ground, draft: Draft, refusal: Refused) -> list[Goal]:
+    """In the levels ahead, where the one that was said cannot be."""
+    if not is_about_the_target(refusal):
+        return []
+    wish = replace(wish_of(draft), target=None)
+    try:
+        size = Coins(ground.ticket(wish).quantity)
+    except Refused:
+        return []
+    return goals(ground, replace(wish, size=size))
 
 
 def moved_card(shown_usd: Decimal, draft: Draft, ticket: Ticket, reader: Reader) -> Card:

@@ -105,7 +105,7 @@ class TicketDesk:
         now = self._now()
         shown_at = shown.at if draft.limit_usd is None else now  # a limit order waits: its numbers stand
         is_old = needs_new_preview(shown.entry_usd, shown_at, fresh.entry_usd, now)
-        return fresh if is_old else None
+        return fresh if is_old or _is_other(ground, draft, shown) else None
 
     async def show_again(self, draft: Draft, ticket: Ticket) -> Draft:
         """The same quantity at the price of now."""
@@ -144,6 +144,16 @@ class TicketDesk:
         """When a price of it was heard last."""
         ticker = await present_ticker(self.desk.market, coin)
         return None if ticker is None else ticker.at
+
+
+def _is_other(ground: Ground, draft: Draft, shown: Shown) -> bool:
+    """Whether the same order at the price that was shown would win or lose something else: what was held has changed,
+    so that it would close less or more."""
+    if draft.limit_usd is not None or ground.quote is None:
+        return False
+    then = replace(ground, quote=replace(ground.quote, bid_usd=shown.entry_usd, ask_usd=shown.entry_usd))
+    again = then.ticket(replace(wish_of(draft), size=Coins(shown.quantity)))
+    return (again.win_usdt, again.loss_usdt) != (shown.win_usdt, shown.lose_usdt)
 
 
 def _draft(wish: Wish, contract: Contract, user_id: int, source: MarketSource, window: Window) -> Draft:

@@ -11,9 +11,9 @@ from bot.rounds import words
 from bot.rounds.follow_teller import CLOSED_KIND
 from bot.rounds.presses import TraderPress, TraderTask
 from bot.texts import Markup
+from bot.views import money
 from bot.views.reader import Reader
 from engine.club.posts import Post
-from engine.club.rounds.values import PPM
 from engine.market.values import Side
 
 
@@ -67,7 +67,7 @@ def _closed_text(name: str, body: Any, reader: Reader) -> Markup:
         leverage=_leverage(body),
         entry=words.price(entry),
         exit=words.price(exit_usd),
-        move=words.score(round(move * PPM)),
+        move=money.signed_percent(move),
         held=words.held(body["held_s"], reader),
     )
 

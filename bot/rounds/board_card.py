@@ -52,7 +52,7 @@ def board_text(shown: Shown, house: ZoneInfo, reader: Reader) -> Markup:
             prize="none" if shown.is_group or not shown.prize else shown.prize,
         ),
         _proof(shown, reader),
-        t("board-source", source=shown.source.value, at=reader.moment(page.as_of)),
+        t("board-source", source=shown.source.value, at=reader.moment(page.as_of), dip="yes" if page.lines else "no"),
     )
 
 

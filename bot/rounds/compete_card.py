@@ -29,8 +29,8 @@ def compete_text(entry: Entry, house: ZoneInfo, reader: Reader) -> Markup:
         t("compete-title", name=Markup(name[:1].upper() + name[1:])),
         t("compete-closes", left=words.left(one.ends_at, reader), at=reader.moment(one.ends_at), city=reader.city),
         t("compete-prize", prize=entry.prize or "none", period=one.period.value),
-        t("compete-rules"),
         _you(entry, reader) if reader.person is not None and reader.place is Place.PRIVATE else None,
+        t("compete-rules"),
         t("compete-source", source=entry.source.value),
     )
 

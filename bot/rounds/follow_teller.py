@@ -69,8 +69,11 @@ class FollowTeller:
             *(_opened(one, account) for one in positions),
             *(_closed(one, account) for one in trades if one.closed_at >= since),
         ]
-        followers = await self.follows.followers(account.user_id) if posts else ()
-        return sum([await self._put(*post, follower) for post in posts for follower in followers])
+        told = 0
+        for post in sorted(posts, key=lambda post: post[-1]):
+            followers = await self.follows.followers(account.user_id, by=post[-1])  # what was before is no news to them
+            told += sum([await self._put(*post, follower) for follower in followers])
+        return told
 
     async def _put(self, kind: str, key: str, body: dict[str, object], at: datetime, follower_id: int) -> bool:
         if self._spent(follower_id) >= BUDGET_AN_HOUR:

@@ -16,6 +16,12 @@ def usd(amount: Decimal) -> str:
     return f"-${-cents:,}" if cents < 0 else f"${cents:,}"
 
 
+def about(amount: Decimal) -> dict[str, str]:
+    """What a text needs for `about $0.13`, or for `less than $0.01` where no cent would show it."""
+    is_dust = abs(amount) < _CENT / 2
+    return {"amount": usd(_CENT if is_dust else abs(amount)), "dust": "yes" if is_dust else "no"}
+
+
 def gain(amount: Decimal) -> str:
     """+$21.54, -$9.79."""
     cents = _cents(amount)
@@ -47,9 +53,9 @@ def plain(number: Decimal) -> str:
 
 
 def signed_percent(fraction: Decimal, decimals: int = 2) -> str:
-    """+0.12 %."""
+    """+0.12 %; 0.00 % has no sign, whichever way it was rounded."""
     rounded = (fraction * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{rounded + 0:+,} %"
+    return f"{rounded:+,} %" if rounded else f"{abs(rounded)} %"
 
 
 def leverage(times: Decimal) -> str:

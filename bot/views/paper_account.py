@@ -41,10 +41,10 @@ def account_text(figures: AccountFigures, reader: Reader) -> Markup:
         t(
             "paper-account-margin",
             margin=money.usd(worth.margin_usdt),
+            asked="none" if not worth.asked_usdt else money.usd(worth.asked_usdt),
             available=money.usd(worth.available_usdt),
-            positions=len(worth.positions),
-            orders=len(worth.orders),
         ),
+        t("paper-account-open", positions=len(worth.positions), orders=len(worth.orders)),
         _trades(figures, reader),
         _standing(figures.standing, reader),
         source_line(account.source, reader),

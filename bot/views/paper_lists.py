@@ -43,7 +43,7 @@ def _costs(held: Held, reader: Reader) -> Markup:
         leverage=leverage,
         at=reader.clock(held.quote.next_funding_at),
         gets="yes" if amount >= 0 else "no",
-        amount=money.usd(abs(amount)),
+        **money.about(amount),
     )
 
 
@@ -57,7 +57,10 @@ def orders_text(orders: Sequence[PaperOrder], contracts: Contracts, source: Mark
     t = reader.t
     if not orders:
         return lines(t("paper-no-orders"), source_line(source, reader))
-    rows = [order_line(one, contracts.get(one.order.symbol), reader) for one in orders]
+    rows = [
+        Markup(f"{number}. {order_line(one, contracts.get(one.order.symbol), reader)}")  # as on the buttons
+        for number, one in enumerate(orders, 1)
+    ]
     return lines(t("paper-orders-title", count=len(orders)), *rows, source_line(source, reader))
 
 

@@ -10,6 +10,7 @@ from bot.views.reader import Reader
 from engine.exchange.contract import Contract
 from engine.exchange.ticket import Ticket, moved
 from engine.exchange.venues.paper.values import PaperPosition
+from engine.exchange.venues.paper.worth import net_at
 from engine.market.values import MarketSource
 
 _POINT = 22  # the column where all amounts have their point
@@ -30,14 +31,9 @@ def ticket_text(
     t = reader.t
     return lines(
         t("ticket-title", coin=ticket.contract.coin, side=ticket.side.value),
-        _block(ticket, target_level, reader),
+        _block(ticket, target_level, reader) if ticket.opens else None,
         _held(ticket, held, reader),
-        _outcome(ticket, reader),
-        t(
-            "ticket-at-most" if ticket.stop_usd is not None else "ticket-at-most-no-stop",
-            most=money.usd(ticket.worst_loss_usdt),
-        ),
-        _funding(ticket, reader),
+        *([_outcome(ticket, reader), _at_most(ticket, reader), _funding(ticket, reader)] if ticket.opens else []),
         _good_for(ticket, now_usd, reader),
         None if source is MarketSource.LIVE else t("ticket-source", source=t(f"paper-source-{source.value}")),
     )
@@ -46,7 +42,7 @@ def ticket_text(
 def _block(ticket: Ticket, target_level: str | None, reader: Reader) -> Markup:
     t, contract, coin = reader.t, ticket.contract, ticket.contract.coin
     kind = "market" if ticket.limit_usd is None else "limit"
-    quantity = f"{money.plain(ticket.quantity)} {coin}"
+    quantity = f"{money.plain(ticket.opens)} {coin}"
     position = _row(
         t.plain("ticket-row-position", leverage=money.leverage(ticket.leverage)), _usd(ticket.notional_usdt)
     )
@@ -105,8 +101,34 @@ def _row(label: str, figure: str, gain: str = "") -> str:
 def _held(ticket: Ticket, held: PaperPosition | None, reader: Reader) -> Markup | None:
     if held is None:
         return None
-    key = "ticket-adds" if held.side is ticket.side else "ticket-opposite"
-    return reader.t(key, quantity=money.plain(held.quantity), coin=held.coin, side=held.side.value)
+    if held.side is ticket.side:
+        return _added(ticket, held, reader)
+    closed = net_at(held, ticket.entry_usd, ticket.contract) * ticket.closes / held.quantity
+    return reader.t(
+        "ticket-opposite" if ticket.opens else "ticket-only-closes",
+        side=held.side.value,
+        coin=held.coin,
+        held=money.plain(held.quantity),
+        part="all" if ticket.closes == held.quantity else money.plain(ticket.closes),
+        ordered=money.plain(ticket.quantity),
+        gain=money.gain(closed),
+    )
+
+
+def _added(ticket: Ticket, held: PaperPosition, reader: Reader) -> Markup:
+    """What stop and target mean for the whole of it."""
+    at_target = at_stop = None
+    if ticket.target_usd is not None and ticket.win_usdt is not None:
+        at_target = ticket.win_usdt + net_at(held, ticket.target_usd, ticket.contract)
+    if ticket.stop_usd is not None and ticket.loss_usdt is not None:
+        at_stop = net_at(held, ticket.stop_usd, ticket.contract) - ticket.loss_usdt
+    return reader.t(
+        "ticket-adds",
+        quantity=money.plain(held.quantity),
+        coin=held.coin,
+        target="none" if at_target is None else money.gain(at_target),
+        stop="none" if at_stop is None else money.gain(at_stop),
+    )
 
 
 def _outcome(ticket: Ticket, reader: Reader) -> Markup:
@@ -125,6 +147,11 @@ def _outcome(ticket: Ticket, reader: Reader) -> Markup:
     )
 
 
+def _at_most(ticket: Ticket, reader: Reader) -> Markup:
+    key = "ticket-at-most" if ticket.stop_usd is not None else "ticket-at-most-no-stop"
+    return reader.t(key, most=money.usd(ticket.worst_loss_usdt))
+
+
 def _funding(ticket: Ticket, reader: Reader) -> Markup | None:
     if ticket.funding_usdt is None or ticket.funding_at is None:
         return None
@@ -132,7 +159,7 @@ def _funding(ticket: Ticket, reader: Reader) -> Markup | None:
         "ticket-funding",
         at=reader.clock(ticket.funding_at),
         gets="yes" if ticket.funding_usdt >= 0 else "no",
-        amount=money.usd(abs(ticket.funding_usdt)),
+        **money.about(ticket.funding_usdt),
     )
 
 

@@ -107,7 +107,7 @@ def _of_size(error: TooSmall | TooLarge | NotEnough) -> dict[str, str]:
     if isinstance(error, TooSmall):
         leverage = error.working_leverage
         return {
-            "quantity": money.plain(error.quantity),
+            "quantity": money.plain(error.quantity) if error.quantity else "none",
             "smallest": money.plain(error.smallest_quantity),
             "stake": money.usd(error.smallest_stake_usdt),
             "leverage": "none" if leverage is None else money.leverage(leverage),

@@ -47,7 +47,8 @@ RETURNING trader_id
 DELETE FROM trader_follows WHERE follower_id = $1 AND trader_id = $2 RETURNING trader_id
 
 -- name: followers
-SELECT follower_id AS user_id FROM trader_follows WHERE trader_id = $1 ORDER BY since, follower_id
+SELECT follower_id AS user_id FROM trader_follows
+WHERE trader_id = $1 AND ($2::timestamptz IS NULL OR since <= $2) ORDER BY since, follower_id
 
 -- name: following
 SELECT trader_id AS user_id FROM trader_follows WHERE follower_id = $1 ORDER BY since, trader_id

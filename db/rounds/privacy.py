@@ -48,8 +48,8 @@ class FollowRepository:
     async def unfollow(self, follower_id: int, trader_id: int) -> bool:
         return await self._db.row(_SQL["unfollow"], follower_id, trader_id) is not None
 
-    async def followers(self, trader_id: int) -> Sequence[int]:
-        return [row["user_id"] for row in await self._db.rows(_SQL["followers"], trader_id)]
+    async def followers(self, trader_id: int, by: datetime | None = None) -> Sequence[int]:
+        return [row["user_id"] for row in await self._db.rows(_SQL["followers"], trader_id, by)]
 
     async def following(self, follower_id: int) -> Sequence[int]:
         return [row["user_id"] for row in await self._db.rows(_SQL["following"], follower_id)]

@@ -9,7 +9,7 @@ from engine.exchange.contract import Contract
 from engine.exchange.refusals import NoPrice
 from engine.exchange.rules.filters import Rounding, on_grid
 from engine.exchange.rules.funding import funding_payment
-from engine.exchange.rules.precision import ONE, exact
+from engine.exchange.rules.precision import ONE, ZERO, exact
 from engine.exchange.ticket_levels import stop_price, target_price, trail_distance, trail_start
 from engine.exchange.ticket_sense import check_before_liquidation, check_stop
 from engine.exchange.ticket_size import (
@@ -33,6 +33,8 @@ GOOD_FOR = timedelta(seconds=30)
 class Ticket:
     """Everything screen and order need. Money in USDT, unrounded; prices on the contract's grid.
 
+    `quantity` is the order's; `closes` of it ends an opposite position first, and all amounts are those of the rest,
+    `opens`. Where nothing is left to open, nothing can be won, lost or liquidated.
     `win_usdt` and `loss_usdt` (> 0) have the fees in and out off and on; the loss is at the nearer of stop and
     trailing stop. `fees_usdt` are those of the target, else of the stop, else of closing at the entry.
     `liquidation_usd` None: nothing liquidates it. `liquidation_distance`: a fraction of the entry, negative for a
@@ -45,6 +47,7 @@ class Ticket:
     side: Side
     leverage: Decimal
     quantity: Decimal
+    closes: Decimal
     lots: int
     entry_usd: Decimal
     limit_usd: Decimal | None
@@ -64,6 +67,10 @@ class Ticket:
     reward: Decimal | None
     quoted_at: datetime
 
+    @property
+    def opens(self) -> Decimal:
+        return self.quantity - self.closes
+
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
@@ -80,8 +87,11 @@ class _Ends:
         return entry_usd if hoped is None else hoped
 
 
-def make_ticket(contract: Contract, quote: Quote | None, wish: Wish, available_usdt: Decimal) -> Ticket:
-    """At the ask for a long, at the bid for a short, or at its limit where that is better.
+def make_ticket(
+    contract: Contract, quote: Quote | None, wish: Wish, available_usdt: Decimal, against: Decimal = ZERO
+) -> Ticket:
+    """At the ask for a long, at the bid for a short, or at its limit where that is better. `against`: coins of an
+    opposite position.
 
     Raises a `Refused` of `engine/exchange/refusals.py` that holds the numbers and what would work.
     """
@@ -92,14 +102,16 @@ def make_ticket(contract: Contract, quote: Quote | None, wish: Wish, available_u
     ends = _ends(terms, wish)
     quantity = quantity_of(terms, wish, ends.loss_usd, available_usdt)
     check_smallest(terms, quantity, wish, ends.loss_usd, available_usdt)
-    if ends.loss_usd is not None:
-        check_stop(terms, quantity, ends.loss_usd, wish.size.usdt if isinstance(wish.size, Risk) else None)
-    check_money(terms, quantity, available_usdt)
+    closes = min(quantity, against)
+    opens = quantity - closes
+    if opens and ends.loss_usd is not None:
+        check_stop(terms, opens, ends.loss_usd, wish.size.usdt if isinstance(wish.size, Risk) else None)
+    check_money(terms, opens, available_usdt)
     check_largest(terms, quantity)
-    check_tier(terms, quantity, quote.mark_usd)
-    if ends.loss_usd is not None:
-        check_before_liquidation(terms, quantity, ends.loss_usd, _resizing(terms, wish, available_usdt))
-    return _written(terms, quote, wish, ends, quantity)
+    check_tier(terms, opens, quote.mark_usd)
+    if opens and ends.loss_usd is not None:
+        check_before_liquidation(terms, opens, ends.loss_usd, _resizing(terms, wish, available_usdt))
+    return _written(terms, quote, wish, ends, quantity, closes)
 
 
 def _resizing(terms: Terms, wish: Wish, available_usdt: Decimal) -> Callable[[Decimal], Decimal]:
@@ -160,31 +172,32 @@ def _ends(terms: Terms, wish: Wish) -> _Ends:
 
 
 @exact
-def _written(terms: Terms, quote: Quote, wish: Wish, ends: _Ends, quantity: Decimal) -> Ticket:
-    contract, entry = terms.contract, terms.entry_usd
-    win = None if ends.target_usd is None else terms.result(quantity, ends.target_usd)
-    loss = None if ends.loss_usd is None else -terms.result(quantity, ends.loss_usd)
-    liquidation = terms.liquidation(quantity)
+def _written(terms: Terms, quote: Quote, wish: Wish, ends: _Ends, quantity: Decimal, closes: Decimal) -> Ticket:
+    contract, entry, opens = terms.contract, terms.entry_usd, quantity - closes
+    win = None if ends.target_usd is None or not opens else terms.result(opens, ends.target_usd)
+    loss = None if ends.loss_usd is None or not opens else -terms.result(opens, ends.loss_usd)
+    liquidation = terms.liquidation(opens) if opens else None
     return Ticket(
         contract=contract,
         side=terms.side,
         leverage=terms.leverage,
         quantity=quantity,
+        closes=closes,
         lots=contract.lots(quantity),
         entry_usd=entry,
         limit_usd=None if wish.limit_usd is None else limit_price(contract, terms.side, wish.limit_usd),
-        stake_usdt=terms.stake(quantity),
-        notional_usdt=terms.notional(quantity),
+        stake_usdt=terms.stake(opens),
+        notional_usdt=terms.notional(opens),
         stop_usd=ends.stop_usd,
         target_usd=ends.target_usd,
         trail_usd=ends.trail_usd,
         win_usdt=win,
         loss_usdt=loss,
-        fees_usdt=terms.fees(quantity, ends.likeliest_usd(entry)),
+        fees_usdt=terms.fees(opens, ends.likeliest_usd(entry)),
         liquidation_usd=None if liquidation is None else terms.nearest_tick(liquidation),
         liquidation_distance=None if liquidation is None else liquidation / entry - ONE,
-        worst_loss_usdt=terms.cost(quantity),
-        funding_usdt=_funding(terms.side, quantity, quote),
+        worst_loss_usdt=terms.cost(opens),
+        funding_usdt=_funding(terms.side, opens, quote) if opens else None,
         funding_at=quote.next_funding_at,
         reward=win / loss if win is not None and loss is not None and win > 0 else None,
         quoted_at=quote.at,

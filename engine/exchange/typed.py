@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import category
 
 from engine.errors import UnknownCoin
+from engine.exchange.rules.precision import exact
 from engine.exchange.typed_numbers import Amount, Unit, amount_of
 from engine.exchange.typed_refusals import (
     CoinMissing,
@@ -29,11 +31,13 @@ from engine.exchange.wish import (
     TrailShare,
     Wish,
 )
-from engine.exchange.words import AT_MARKET, ENTRY, NOISE, PART_OF, Part
+from engine.exchange.words import AT_MARKET, ENTRY, NOISE, PART_OF, SIDE_OF, Part
 from engine.market.universe import parse_coin
 from engine.market.values import Coin, Side
 
 _LONGEST = 300
+_DOT_GROUP = re.compile(r"^\$?[1-9]\d{0,2}\.\d{3}(?:\$|usdt?)?$")
+_DECORATION = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
 _GROUPS = re.compile(r"(?<=\d)[\u00a0\u202f'’_](?=\d{3}(?!\d))")
 _APART = re.compile(r"(?<=\d)\s+(?=(?:%|[xXхХ×])(?!\w))")
 _GLUED = re.compile(r"^([^\W\d_]+|@)[=:]?(?=[$\d.+\-−–—])")
@@ -86,6 +90,18 @@ def parse_trade(text: str, known: Sequence[Coin]) -> TypedTrade:
     )
 
 
+def side_said(text: str) -> tuple[Side, str] | None:
+    """`long btc 100` begins with a side: the side, and the other words."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    side = SIDE_OF.get(first.removeprefix("/").lower())
+    return None if side is None else (side, "".join(rest))
+
+
+def without_word(text: str, word: str) -> str:
+    """The trade's other words, where that one was no coin."""
+    return " ".join(typed for typed in text.split() if typed != word)
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     word: str
@@ -103,9 +119,14 @@ def _words(text: str) -> list[str]:
         glued = _GLUED.match(word)
         if glued is not None and glued[1].lower() in PART_OF:
             words += [glued[1], word[glued.end() :]]
-        elif word:
+        elif word and not _is_decoration(word):
             words.append(word)
     return words
+
+
+def _is_decoration(word: str) -> bool:
+    """Emoji and what joins them."""
+    return all(category(letter) in _DECORATION for letter in word)
 
 
 def _coin(words: Sequence[str], known: Sequence[Coin]) -> tuple[int, Coin]:
@@ -203,7 +224,15 @@ def _put(parts: _Parts, part: Part, said: _Said) -> None:
         raise NumberBad(said.word, Flaw.UNIT)
     if said.amount.unit is Unit.PERCENT and part is not Part.TARGET and said.amount.value > _ALL:
         raise NumberBad(said.word, Flaw.OVER_ALL)
-    parts[part] = said
+    parts[part] = _grouped(said) if part in (Part.SIZE, Part.RISK) else said
+
+
+@exact
+def _grouped(said: _Said) -> _Said:
+    """`1.000` of money is a thousand: nobody stakes thousandths of a dollar, and half of the world groups by dots."""
+    if _DOT_GROUP.match(said.word.lower()) is None:
+        return said
+    return _Said(said.word, Amount(said.amount.value * 1000, said.amount.unit))
 
 
 def _size(parts: _Parts) -> Size | None:

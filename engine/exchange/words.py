@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from engine.market.values import Side
+
 STOP = ("stop", "sl", "stoploss", "стоп", "сл")
 TARGET = ("target", "tp", "take", "takeprofit", "profit", "objetivo", "meta", "цель", "тейк", "тп")
 ENTRY = ("entry", "at", "@", "from", "entrada", "en", "desde", "вход", "от", "по")
@@ -25,6 +27,10 @@ _WORDS = {
     Part.TARGET: (*TARGET, "профит"),
     Part.LIMIT: ("limit", "límite", "limite", "лимит", *ENTRY),
     Part.TRAIL: ("trail", "trailing", "ts", "dinámico", "dinamico", "móvil", "трейл", "трейлинг"),
+}
+SIDE_OF = {
+    **dict.fromkeys(("long", "largo", "лонг"), Side.LONG),
+    **dict.fromkeys(("short", "corto", "шорт"), Side.SHORT),
 }
 PART_OF = {word: part for part, words in _WORDS.items() for word in words}
 AT_MARKET = frozenset({"market", "mkt", "mercado", "рынок", "рынку", "рыночный"})

@@ -159,6 +159,7 @@ command-health = what works and what does not
 
 unknown-command = I do not know { $command }. Did you mean one of these?
 unknown-text = I did not find a coin in that. Write for example <code>btc 12h</code>, or use the buttons.
+unknown-number = A number alone tells me too little. Press the button it belongs to once more, or write it whole, like <code>/long BTC { $typed }</code>.
 ask-window = Which window?
 pick-coin = Which coin? Write it, or tap one:
 press-old = That menu is from an older version. Here is a fresh start: /start

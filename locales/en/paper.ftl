@@ -72,14 +72,33 @@ ticket-at-most-no-stop = At most { $most } is lost: stake and fees.
 ticket-funding = Funding at { $at }: you would { $gets ->
     [yes] get
    *[no] pay
-} about { $amount }.
+} { $dust ->
+    [yes] less than
+   *[no] about
+} { $amount }.
 ticket-good-for = <i>Good for 30 s or 0.10 % of price; after that I show it again.</i>
 ticket-good-for-limit = <i>Waits in the book until price comes to { $price }. Price is { $now } now.</i>
-ticket-opposite = You hold { $side ->
-    [long] a long
-   *[short] a short
-} of { $quantity } { $coin }: this closes that first.
-ticket-adds = You hold { $quantity } { $coin } already: this adds to it, and stop and target become those of the whole.
+ticket-opposite = The order is for { $ordered } { $coin }: { $held } close your { $side ->
+    [long] long
+   *[short] short
+} first ({ $gain } after fees), and the rest is what stands above.
+ticket-only-closes = This only closes { $part ->
+    [all] your
+   *[other] { $part } { $coin } of your
+} { $side ->
+    [long] long
+   *[short] short
+} of { $held } { $coin }: <b>{ $gain }</b> after fees. Nothing new is opened.
+ticket-adds = You hold { $quantity } { $coin } already: this adds to it, and stop and target become those of the whole{ $target ->
+    [none] { $stop ->
+        [none] { "" }
+       *[other] { "" }: { $stop } at the stop
+    }
+   *[other] { "" }: { $target } at the target{ $stop ->
+        [none] { "" }
+       *[other] { "" }, { $stop } at the stop
+    }
+}.
 ticket-source = <i>{ $source } · not advice</i>
 ticket-moved = Price is { $price } now ({ $change }). Same stop: { $outcome ->
     [both] win { $win } or lose { $lose }.
@@ -126,6 +145,7 @@ button-trail = Trail…
 button-use = Use { $price }
 button-use-leverage = Use { $leverage }
 button-use-stake = Use { $stake }
+button-use-share = Use { $share } %
 button-no-stop = No stop
 button-no-target = No target
 button-no-trail = No trailing
@@ -264,7 +284,10 @@ paper-no-positions = <b>No open positions.</b> Open one from a scan, a map's lev
 paper-costs = <i>{ $leverage } · funding at { $at }: { $gets ->
     [yes] you get
    *[no] you pay
-} about { $amount }</i>
+} { $dust ->
+    [yes] less than
+   *[no] about
+} { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
 paper-orders-title = <b>Your waiting orders</b>, { $count }
 paper-no-orders = <b>No waiting orders.</b> A stop, a target or a limit order would stand here.
@@ -301,9 +324,10 @@ paper-history-csv = Fills and ledger of paper account { $number }: times in UTC,
 paper-close-how = Which position? For example <code>/close BTC</code>, or a part of it: <code>/close BTC 50%</code>.
 paper-close-none = You hold no { $coin } on paper. /positions
 paper-close-odd = “{ $typed }” is no share. Write it like <code>/close { $coin } 50%</code>.
-paper-close-sent = { $share ->
-    [100] Closing your { $coin } position at the next price.
-   *[other] Closing { $share } % of your { $coin } position at the next price.
+paper-close-too-small = { $share } % of it would be below the smallest size the exchange takes ({ $least } { $coin }).
+paper-close-sent = { $part ->
+    [all] Closing your { $coin } position at the next price.
+   *[some] Closing { $share } % of your { $coin } position at the next price.
 }
 
 # /account, /reset
@@ -323,10 +347,16 @@ button-curve = 📈 Curve
 paper-account-title = 💼 <b>Paper account: { $equity }</b>
 paper-account-today = Today { $gain } ({ $change })
 paper-account-start = Since { $at }: { $gain } ({ $change }), started with { $start }
-paper-account-margin = Margin { $margin } · available { $available } · { $positions ->
+paper-account-margin = Margin { $margin }{ $asked ->
+    [none] { "" }
+   *[other] , held for orders { $asked }
+} · available { $available }
+paper-account-open = { $positions ->
+    [0] No open position
     [one] { $positions } position
    *[other] { $positions } positions
 }, { $orders ->
+    [0] no order
     [one] { $orders } order
    *[other] { $orders } orders
 }
@@ -341,24 +371,26 @@ paper-account-trades = { $capped ->
 paper-account-rank = Today's round: rank { $rank }, { $change }
 paper-reset-ask = <b>Begin again?</b> Your paper account with { $equity } is closed for good, { $positions ->
     [0] nothing is open
-    [one] its { $positions } position is sold at the next price
-   *[other] its { $positions } positions are sold at the next price
-}, and you leave the running competition. Its history stays in the file of /history.
+    [one] its { $positions } position is closed at the next price
+   *[other] its { $positions } positions are closed at the next price
+}, and you leave the running competition. Its trades are not shown any more then: take them along as a file first, /history.
     With how much do you want to begin?
 paper-reset-done = ✅ <b>A new paper account with { $start }.</b> The old one is closed; you take part in competitions again from the next bell.
 paper-reset-old = That account is closed already.
-paper-was-away = I was away for { $minutes } min; your { $positions ->
-    [0] orders
+paper-was-away = I was away for { $minutes } min. Unchanged: { $positions ->
+    [0] { "" }
     [one] { $positions } position
    *[other] { $positions } positions
-}{ $positions ->
+}{ $orders ->
     [0] { "" }
-   *[other] { $orders ->
+   *[other] { $positions ->
         [0] { "" }
-        [one] { " " }and { $orders } order
-       *[other] { " " }and { $orders } orders
+       *[other] { " " }and{ " " }
+    }{ $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
     }
-} are as they were.
+}.
 
 # Why the exchange said no
 
@@ -441,7 +473,10 @@ trade-stop-beyond-liquidation = Stop { $stop } lies beyond the liquidation at { 
     [none] At this leverage there is no room for a stop: take less leverage.
    *[other] Up to { $farthest } it works.
 }
-trade-too-small = That would be { $quantity } { $coin }; the exchange takes no less than { $smallest }. A stake from { $stake } on would work{ $leverage ->
+trade-too-small = { $quantity ->
+    [none] That buys less than the smallest order, { $smallest } { $coin }.
+   *[other] That would be { $quantity } { $coin }; the exchange takes no less than { $smallest }.
+}{ " " }A stake from { $stake } on would work{ $leverage ->
     [none] .
    *[other] , or { $leverage }.
 }
@@ -454,7 +489,7 @@ trade-not-enough = That needs { $needed } with fees; { $available } is available
 # What was wrong with a trade as it was typed
 
 trade-how = Write it like <code>{ $usage }</code>: coin, stake in dollars, leverage, and if you like a stop (<code>sl</code>) and a target (<code>tp</code>), as a price or in percent of the stake.
-trade-coin-missing = Which coin?
+trade-coin-missing = <b>Which coin?</b> Tap one, or write it all.
 trade-word-unknown = I do not understand “{ $word }”, so I ordered nothing.
 trade-number-bad = “{ $word }” does not work: { $flaw ->
     [negative] it is below zero

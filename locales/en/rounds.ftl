@@ -168,7 +168,10 @@ board-source = <i>Simulated money, { $source ->
     [live] real
     [recorded] recorded
    *[simulated] SIMULATED
-} prices · { $at } · "dip": deepest fall of equity</i>
+} prices · { $at }{ $dip ->
+    [yes] { " " }· "dip": deepest fall of equity
+   *[no] { "" }
+}</i>
 board-which = Which board? <code>/leaderboard day</code>, <code>week</code> or <code>month</code>:
 board-just-shown = Posted { $seconds } s ago, here ↑
 picture-simulated-money = SIMULATED MONEY
@@ -219,12 +222,12 @@ compete-prize = { $prize ->
        *[month] month
     }. Free to enter, nothing to buy.
 }
-compete-rules = <b>Rules</b>
+compete-rules = <blockquote expandable><b>Rules</b>
     1. Score: change of your paper account since the bell, in percent. Open positions count as if closed at bid or ask, fee in.
     2. For a rank: at least 3 trades, half of them held 15 min or longer, $400 or more at the bell.
     3. While it runs: leverage up to 10x, one coin's margin up to 20 % of your equity. /reset leaves the round.
     4. One account a person. Linked accounts and trades between them are looked for, and take the prize away.
-    5. A tie goes to the smaller dip, then to fewer trades. The prize is due once a replay of all fills gives the same score.
+    5. A tie goes to the smaller dip, then to fewer trades. The prize is due once a replay of all fills gives the same score.</blockquote>
 compete-you-out = <b>You:</b> not in yet. Join once and you are in every time until you leave.
 compete-you-in = <b>You:</b> in, { $standing }.
 compete-hold = Half of your trades were held { $held } or longer; a rank needs 15 min.
@@ -294,7 +297,7 @@ trader-title = 👤 <b>{ $name }</b> · paper trading, simulated money
 trader-running = { $name }: { $standing }
 trader-not-in = In no round at the moment.
 trader-history = Rounds before (d day, w week): rank, score
-trader-badges = 🎖 { $badges }
+trader-badges = Badges: { $badges }
 trader-followers = { $may ->
     [yes] May be followed. Followers: { $followers }.
    *[no] Does not let others follow.

@@ -79,9 +79,9 @@ leg-eaten-by-fees = Las comisiones se comerían toda la ganancia: no compensa.
 scan-day = <b>24 h:</b> { $what }
 day-oi = interés abierto { $oi } ({ $change })
 day-funding = { $hours ->
-    [0] financiación { $rate }
-    [8] financiación { $rate }
-   *[other] financiación { $rate } cada { $hours } h
+    [0] funding { $rate }
+    [8] funding { $rate }
+   *[other] funding { $rate } cada { $hours } h
 }
 day-liquidated = { $since ->
     [all] liquidados: largos { $long }, cortos { $short }

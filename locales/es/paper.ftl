@@ -31,7 +31,7 @@ start-new-paper = <b>Hola, { $name }. Soy Helix.</b>
     }. Ves los niveles grandes, pruebas un plan con dinero simulado y compruebas con qué frecuencia se alcanzaron esos niveles.
 start-back-paper = <b>Hola de nuevo, { $name }.</b> { $line }
 paper-start-open = Tu <b>cuenta en papel de { $start }</b> está abierta. Sin registro, sin tarjeta.
-paper-start-back = Papel { $equity }{ $today ->
+paper-start-back = En papel { $equity }{ $today ->
     [none] { "" }
    *[other] { " " }· hoy { $today }
 }{ $rank ->
@@ -46,8 +46,8 @@ paper-start-back = Papel { $equity }{ $today ->
 # La orden antes de confirmar
 
 ticket-title = { $side ->
-    [long] <b>Papel: LARGO { $coin }</b> · dinero simulado
-   *[short] <b>Papel: CORTO { $coin }</b> · dinero simulado
+    [long] <b>En papel: LARGO { $coin }</b> · dinero simulado
+   *[short] <b>En papel: CORTO { $coin }</b> · dinero simulado
 }
 ticket-row-stake = Importe
 ticket-row-position = Valor { $leverage }
@@ -72,15 +72,34 @@ ticket-at-most-no-stop = Se pierde como mucho { $most }: importe y comisiones.
 ticket-funding = Funding a las { $at }: { $gets ->
     [yes] recibirías
    *[no] pagarías
-} unos { $amount }.
+} { $dust ->
+    [yes] menos de
+   *[no] unos
+} { $amount }.
 ticket-good-for = <i>Vale 30 s o 0.10 % de precio; después te la muestro de nuevo.</i>
 ticket-good-for-limit = <i>Espera en el libro hasta que el precio llegue a { $price }. Ahora está en { $now }.</i>
-ticket-opposite = Tienes { $side ->
-    [long] un largo
-   *[short] un corto
-} de { $quantity } { $coin }: esto cierra eso primero.
-ticket-adds = Ya tienes { $quantity } { $coin }: esto se suma, y stop y objetivo pasan a ser los de todo.
-ticket-source = <i>{ $source } · no es consejo</i>
+ticket-opposite = La orden es de { $ordered } { $coin }: { $held } cierran primero tu { $side ->
+    [long] largo
+   *[short] corto
+} ({ $gain } tras comisiones) y el resto es lo de arriba.
+ticket-only-closes = Esto solo cierra { $part ->
+    [all] tu
+   *[other] { $part } { $coin } de tu
+} { $side ->
+    [long] largo
+   *[short] corto
+} de { $held } { $coin }: <b>{ $gain }</b> tras comisiones. No se abre nada nuevo.
+ticket-adds = Ya tienes { $quantity } { $coin }: esto se suma, y stop y objetivo pasan a ser los de todo{ $target ->
+    [none] { $stop ->
+        [none] { "" }
+       *[other] { "" }: { $stop } en el stop
+    }
+   *[other] { "" }: { $target } en el objetivo{ $stop ->
+        [none] { "" }
+       *[other] { "" }, { $stop } en el stop
+    }
+}.
+ticket-source = <i>Con { $source } · no es consejo</i>
 ticket-moved = El precio es ahora { $price } ({ $change }). Mismo stop: { $outcome ->
     [both] ganas { $win } o pierdes { $lose }.
     [lose] pierdes { $lose }.
@@ -88,9 +107,9 @@ ticket-moved = El precio es ahora { $price } ({ $change }). Mismo stop: { $outco
    *[none] ninguno puesto.
 }
 ticket-changed = La orden ha cambiado desde entonces. Aquí está como es ahora.
-ticket-cancelled = ✖ <b>{ $coin }</b>: no se ha ordenado nada.
+ticket-cancelled = ✖ <b>{ $coin }</b>: orden descartada. No ha pasado nada.
 ticket-gone = Esa orden ya terminó o no es tuya. Una nueva: /long o /short
-ticket-sent-already = Esa ya está ordenada.
+ticket-sent-already = Esa orden ya está enviada.
 ticket-no-price = No hay precio de { $coin } { $since ->
     [none] en este momento
    *[other] desde las { $since }
@@ -117,7 +136,7 @@ button-buy-at = { $side ->
     [long] ✅ Comprar a { $price }
    *[short] ✅ Vender en corto a { $price }
 }
-button-stake = Importe { $stake }
+button-stake = Con { $stake }
 button-risk = Riesgo $…
 button-risk-is = Riesgo { $risk }
 button-stop = Stop…
@@ -126,6 +145,7 @@ button-trail = Móvil…
 button-use = Usar { $price }
 button-use-leverage = Usar { $leverage }
 button-use-stake = Usar { $stake }
+button-use-share = Usar { $share } %
 button-no-stop = Sin stop
 button-no-target = Sin objetivo
 button-no-trail = Sin stop móvil
@@ -134,7 +154,7 @@ button-stop-share = -{ $share } % · { $price }
 button-trail-share = { $share } % detrás
 button-close = Cerrar
 button-half = Mitad
-button-stop-entry = Stop a la entrada
+button-stop-entry = Stop a entrada
 button-close-coin = ✖ Cerrar { $coin }
 button-half-coin = ½ { $coin }
 button-manage-coin = ⚙ { $coin }
@@ -151,7 +171,7 @@ button-positions = 📈 Posiciones
 button-orders = 📋 Órdenes
 button-history = 📜 Historial
 button-csv = ⤓ CSV
-button-reset-do = Empezar de nuevo con { $start }
+button-reset-do = De nuevo con { $start }
 button-keep = ‹ Conservar mi cuenta
 
 ask-risk = ¿Cuánto puede costar el stop? Escribe dólares, como <code>{ $example }</code>. Ajusto la posición para que cueste justo eso, comisiones incluidas.
@@ -263,7 +283,10 @@ paper-no-positions = <b>Ninguna posición abierta.</b> Abre una desde un escaneo
 paper-costs = <i>{ $leverage } · funding a las { $at }: { $gets ->
     [yes] recibes
    *[no] pagas
-} unos { $amount }</i>
+} { $dust ->
+    [yes] menos de
+   *[no] unos
+} { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
 paper-orders-title = <b>Tus órdenes pendientes</b>, { $count }
 paper-no-orders = <b>Ninguna orden pendiente.</b> Aquí estarían un stop, un objetivo o una orden límite.
@@ -300,9 +323,10 @@ paper-history-csv = Ejecuciones y libro de la cuenta en papel { $number }: horas
 paper-close-how = ¿Qué posición? Por ejemplo <code>/close BTC</code>, o una parte: <code>/close BTC 50%</code>.
 paper-close-none = No tienes { $coin } en papel. /positions
 paper-close-odd = «{ $typed }» no es una parte. Escríbela así: <code>/close { $coin } 50%</code>.
-paper-close-sent = { $share ->
-    [100] Se cierra tu posición de { $coin } al próximo precio.
-   *[other] Se cierra el { $share } % de tu posición de { $coin } al próximo precio.
+paper-close-too-small = El { $share } % sería menor que el mínimo que acepta la bolsa ({ $least } { $coin }).
+paper-close-sent = { $part ->
+    [all] Se cierra tu posición de { $coin } al próximo precio.
+   *[some] Se cierra el { $share } % de tu posición de { $coin } al próximo precio.
 }
 
 # /account, /reset
@@ -321,11 +345,17 @@ picture-equity-won-of = { $won } de { $trades }
 button-curve = 📈 Curva
 paper-account-title = 💼 <b>Cuenta en papel: { $equity }</b>
 paper-account-today = Hoy { $gain } ({ $change })
-paper-account-start = Desde { $at }: { $gain } ({ $change }), empezó con { $start }
-paper-account-margin = Margen { $margin } · disponible { $available } · { $positions ->
+paper-account-start = Desde { $at }: { $gain } ({ $change }), empezaste con { $start }
+paper-account-margin = Margen { $margin }{ $asked ->
+    [none] { "" }
+   *[other] , reservado para órdenes { $asked }
+} · disponible { $available }
+paper-account-open = { $positions ->
+    [0] Ninguna posición abierta
     [one] { $positions } posición
    *[other] { $positions } posiciones
 }, { $orders ->
+    [0] ninguna orden
     [one] { $orders } orden
    *[other] { $orders } órdenes
 }
@@ -343,27 +373,26 @@ paper-account-trades = { $capped ->
 paper-account-rank = Ronda de hoy: puesto { $rank }, { $change }
 paper-reset-ask = <b>¿Empezar de nuevo?</b> Tu cuenta en papel con { $equity } se cierra para siempre, { $positions ->
     [0] no hay nada abierto
-    [one] su { $positions } posición se vende al próximo precio
-   *[other] sus { $positions } posiciones se venden al próximo precio
-}, y dejas la competición en curso.
+    [one] su { $positions } posición se cierra al próximo precio
+   *[other] sus { $positions } posiciones se cierran al próximo precio
+}, y dejas la competición en curso. Sus operaciones ya no se verán: llévatelas antes como archivo, /history.
     ¿Con cuánto quieres empezar?
 paper-reset-done = ✅ <b>Una nueva cuenta en papel con { $start }.</b> La anterior está cerrada; vuelves a participar en competiciones desde la próxima campana.
 paper-reset-old = Esa cuenta ya está cerrada.
-paper-was-away = Estuve fuera { $minutes } min; { $positions ->
+paper-was-away = Estuve fuera { $minutes } min. Sin cambios: { $positions ->
     [0] { "" }
-    [one] tu posición
-   *[other] tus { $positions } posiciones
-}{ $positions ->
-    [0] { $orders ->
-        [one] tu orden
-       *[other] tus { $orders } órdenes
-    }
-   *[other] { $orders ->
+    [one] { $positions } posición
+   *[other] { $positions } posiciones
+}{ $orders ->
+    [0] { "" }
+   *[other] { $positions ->
         [0] { "" }
-        [one] { " " }y tu orden
-       *[other] { " " }y tus { $orders } órdenes
+       *[other] { " " }y{ " " }
+    }{ $orders ->
+        [one] { $orders } orden
+       *[other] { $orders } órdenes
     }
-} siguen como estaban.
+}.
 
 # Por qué la bolsa dijo que no
 
@@ -446,7 +475,10 @@ trade-stop-beyond-liquidation = El stop { $stop } está más allá de la liquida
     [none] Con este apalancamiento no hay sitio para un stop: usa menos.
    *[other] Hasta { $farthest } funciona.
 }
-trade-too-small = Serían { $quantity } { $coin }; la bolsa no acepta menos de { $smallest }. Funcionaría un importe desde { $stake }{ $leverage ->
+trade-too-small = { $quantity ->
+    [none] Con eso no alcanza para la orden mínima, { $smallest } { $coin }.
+   *[other] Serían { $quantity } { $coin }; la bolsa no acepta menos de { $smallest }.
+}{ " " }Funcionaría un importe desde { $stake }{ $leverage ->
     [none] .
    *[other] , o { $leverage }.
 }
@@ -459,8 +491,8 @@ trade-not-enough = Hacen falta { $needed } con comisiones; hay { $available } di
 # Qué no se entendió de una orden escrita
 
 trade-how = Escríbelo así: <code>{ $usage }</code>: moneda, importe en dólares, apalancamiento y, si quieres, stop (<code>sl</code>) y objetivo (<code>tp</code>), como precio o en porcentaje del importe.
-trade-coin-missing = ¿Qué moneda?
-trade-word-unknown = No entiendo «{ $word }», así que no he ordenado nada.
+trade-coin-missing = <b>¿Qué moneda?</b> Toca una o escríbelo todo.
+trade-word-unknown = No entiendo «{ $word }», así que no he enviado nada.
 trade-number-bad = «{ $word }» no sirve: { $flaw ->
     [negative] es menor que cero
     [zero] es cero

@@ -59,7 +59,7 @@ round-why = { $why ->
        *[no] menos de 3 operaciones
     }
     [short-holds] la mitad de las operaciones duró menos de 15 min
-    [small] menos de 400 $ en la campana
+    [small] menos de $400 en la campana
     [beyond-limits] demasiado apalancamiento o demasiado de una moneda
     [left] salió de la ronda
     [reset] la cuenta se reinició
@@ -97,7 +97,7 @@ bell-btc = BTC hizo { $score }.
 bell-group-one = { $name } { $place }
 bell-group = Este grupo: { $named }{ $ranked } de nosotros con puesto.
 bell-late = Helix estaba caído a la hora de la campana: contaron los primeros precios de después.
-bell-open = <b>{ $name }: abierto</b> hasta las { $time } { $city }. Resultado = cambio de tu cuenta de práctica desde la campana.
+bell-open = <b>{ $name }: abierto</b> hasta las { $time } { $city }. Resultado = cambio de tu cuenta en papel desde la campana.
 bell-source = <i>Dinero simulado, precios { $source ->
     [live] reales
     [recorded] grabados
@@ -132,7 +132,7 @@ rank-nobody = No estás en esta ronda. Entra con el botón de abajo.
 
 # /leaderboard
 
-command-leaderboard = quién opera mejor en la práctica
+command-leaderboard = quién opera mejor en papel
 board-title = 🏆 <b>{ $name }{ $scope ->
     [group] , este grupo
    *[all] {""}
@@ -166,7 +166,10 @@ board-source = <i>Dinero simulado, precios { $source ->
     [live] reales
     [recorded] grabados
    *[simulated] SIMULADOS
-} · { $at } · "dip": mayor caída del capital</i>
+} · { $at }{ $dip ->
+    [yes] { " " }· "dip": mayor caída del capital
+   *[no] { "" }
+}</i>
 board-which = ¿Qué tabla? <code>/leaderboard day</code>, <code>week</code> o <code>month</code>:
 board-just-shown = Publicada hace { $seconds } s, aquí ↑
 picture-simulated-money = DINERO SIMULADO
@@ -207,31 +210,31 @@ button-board = 🏆 Clasificación
 # /compete
 
 command-compete = participa en la ronda de hoy
-compete-title = 🏁 <b>{ $name }</b>: opera sin riesgo, gana dinero de verdad
+compete-title = 🏁 <b>{ $name }</b>: opera en papel, gana dinero de verdad
 compete-closes = Cierra en <b>{ $left }</b>, { $at }, hora de { $city }.
 compete-prize = { $prize ->
     [none] Sin premio: es por el honor, y se cuenta en todos los grupos.
-   *[some] 💵 <b>{ $prize }</b> para el mejor trader de práctica { $period ->
+   *[some] 💵 <b>{ $prize }</b> para el mejor trader en papel { $period ->
         [day] del día
         [week] de la semana
        *[month] del mes
     }. Entrar es gratis, no hay que comprar nada.
 }
-compete-rules = <b>Reglas</b>
-    1. Resultado: cambio de tu cuenta de práctica desde la campana, en porcentaje. Lo abierto cuenta como si se cerrara a bid o ask, con comisión.
-    2. Para tener puesto: al menos 3 operaciones, la mitad de 15 min o más, y 400 $ o más en la campana.
+compete-rules = <blockquote expandable><b>Reglas</b>
+    1. Resultado: cambio de tu cuenta en papel desde la campana, en porcentaje. Lo abierto cuenta como si se cerrara a bid o ask, con comisión.
+    2. Para tener puesto: al menos 3 operaciones, la mitad de 15 min o más, y $400 o más en la campana.
     3. Mientras dura: apalancamiento hasta 10x, margen de una moneda hasta el 20 % de tu capital. /reset te saca de la ronda.
     4. Una cuenta por persona. Se buscan cuentas vinculadas y operaciones entre ellas, y quitan el premio.
-    5. En empate gana la caída menor, luego menos operaciones. El premio se debe cuando repetir todas las ejecuciones da el mismo resultado.
+    5. En empate gana la caída menor, luego menos operaciones. El premio se debe cuando repetir todas las ejecuciones da el mismo resultado.</blockquote>
 compete-you-out = <b>Tú:</b> todavía no estás. Entra una vez y estarás siempre hasta que salgas.
 compete-you-in = <b>Tú:</b> dentro, { $standing }.
 compete-hold = La mitad de tus operaciones duró { $held } o más; para tener puesto hacen falta 15 min.
 compete-state = <b>Tú:</b> { $state ->
     [in] dentro. Tu resultado aparece con tu primera operación.
     [coming] dentro; cuenta desde la próxima lectura de precios, en unos segundos.
-    [small] inscrito, pero tu cuenta tenía menos de 400 $ en la campana: sin puesto en esta ronda. Vuelves a entrar en la próxima campana.
+    [small] inscrito, pero tu cuenta tenía menos de $400 en la campana: sin puesto en esta ronda. Vuelves a entrar en la próxima campana.
     [beyond-limits] inscrito, pero no cuentas mientras una posición pase de 10x o del 20 % del capital: { $coins }. Redúcela y estás dentro.
-    [no-account] todavía no tienes cuenta de práctica: /start la abre.
+    [no-account] todavía no tienes cuenta en papel: /start la abre.
    *[out] fuera de esta ronda; vuelves en la próxima campana si entras.
 }
 compete-source = <i>Dinero simulado, precios { $source ->
@@ -288,11 +291,11 @@ button-allow-follow = { $allowed ->
 # /trader
 
 command-trader = cómo le fue a un trader, y seguirlo
-trader-title = 👤 <b>{ $name }</b> · práctica, dinero simulado
+trader-title = 👤 <b>{ $name }</b> · en papel, dinero simulado
 trader-running = { $name }: { $standing }
 trader-not-in = Ahora no está en ninguna ronda.
 trader-history = Rondas anteriores (d día, w semana): puesto, resultado
-trader-badges = 🎖 { $badges }
+trader-badges = Insignias: { $badges }
 trader-followers = { $may ->
     [yes] Se le puede seguir. Seguidores: { $followers }.
    *[no] No deja que le sigan.
@@ -315,7 +318,7 @@ button-unfollow = ✖ Dejar de seguir
 
 prize-ask = 🏆 <b>Has ganado { $prize }.</b> { $name }: se repitió cada ejecución y da el mismo resultado.
     ¿Cómo quieres cobrar? Elige y escríbeme la dirección. Tienes 7 días; un administrador paga a mano.
-    <i>Por la mejor cuenta de práctica, con dinero simulado. Nunca pido contraseñas ni frases semilla, y no hay que pagar nada antes.</i>
+    <i>Por la mejor cuenta en papel, con dinero simulado. Nunca pido contraseñas ni frases semilla, y no hay que pagar nada antes.</i>
 prize-address = { $way ->
     [tron] Escribe tu dirección de USDT en TRON (TRC-20). Empieza por T.
     [ton] Escribe tu dirección de USDT en TON. Empieza por UQ o EQ.
@@ -337,9 +340,9 @@ prize-kept = ✅ Anotado: { $way ->
 prize-not-open = Ese premio no está abierto para ti: ya reclamado, pagado o vencido.
 prize-press-again = Ha pasado un rato. Pulsa otra vez uno de los botones bajo la pregunta, por favor.
 prize-paid = 💵 <b>{ $prize } pagados</b> por { $name }, a { $how }. Enhorabuena.
-    <i>Por la mejor cuenta de práctica, con dinero simulado.</i>
+    <i>Por la mejor cuenta en papel, con dinero simulado.</i>
 prize-unclaimed = Los { $prize } de { $name } no se reclamaron en 7 días. Se quedan sin pagar.
-    <i>Por la mejor cuenta de práctica, con dinero simulado.</i>
+    <i>Por la mejor cuenta en papel, con dinero simulado.</i>
 prize-claimed-title = 💵 <b>Un ganador dijo cómo quiere cobrar</b>
 prize-payouts = /payouts
 button-pay-way = { $way ->
@@ -379,13 +382,13 @@ button-payout-yes = ✅ Sí, está pagado
 # /help
 
 help-subject-rounds = Competiciones y grupos
-help-rounds-more = Un día, una semana, un mes: la mejor cuenta de práctica desde la campana. En un grupo, /leaderboard group es su propia clasificación, y sus administradores tienen /group.
+help-rounds-more = Un día, una semana, un mes: la mejor cuenta en papel desde la campana. En un grupo, /leaderboard group es su propia clasificación, y sus administradores tienen /group.
 
 # What is said beside results
 
 round-cancelled = 🏁 <b>{ $name }</b>: no se conocía ningún precio a la hora de la campana, así que no se pudo puntuar a nadie. No cuenta para nadie; las inscripciones siguen.
 round-out = No cuentas en { $name }: { $why ->
-    [small] tu cuenta tenía menos de 400 $ en la campana. Vuelves a entrar en la próxima.
+    [small] tu cuenta tenía menos de $400 en la campana. Vuelves a entrar en la próxima.
     [beyond-limits] { $coins } pasa de 10x o del 20 % de tu capital. Redúcelo y estás dentro.
     [left] saliste.
     [reset] reiniciaste tu cuenta.
@@ -404,16 +407,16 @@ round-alarm = ⚠️ <b>{ $name }:</b> { $what ->
 follow-opened = 👥 <b>{ $name }</b> abrió: <b>{ $side ->
     [long] LARGO
    *[short] CORTO
-} { $coin }</b> { $leverage }x a { $entry } · <i>práctica, dinero simulado, no es consejo</i>
+} { $coin }</b> { $leverage }x a { $entry } · <i>en papel, dinero simulado, no es consejo</i>
 follow-closed = 👥 <b>{ $name }</b> cerró tras { $held }: { $side ->
     [long] LARGO
    *[short] CORTO
-} { $coin } { $leverage }x, de { $entry } a { $exit }, <b>{ $move }</b> del precio · <i>práctica, dinero simulado</i>
+} { $coin } { $leverage }x, de { $entry } a { $exit }, <b>{ $move }</b> del precio · <i>en papel, dinero simulado</i>
 button-trader = 👤 { $name }
 
 # On /start
 
-start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader de práctica. Entrar es gratis.
+start-round = La ronda de hoy paga <b>{ $prize }</b> al mejor trader en papel. Entrar es gratis.
 button-round-today = 🏆 La ronda de hoy: { $prize }
 payouts-more = …y { $count } más, que se muestran cuando estos estén hechos.
 
@@ -432,7 +435,7 @@ picture-trade-ending = { $ending ->
     [delisted] Retirada tras { $span }
    *[closed] Cerrada tras { $span }
 }
-picture-trade-invitation = Tu propia cuenta de práctica de 10.000 $, gratis: @{ $name }
+picture-trade-invitation = Tu propia cuenta en papel de $10,000, gratis: @{ $name }
 picture-trade-entry = entrada
 picture-trade-exit = salida
 picture-trade-move = precio

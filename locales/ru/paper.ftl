@@ -3,7 +3,7 @@
 command-long = купить на виртуальном счёте
 command-short = продать в шорт на виртуальном счёте
 command-positions = мои открытые виртуальные позиции
-command-orders = мои ждущие виртуальные заявки
+command-orders = мои активные виртуальные заявки
 command-close = закрыть виртуальную позицию
 command-account = мой виртуальный счёт и его кривая
 command-history = мои закрытые виртуальные сделки
@@ -31,7 +31,7 @@ start-new-paper = <b>Привет, { $name }. Я Helix.</b>
     }. Вы видите крупные уровни, пробуете план на виртуальные деньги и проверяете, как часто такие уровни достигались.
 start-back-paper = <b>С возвращением, { $name }.</b> { $line }
 paper-start-open = Ваш <b>виртуальный счёт на { $start }</b> открыт. Без регистрации и карты.
-paper-start-back = На бумаге { $equity }{ $today ->
+paper-start-back = Виртуальный счёт { $equity }{ $today ->
     [none] { "" }
    *[other] { " " }· сегодня { $today }
 }{ $rank ->
@@ -47,8 +47,8 @@ paper-start-back = На бумаге { $equity }{ $today ->
 # Заявка до подтверждения
 
 ticket-title = { $side ->
-    [long] <b>На бумаге: ЛОНГ { $coin }</b> · виртуальные деньги
-   *[short] <b>На бумаге: ШОРТ { $coin }</b> · виртуальные деньги
+    [long] <b>ЛОНГ { $coin }</b> · виртуальный счёт
+   *[short] <b>ШОРТ { $coin }</b> · виртуальный счёт
 }
 ticket-row-stake = Stake
 ticket-row-position = Position { $leverage }
@@ -73,14 +73,39 @@ ticket-at-most-no-stop = Потеря не больше { $most }: ставка 
 ticket-funding = Фандинг в { $at }: вы { $gets ->
     [yes] получили бы
    *[no] заплатили бы
-} около { $amount }.
+} { $dust ->
+    [yes] меньше
+   *[no] около
+} { $amount }.
 ticket-good-for = <i>Действует 30 с или 0.10 % цены; потом покажу заново.</i>
 ticket-good-for-limit = <i>Ждёт в стакане, пока цена не придёт к { $price }. Сейчас цена { $now }.</i>
-ticket-opposite = У вас { $side ->
+ticket-opposite = Заявка на { $ordered } { $coin }: { $held } сначала закроют ваш { $side ->
     [long] лонг
    *[short] шорт
-} { $quantity } { $coin }: сначала закроется он.
-ticket-adds = У вас уже { $quantity } { $coin }: это добавится, а стоп и цель станут общими.
+} ({ $gain } после комиссий), остальное показано выше.
+ticket-only-closes = Это только закроет { $part ->
+    [all] ваш
+   *[other] { $part } { $coin } из вашего
+} { $side ->
+    [long] { $part ->
+        [all] лонг
+       *[other] лонга
+    }
+   *[short] { $part ->
+        [all] шорт
+       *[other] шорта
+    }
+} { $held } { $coin }: <b>{ $gain }</b> после комиссий. Новое не откроется.
+ticket-adds = У вас уже { $quantity } { $coin }: это добавится, а стоп и цель станут общими{ $target ->
+    [none] { $stop ->
+        [none] { "" }
+       *[other] { "" }: { $stop } на стопе
+    }
+   *[other] { "" }: { $target } на цели{ $stop ->
+        [none] { "" }
+       *[other] { "" }, { $stop } на стопе
+    }
+}.
 ticket-source = <i>{ $source } · не совет</i>
 ticket-moved = Цена теперь { $price } ({ $change }). Стоп тот же: { $outcome ->
     [both] выигрыш { $win } или потеря { $lose }.
@@ -89,7 +114,7 @@ ticket-moved = Цена теперь { $price } ({ $change }). Стоп тот �
    *[none] не задан.
 }
 ticket-changed = Заявка с тех пор изменилась. Вот она сейчас.
-ticket-cancelled = ✖ <b>{ $coin }</b>: ничего не заказано.
+ticket-cancelled = ✖ <b>{ $coin }</b>: заявка не отправлена. Ничего не произошло.
 ticket-gone = Этой заявки уже нет, или она не ваша. Новая: /long или /short
 ticket-sent-already = Эта заявка уже отправлена.
 ticket-no-price = Нет цены { $coin } { $since ->
@@ -118,7 +143,7 @@ button-buy-at = { $side ->
     [long] ✅ Купить по { $price }
    *[short] ✅ Продать в шорт по { $price }
 }
-button-stake = Ставка { $stake }
+button-stake = На { $stake }
 button-risk = Риск $…
 button-risk-is = Риск { $risk }
 button-stop = Стоп…
@@ -127,6 +152,7 @@ button-trail = Трейл…
 button-use = Взять { $price }
 button-use-leverage = Взять { $leverage }
 button-use-stake = Взять { $stake }
+button-use-share = Взять { $share } %
 button-no-stop = Без стопа
 button-no-target = Без цели
 button-no-trail = Без трейлинга
@@ -250,7 +276,7 @@ toast-target-wrong = { $side ->
 toast-trail-wrong = От 0.1 % до 20 %.
 toast-no-price = Цены { $coin } сейчас нет, поэтому я ничего не меняю.
 toast-cancelling = Снята.
-toast-cancelled-all = Снимаю все ждущие заявки.
+toast-cancelled-all = Снимаю все активные заявки.
 toast-order-gone = Этой заявки уже нет.
 toast-moving = Перенесена на { $price }.
 toast-refused = Не сделано: { $why }
@@ -264,10 +290,13 @@ paper-no-positions = <b>Открытых позиций нет.</b> Открой
 paper-costs = <i>{ $leverage } · фандинг в { $at }: вы { $gets ->
     [yes] получите
    *[no] заплатите
-} около { $amount }</i>
+} { $dust ->
+    [yes] меньше
+   *[no] около
+} { $amount }</i>
 paper-costs-unknown = <i>{ $leverage }</i>
-paper-orders-title = <b>Ваши ждущие заявки</b>, { $count }
-paper-no-orders = <b>Ждущих заявок нет.</b> Здесь стояли бы стоп, цель или лимитная заявка.
+paper-orders-title = <b>Ваши активные заявки</b>, { $count }
+paper-no-orders = <b>Активных заявок нет.</b> Здесь стояли бы стоп, цель или лимитная заявка.
 paper-order-limit = лимит
 paper-order-market = по рынку
 paper-order-target = цель
@@ -299,11 +328,12 @@ paper-history-row = { $number }. { $at } · { $side ->
 }
 paper-history-csv = Сделки и журнал виртуального счёта { $number }: время в UTC, суммы точные. Виртуальные деньги.
 paper-close-how = Какую позицию? Например <code>/close BTC</code> или её часть: <code>/close BTC 50%</code>.
-paper-close-none = На бумаге у вас нет { $coin }. /positions
+paper-close-none = На виртуальном счёте у вас нет { $coin }. /positions
 paper-close-odd = «{ $typed }» — не доля. Напишите так: <code>/close { $coin } 50%</code>.
-paper-close-sent = { $share ->
-    [100] Закрываю вашу позицию { $coin } по следующей цене.
-   *[other] Закрываю { $share } % вашей позиции { $coin } по следующей цене.
+paper-close-too-small = { $share } % позиции меньше минимума, который принимает биржа ({ $least } { $coin }).
+paper-close-sent = { $part ->
+    [all] Закрываю вашу позицию { $coin } по следующей цене.
+   *[some] Закрываю { $share } % вашей позиции { $coin } по следующей цене.
 }
 
 # /account, /reset
@@ -323,11 +353,17 @@ button-curve = 📈 Кривая
 paper-account-title = 💼 <b>Виртуальный счёт: { $equity }</b>
 paper-account-today = Сегодня { $gain } ({ $change })
 paper-account-start = С { $at }: { $gain } ({ $change }), в начале было { $start }
-paper-account-margin = Маржа { $margin } · доступно { $available } · { $positions ->
+paper-account-margin = Маржа { $margin }{ $asked ->
+    [none] { "" }
+   *[other] , под заявки { $asked }
+} · доступно { $available }
+paper-account-open = { $positions ->
+    [0] Открытых позиций нет
     [one] { $positions } позиция
     [few] { $positions } позиции
    *[other] { $positions } позиций
 }, { $orders ->
+    [0] заявок нет
     [one] { $orders } заявка
     [few] { $orders } заявки
    *[other] { $orders } заявок
@@ -342,33 +378,31 @@ paper-account-trades = { $capped ->
     }, в плюс { $won } ({ $share } %)
 }
 paper-account-rank = Раунд сегодня: место { $rank }, { $change }
-paper-reset-ask = <b>Начать заново?</b> Ваш виртуальный счёт с { $equity } закроется навсегда, { $positions ->
+paper-reset-ask = <b>Начать заново?</b> Ваш виртуальный счёт с { $equity } будет закрыт навсегда, { $positions ->
     [0] открытого ничего нет
-    [one] его { $positions } позиция продаётся по следующей цене
-    [few] его { $positions } позиции продаются по следующей цене
-   *[other] его { $positions } позиций продаются по следующей цене
-}, и вы выйдете из идущего соревнования.
+    [one] его { $positions } позиция закроется по следующей цене
+    [few] его { $positions } позиции закроются по следующей цене
+   *[other] его { $positions } позиций закроются по следующей цене
+}, и вы выйдете из идущего соревнования. Его сделок потом не увидеть: сначала сохраните их файлом, /history.
     С какой суммы начать?
 paper-reset-done = ✅ <b>Новый виртуальный счёт на { $start }.</b> Прежний закрыт; в соревнованиях вы снова участвуете со следующего гонга.
 paper-reset-old = Этот счёт уже закрыт.
-paper-was-away = Меня не было { $minutes } мин; { $positions ->
+paper-was-away = Меня не было { $minutes } мин. Без изменений: { $positions ->
     [0] { "" }
     [one] { $positions } позиция
     [few] { $positions } позиции
    *[other] { $positions } позиций
-}{ $positions ->
-    [0] { $orders ->
+}{ $orders ->
+    [0] { "" }
+   *[other] { $positions ->
+        [0] { "" }
+       *[other] { " " }и{ " " }
+    }{ $orders ->
         [one] { $orders } заявка
         [few] { $orders } заявки
        *[other] { $orders } заявок
     }
-   *[other] { $orders ->
-        [0] { "" }
-        [one] { " " }и { $orders } заявка
-        [few] { " " }и { $orders } заявки
-       *[other] { " " }и { $orders } заявок
-    }
-} у вас такие же, как были.
+}.
 
 # Почему биржа отказала
 
@@ -451,7 +485,10 @@ trade-stop-beyond-liquidation = Стоп { $stop } лежит за ликвид�
     [none] При таком плече для стопа нет места: возьмите меньше.
    *[other] До { $farthest } — можно.
 }
-trade-too-small = Это было бы { $quantity } { $coin }; биржа принимает не меньше { $smallest }. Подойдёт ставка от { $stake }{ $leverage ->
+trade-too-small = { $quantity ->
+    [none] Этого не хватит на наименьшую заявку, { $smallest } { $coin }.
+   *[other] Это было бы { $quantity } { $coin }; биржа принимает не меньше { $smallest }.
+}{ " " }Подойдёт ставка от { $stake }{ $leverage ->
     [none] .
    *[other] {" "}или { $leverage }.
 }
@@ -464,8 +501,8 @@ trade-not-enough = Нужно { $needed } с комиссиями; доступ�
 # Что не понято в написанной сделке
 
 trade-how = Напишите так: <code>{ $usage }</code>: монета, ставка в долларах, плечо и, если хотите, стоп (<code>sl</code>) и цель (<code>tp</code>), ценой или в процентах ставки.
-trade-coin-missing = Какая монета?
-trade-word-unknown = Не понимаю «{ $word }», поэтому ничего не заказано.
+trade-coin-missing = <b>Какая монета?</b> Нажмите на одну или напишите всё.
+trade-word-unknown = Не понимаю «{ $word }», поэтому заявка не отправлена.
 trade-number-bad = «{ $word }» не подходит: { $flaw ->
     [negative] это меньше нуля
     [zero] это ноль

@@ -186,7 +186,7 @@ async def test_who_follows_with_consent_hears_of_trades_and_may_stop_there(day: 
     assert await teller.look() == 0
     await office.send_due()
     told = [one for one in await boris.messages() if words(one).startswith("👥 Lena_K")]
-    assert words(told[0]).startswith("👥 Lena_K, закрыто через 5 мин: ЛОНГ BTC 10x, 1,000.1 → 1,019.9, +2.0 % цены")
+    assert words(told[0]).startswith("👥 Lena_K, закрыто через 5 мин: ЛОНГ BTC 10x, 1,000.1 → 1,019.9, +1.98 % цены")
     assert words(told[1]).startswith("👥 Lena_K, открыто: ШОРТ BTC 10x по 1,019.9")
     await boris.press(told[1], "✖")
     await day.floor.order(of_lena, "1")

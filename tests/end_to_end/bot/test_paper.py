@@ -36,7 +36,7 @@ async def test_a_typed_order_becomes_a_position_and_hits_its_target(pit: Pit) ->
     pit.trading.tick("BTC", "68100.1")
     said = await pit.until(ana, ticket, "Target hit")
     assert said.startswith("🎯 Target hit at 68,100 after 2 h 33 min: +$21.54, 2.20 for 1 risked. Account $10,021.54.")
-    assert [b["text"] for b in buttons(await ana.again(ticket))] == ["📤 Share", "🗺 Map with my trade", "🔥 Next"]
+    assert [b["text"] for b in buttons(await ana.again(ticket))] == ["📤 Share", "🔥 Next", "🗺 Map with my trade"]
     (bell,) = await ana.answers(ticket["message_id"])
     assert words(bell) == "BTC ↑ Target hit at 68,100: +$21.54\nSimulated money."
     assert bell["reply_to_message"]["message_id"] == ticket["message_id"]
@@ -143,7 +143,7 @@ async def test_an_old_ticket_is_shown_again_even_where_price_stood_still(pit: Pi
     ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
     pit.trading.market.clock.at += timedelta(seconds=31)
     await ana.press(ticket, "✅ Buy")
-    assert words(await ana.again(ticket)).startswith("Price is 66,590 now (+0.00 %).")
+    assert words(await ana.again(ticket)).startswith("Price is 66,590 now (0.00 %).")
 
 
 async def test_a_double_tap_on_two_devices_is_one_order(pit: Pit) -> None:

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 from engine.exchange.orders import Limits, SetLimits
 from tests.end_to_end.bot.conftest import GROUP
-from tests.end_to_end.bot.person import Someone, buttons, words
+from tests.end_to_end.bot.person import Json, Someone, buttons, eventually, words
 from tests.end_to_end.bot.pit import Pit, open_pit
 
 
@@ -31,21 +31,29 @@ async def test_lists_and_the_account_say_how_it_stands(pit: Pit) -> None:
     await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
     held = await ana.ask("/positions")
     assert words(held).startswith("Your paper positions, 1\n✅ LONG 0.015 BTC")
-    assert "stop 66,010" in words(await ana.ask("/orders"))
+    waiting = await ana.ask("/orders")
+    assert "1. 🔴 sell all BTC: target 68,100\n2. 🔴 sell all BTC: stop 66,010" in words(waiting)
+    assert [one["text"] for one in buttons(waiting)[:2]] == ["✖ 1 BTC", "✖ 2 BTC"]
     drawn = await ana.ask("/account")
     assert drawn["photo"]
     assert words(drawn).startswith("💼 Paper account: $9,999.4")
     assert "1 position, 2 orders" in words(drawn)
     assert (await ana.press(drawn, "↻")).get("text") in (None, "Nothing new.")
-    assert words(await ana.ask("/close BTC 40%")).startswith("Closing 40 % of your BTC position")
+    assert words(await ana.ask("/close BTC 1%")).startswith("1 % of it would be below the smallest size")
+    before = await ana.newest_id()
+    await ana.send("/close BTC 40%")
+    card, said = await _both(ana, before)
+    assert words(card).startswith("✅ LONG 0.015 BTC")
+    assert words(said).startswith("Closing 40 % of your BTC position")
     pit.trading.tick("BTC", "66590.0")
-
-    async def less() -> bool:
-        return "LONG 0.009 BTC" in words(await ana.ask("/positions"))
-
-    await pit.eventually(less)
-    await ana.ask("/close btc")
+    await pit.until(ana, card, "✅ LONG 0.009 BTC")
+    assert "LONG 0.009 BTC" in words(await ana.ask("/positions"))
+    before = await ana.newest_id()
+    await ana.send("/close btc")
+    card, said = await _both(ana, before)
+    assert words(said).startswith("Closing your BTC position at the next price.")
     pit.trading.tick("BTC", "66590.0")
+    await pit.until(ana, card, "🏁 Closed at 66,589.9")
 
     async def none() -> bool:
         return words(await ana.ask("/positions")).startswith("No open positions.")
@@ -60,11 +68,91 @@ async def test_lists_and_the_account_say_how_it_stands(pit: Pit) -> None:
     assert words(await ana.ask("/start")).startswith("Welcome back, Ana. Paper $9,99")
 
 
+async def _both(someone: Someone, before: int) -> list[Json]:
+    """Two answers to one command, as soon as they are there."""
+
+    async def two() -> list[Json] | None:
+        told = [m for m in await someone.messages(before) if m["meta"]["by_bot"] and "badge" not in words(m)]
+        return told if len(told) == 2 else None
+
+    both: list[Json] = await eventually(two)
+    return both
+
+
+async def test_a_position_opens_as_itself_while_another_order_of_its_coin_waits(pit: Pit) -> None:
+    ana = await pit.member()
+    await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
+    waiting = await ana.ask("/long BTC 100 10x at 65000")
+    await ana.press(waiting, "✅")
+    await pit.until(ana, waiting, "waits at 65,000")
+    held = await ana.ask("/positions")
+    before = await ana.newest_id()
+    await ana.press(held, "⚙ BTC")
+    assert words((await ana.answers(before))[0]).startswith("✅ LONG 0.015 BTC at 66,590.0")
+
+
+async def test_what_closes_a_position_first_says_what_is_left_and_that_is_what_is_got(pit: Pit) -> None:
+    ana = await pit.member()
+    await pit.hold(ana, "/short BTC 50 10x sl 67500 tp 64000", "66590.0")
+    ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
+    assert "Position 10x     $532.72 0.008 BTC" in words(ticket)
+    assert "The order is for 0.015 BTC: 0.007 close your short first (-$0.51 after fees)" in words(ticket)
+    await ana.press(ticket, "✅")
+    pit.trading.tick("BTC", "66590.0")
+    await pit.until(ana, ticket, "✅ LONG 0.008 BTC at 66,590.0")
+    await ana.press(await ana.again(ticket), "Close")
+    ended = await pit.until(ana, ticket, "🏁 Closed")
+    assert "LONG 0.008 BTC 10x, 66,590.0 to" in ended
+
+
+async def test_a_ticket_shows_itself_again_when_what_it_would_close_is_gone(pit: Pit) -> None:
+    ana = await pit.member()
+    card = await pit.hold(ana, "/short BTC 50 10x sl 67500 tp 64000", "66590.0")
+    ticket = await ana.ask("/long BTC 100 10x sl 66010 tp 68100")
+    await ana.press(await ana.again(card), "Close")
+    await pit.until(ana, card, "🏁 Closed")
+    pit.trading.price("BTC", "66590.0")
+    await ana.press(ticket, "✅")
+    again = words(await ana.again(ticket))
+    assert again.startswith("Price is 66,590 now (0.00 %). Same stop: win $21.54 or lose $9.79.")
+    await ana.press(await ana.again(ticket), "✅")
+    pit.trading.tick("BTC", "66590.0")
+    await pit.until(ana, ticket, "✅ LONG 0.015 BTC")
+
+
+async def test_plain_words_open_a_ticket_and_a_coin_that_was_missing_is_one_press_away(pit: Pit) -> None:
+    ana = await pit.member()
+    for typed, title in (
+        ("long btc 100 10x", "Paper: LONG BTC"),
+        ("Шорт btc 100 10х", "Paper: SHORT BTC"),
+        ("largo btc 100 🚀", "Paper: LONG BTC"),
+    ):
+        assert words(await ana.ask(typed)).startswith(title)
+    for typed, side in (("/long 100 10x", "LONG"), ("/short btcc 100 10x", "SHORT")):
+        asked = await ana.ask(typed)
+        before = await ana.newest_id()
+        await ana.press(asked, "BTC")
+        ticket = (await ana.answers(before))[0]
+        assert words(ticket).startswith(f"Paper: {side} BTC")
+        assert "Position 10x     $998.8" in words(ticket)
+
+
+async def test_a_target_on_the_wrong_side_is_answered_with_targets_that_work(pit: Pit) -> None:
+    ana = await pit.member()
+    refused = await ana.ask("/long BTC 100 10x sl 66010 tp 60000")
+    assert "A target of a long lies above the entry of 66,590; 60,000 does not." in words(refused)
+    (first, *_) = [one["text"] for one in buttons(refused) if one["text"].startswith("A")]
+    await ana.press(refused, first)
+    name, _, gain = first.split()
+    row = next(line for line in words(await ana.again(refused)).split("\n") if line.startswith(f"Target {name}"))
+    assert row.endswith(gain)
+
+
 async def test_a_reset_asks_closes_what_is_open_and_begins_anew_once(pit: Pit) -> None:
     ana = await pit.member()
     await pit.hold(ana, "/long BTC 100 10x sl 66010 tp 68100", "66590.0")
     asked = await ana.ask("/reset")
-    assert "its 1 position is sold at the next price" in words(asked)
+    assert "its 1 position is closed at the next price" in words(asked)
     await ana.press(asked, "Begin again with $500")
     assert words(await ana.again(asked)).startswith("✅ A new paper account with $500.00.")
     assert words(await ana.ask("/account")).startswith("💼 Paper account: $500.00")
@@ -96,8 +184,8 @@ async def test_the_trade_can_be_shared_and_drawn_into_its_map(pit: Pit) -> None:
 async def test_several_people_trade_at_once_each_in_their_language(pit: Pit) -> None:
     people = [await pit.member("ana1"), await pit.member("luis", "es"), await pit.member("olga", "ru")]
     tickets = await asyncio.gather(*(one.ask("/long BTC 100 10x sl 66010 tp 68100") for one in people))
-    titles = ["Paper: LONG BTC · simulated money", "Papel: LARGO BTC · dinero simulado"]
-    titles.append("На бумаге: ЛОНГ BTC · виртуальные деньги")
+    titles = ["Paper: LONG BTC · simulated money", "En papel: LARGO BTC · dinero simulado"]
+    titles.append("ЛОНГ BTC · виртуальный счёт")
     assert [words(ticket).split("\n")[0] for ticket in tickets] == titles
     await asyncio.gather(*(one.press(ticket, "✅") for one, ticket in zip(people, tickets, strict=True)))
     pit.trading.tick("BTC", "66590.0")
@@ -166,12 +254,14 @@ async def test_no_price_means_no_ticket(pit: Pit) -> None:
 async def test_bad_input_is_answered_kindly_with_what_would_work(pit: Pit) -> None:
     ana = await pit.member()
     for typed, said in (
+        ("20", "A number alone tells me too little."),
+        ("0,7 %", "A number alone tells me too little."),
         ("/long", "Which coin?"),
         ("/long BTC -5 1000x", "“-5” does not work: it is below zero."),
         ("/long btc 1e309", "“1e309” does not work"),
         ("/short ٣ sol", "Paper: SHORT SOL"),
         ("/long BTC 100 1000x", "1,000x is not possible with BTC: from 1x to 100x."),
-        ("/long BTC 1 1x", "the exchange takes no less than 0.001."),
+        ("/long BTC 1 1x", "That buys less than the smallest order, 0.001 BTC."),
         ("/long BTC 100 50x sl 5%", "fees in and out alone"),
         ("/long BTC 100 10x sl 66560", "Stop 66,560 is $0.45 away from your entry; fees alone are $1.10."),
         ("/long BTC 999999 10x", "A stake of up to"),

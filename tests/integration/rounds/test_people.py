@@ -1,6 +1,7 @@
 """Names, hiding and following on Postgres."""
 
 import asyncio
+from datetime import timedelta
 
 from db.database import Database
 from db.rounds.names import NameRepository
@@ -54,6 +55,8 @@ async def test_a_trader_is_followed_only_while_they_allow_it(database: Database)
     assert await follows.follow(LENA, MAYA, NOON), "a second tap"
     assert not await follows.follow(MAYA, MAYA, NOON)
     assert await follows.followers(MAYA) == [LENA]
+    assert await follows.followers(MAYA, by=NOON) == [LENA]
+    assert await follows.followers(MAYA, by=NOON - timedelta(seconds=1)) == []
     assert await follows.following(LENA) == [MAYA]
     await privacy.allow_following(MAYA, False)
     assert await follows.followers(MAYA) == []

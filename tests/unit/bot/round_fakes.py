@@ -43,6 +43,7 @@ class FakeClub:
     hidden: set[int] = field(default_factory=set)
     followable: set[int] = field(default_factory=set)
     followed: set[tuple[int, int]] = field(default_factory=set)
+    since: dict[tuple[int, int], datetime] = field(default_factory=dict)
     prizes: dict[int, Prize] = field(default_factory=dict)
 
     def enter(self, key: RoundKey, user_id: int, score_ppm: int, trades: int = 3, dip_ppm: int = 10_000) -> None:
@@ -204,8 +205,12 @@ class FakeFollows:
         self.club.followed.discard((follower_id, trader_id))
         return is_there
 
-    async def followers(self, trader_id: int) -> Sequence[int]:
-        return [follower for follower, trader in self.club.followed if trader == trader_id]
+    async def followers(self, trader_id: int, by: datetime | None = None) -> Sequence[int]:
+        return [
+            follower
+            for follower, trader in self.club.followed
+            if trader == trader_id and (by is None or self.club.since.get((follower, trader), by) <= by)
+        ]
 
     async def following(self, follower_id: int) -> Sequence[int]:
         return [trader for follower, trader in self.club.followed if follower == follower_id]

@@ -118,3 +118,12 @@ async def test_a_busy_trader_does_not_fill_a_followers_chat() -> None:
     scene.clock.at += timedelta(hours=1)
     scene.paper.closed = [replace(trade(), closed_at=scene.clock.at)]
     assert await teller.look() == 1
+
+
+async def test_a_new_follower_hears_nothing_of_what_was_before() -> None:
+    scene = Scene()
+    scene.club.since[PETE, OWL] = NOW - timedelta(minutes=2)
+    scene.paper.held, scene.paper.closed = [position(1)], [trade(0, 3), trade(0, 1)]
+    assert await scene.teller().look() == 2
+    told = sorted(post.kind for post in scene.posts.put_down.values())
+    assert told == [CLOSED_KIND, OPENED_KIND]

@@ -55,7 +55,7 @@ def test_the_end_is_the_screen_word_for_word() -> None:
         "🎯 <b>Target hit at 68,100</b> after 2 h 34 min: <b>+$21.54</b>, 2.20 for 1 risked. Account $10,021.54."
     )
     assert said[1] == "LONG 0.015 BTC 10x, 66,590.0 to 68,100.0"
-    assert keys(Over(TRADE, Ending.TARGET, D(1))) == [["📤 Share", "🗺 Map with my trade", "🔥 Next"]]
+    assert keys(Over(TRADE, Ending.TARGET, D(1))) == [["📤 Share", "🔥 Next"], ["🗺 Map with my trade"]]
 
 
 def test_a_loss_says_no_ratio_and_a_gap_says_where_the_stop_stood() -> None:
@@ -172,17 +172,28 @@ def test_an_account_says_what_it_is_worth_and_how_it_got_there() -> None:
         "💼 <b>Paper account: $10,007.23</b>",
         "Today +$7.23 (+0.07 %)",
         "Since 3 Feb 06:00: +$7.23 (+0.07 %), started with $10,000.00",
-        "Margin $100.38 · available $9,899.62 · 1 position, 0 orders",
+        "Margin $100.38 · available $9,899.62",
+        "1 position, no order",
         "12 trades, 7 won (58 %)",
         "Today's round: rank 212, +0.2 %",
         SOURCE,
     ]
 
 
+def test_what_waiting_orders_hold_is_said_so_that_the_sum_comes_out() -> None:
+    waiting = Worth(ACCOUNT, [], [order()], {SYMBOL: CONTRACT}, {})
+    said = account_text(AccountFigures(waiting, D(10_000), 0, 0, False, None), reader())
+    held = waiting.asked_usdt
+    assert held > 0
+    assert waiting.available_usdt == ACCOUNT.cash_usdt - held
+    assert f"Margin $0.00, held for orders ${held:.2f} · available" in said
+    assert "No open position, 1 order" in said
+
+
 def test_a_reset_says_what_it_takes() -> None:
     worth = Worth(ACCOUNT, [POSITION], [], {SYMBOL: CONTRACT}, {})
     said = reset_text(worth, reader())
-    assert "Your paper account with $10,000.00 is closed for good, its 1 position is sold at the next price" in said
+    assert "Your paper account with $10,000.00 is closed for good, its 1 position is closed at the next price" in said
     assert "you leave the running competition" in said
 
 
@@ -199,8 +210,8 @@ def test_start_opens_with_the_paper_account_and_welcomes_back_with_how_it_stands
 @pytest.mark.parametrize(
     ("positions", "orders", "said"),
     [
-        (1, 2, "I was away for 2 min; your 1 position and 2 orders are as they were."),
-        (3, 0, "I was away for 2 min; your 3 positions are as they were."),
+        (1, 2, "I was away for 2 min. Unchanged: 1 position and 2 orders."),
+        (3, 0, "I was away for 2 min. Unchanged: 3 positions."),
     ],
 )
 def test_the_restart_is_said_in_one_line(positions: int, orders: int, said: str) -> None:

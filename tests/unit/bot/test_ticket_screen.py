@@ -12,12 +12,13 @@ from bot.views.ticket_refusals import refusal_text
 from engine.club.drafts import Draft, Shown, SizeBy
 from engine.club.people import Locale
 from engine.exchange.orders import Limits
-from engine.exchange.refusals import RoundLeverage, RoundShare, StopTooClose
+from engine.exchange.refusals import RiskImpossible, RoundLeverage, RoundShare, StopTooClose
 from engine.exchange.ticket import make_ticket
 from engine.exchange.venues.paper.round_rules import check_round
-from engine.exchange.wish import AtPrice, Coins, Stake, Wish
+from engine.exchange.wish import AtPrice, Coins, OfMargin, Stake, Wish
 from engine.market.values import Coin, MarketSource, Side, Symbol
 from engine.market.windows import Window
+from tests.unit.bot.paper import POSITION
 from tests.unit.bot.test_screens import reader
 from tests.unit.exchange.markets import AT, D, contract, quote
 
@@ -64,6 +65,48 @@ def test_the_ticket_is_the_screen_word_for_word() -> None:
     assert ticket_text(TICKET, "A2", D("66590.0"), None, MarketSource.LIVE, reader()) == SCREEN
 
 
+def test_a_ticket_against_what_is_held_shows_what_is_left_and_what_closing_brings() -> None:
+    short = replace(POSITION, side=Side.SHORT, quantity=D("0.010"), entry_usd=D(66_600), realised_usdt=D("-0.37"))
+    got = make_ticket(CONTRACT, quote(), WISH, D(10_000), short.quantity)
+    said = ticket_text(got, "A2", D("66590.0"), short, MarketSource.LIVE, reader())
+    assert "Position 10x     $332.95 0.005 BTC" in said
+    assert "The order is for 0.015 BTC: 0.01 close your short first (-$0.64 after fees), and the rest is" in said
+    assert "<b>Win $7.18 or lose $3.26</b>" in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "whole", "part"),
+    [
+        (
+            Locale.EN,
+            "This only closes your short of 0.015 BTC: <b>",
+            "This only closes 0.015 BTC of your short of",
+        ),
+        (Locale.ES, "Esto solo cierra tu corto de 0.015 BTC: <b>", "Esto solo cierra 0.015 BTC de tu corto de"),
+        (Locale.RU, "Это только закроет ваш шорт 0.015 BTC: <b>", "Это только закроет 0.015 BTC из вашего шорта"),
+    ],
+)
+def test_a_ticket_that_only_closes_says_so_and_promises_nothing(locale: Locale, whole: str, part: str) -> None:
+    for held, said in ((D("0.015"), whole), (D("0.02"), part)):
+        short = replace(POSITION, side=Side.SHORT, quantity=held)
+        got = make_ticket(CONTRACT, quote(), WISH, D(10_000), held)
+        text = ticket_text(got, "A2", D("66590.0"), short, MarketSource.LIVE, reader(locale))
+        assert said in text
+        assert "<pre>" not in text
+        assert "$0.00" not in text
+
+
+def test_a_ticket_that_adds_says_what_stop_and_target_mean_for_the_whole() -> None:
+    said = ticket_text(TICKET, "A2", D("66590.0"), POSITION, MarketSource.LIVE, reader())
+    assert "stop and target become those of the whole: +$43.08 at the target, -$19.59 at the stop." in said
+
+
+def test_a_funding_below_a_cent_is_not_called_nothing() -> None:
+    little = replace(TICKET, funding_usdt=D("0.0004"))
+    said = ticket_text(little, None, D("66590.0"), None, MarketSource.LIVE, reader())
+    assert "you would get less than $0.01." in said
+
+
 def test_the_tickets_buttons_are_those_of_the_screen() -> None:
     keys = ticket_keyboard(DRAFT, TICKET, GOALS, reader())
     assert texts(keys) == [
@@ -75,6 +118,14 @@ def test_the_tickets_buttons_are_those_of_the_screen() -> None:
     ]
     assert keys.inline_keyboard[0][0].style == "success"
     assert keys.inline_keyboard[-1][0].style == "danger"
+
+
+def test_a_stop_in_percent_that_is_impossible_offers_the_percent_it_names() -> None:
+    with pytest.raises(RiskImpossible) as refused:
+        make_ticket(CONTRACT, quote(), replace(WISH, stop=OfMargin(D("0.01"))), D(10_000))
+    said = refusal_text(refused.value, DRAFT, CONTRACT, reader())
+    assert "From 3 % on it makes sense, or with 4x." in said
+    assert texts(fixes_keyboard(DRAFT, refused.value, (), CONTRACT, reader()))[0] == ["Use 3 %", "Use 4x"]
 
 
 def test_a_ticket_whose_price_moved_says_by_how_much_and_what_it_means() -> None:

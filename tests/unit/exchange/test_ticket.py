@@ -42,6 +42,22 @@ def test_the_screens_ticket_comes_out_to_the_cent(ticket: Ticket) -> None:
     assert shown(ticket.reward) == "2.20"
 
 
+def test_what_closes_an_opposite_position_first_counts_only_the_rest(ticket: Ticket) -> None:
+    rest = make_ticket(BTC, quote(), replace(RIDE, size=Coins(D("0.005"))), AVAILABLE)
+    got = make_ticket(BTC, quote(), RIDE, AVAILABLE, D("0.010"))
+    assert (got.quantity, got.closes, got.opens) == (D("0.015"), D("0.010"), D("0.005"))
+    assert (got.win_usdt, got.loss_usdt, got.stake_usdt) == (rest.win_usdt, rest.loss_usdt, rest.stake_usdt)
+    assert (got.liquidation_usd, got.worst_loss_usdt) == (rest.liquidation_usd, rest.worst_loss_usdt)
+
+
+def test_what_only_closes_can_neither_win_nor_lose_nor_cost_a_stake() -> None:
+    got = make_ticket(BTC, quote(), RIDE, D(0), D("0.020"))
+    assert (got.quantity, got.closes, got.opens) == (D("0.015"), D("0.015"), D(0))
+    assert (got.win_usdt, got.loss_usdt, got.liquidation_usd, got.funding_usdt) == (None, None, None, None)
+    assert (got.stake_usdt, got.worst_loss_usdt) == (D(0), D(0))
+    assert (got.target_usd, got.stop_usd) == (D(68100), D(66010))
+
+
 def test_the_nearer_level_wins_what_its_button_says() -> None:
     nearer = replace(RIDE, target=AtPrice(D(66880)))
     assert shown(make_ticket(BTC, quote(), nearer, AVAILABLE).win_usdt) == "3.25"

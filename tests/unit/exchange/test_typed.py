@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from engine.errors import Refused, UnknownCoin
-from engine.exchange.typed import TypedTrade, parse_trade
+from engine.exchange.typed import TypedTrade, parse_trade, side_said
 from engine.exchange.typed_refusals import (
     BadTrade,
     CoinMissing,
@@ -29,6 +29,10 @@ BTC, SOL = Coin("BTC"), Coin("SOL")
 READ = {
     "BTC 100 10x": TypedTrade(BTC, Stake(D(100)), D(10)),
     "btc": TypedTrade(BTC),
+    "btc 1.000 10x": TypedTrade(BTC, Stake(D(1000)), D(10)),
+    "btc risk $1.500 sl 1.005": TypedTrade(BTC, Risk(D(1500)), None, AtPrice(D("1.005"))),
+    "btc 0.500 10x": TypedTrade(BTC, Stake(D("0.5")), D(10)),
+    "🚀 btc 100 🔥🔥 10x ❤️": TypedTrade(BTC, Stake(D(100)), D(10)),
     "sol 2% 5x tp 76 sl 84": TypedTrade(SOL, ShareOfAvailable(D("0.02")), D(5), AtPrice(D(84)), AtPrice(D(76))),
     "btc risk 10 5x sl 65000": TypedTrade(BTC, Risk(D(10)), D(5), AtPrice(D(65000))),
     "btc risk $10 sl 5%": TypedTrade(BTC, Risk(D(10)), None, OfMargin(D("0.05"))),
@@ -186,3 +190,20 @@ def test_any_text_is_a_trade_or_a_refusal(text: str) -> None:
         return
     numbers = (trade.leverage, trade.limit_usd, *(getattr(trade.size, "usdt", None),))
     assert all(n is None or (isinstance(n, Decimal) and n.is_finite() and n > 0) for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("long btc 100 10x", (Side.LONG, "btc 100 10x")),
+        ("Лонг btc 100 10х", (Side.LONG, "btc 100 10х")),
+        ("/шорт sol", (Side.SHORT, "sol")),
+        ("CORTO", (Side.SHORT, "")),
+        ("largo  eth 5%", (Side.LONG, "eth 5%")),
+        ("btc long", None),
+        ("longer", None),
+        ("  ", None),
+    ],
+)
+def test_a_trade_may_begin_with_its_side_in_three_languages(text: str, said: tuple[Side, str] | None) -> None:
+    assert side_said(text) == said

@@ -15,7 +15,7 @@ _CENT = Decimal("0.01")
 @exact
 def check_round(limits: Limits | None, ticket: Ticket, coin_margin_usdt: Decimal, equity_usdt: Decimal) -> None:
     """`coin_margin_usdt`: bound in that coin already. Raises `RoundLeverage` and `RoundShare`."""
-    if limits is None:
+    if limits is None or not ticket.opens:
         return
     largest = Decimal(limits.max_leverage_e2) / 100
     if ticket.leverage > largest:
