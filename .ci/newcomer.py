@@ -120,8 +120,7 @@ def answer(page: str, text: str, good: Callable[[dict[str, Any]], bool]) -> dict
 
 
 def words(message: dict[str, Any]) -> str:
-    said = message.get("text") or message.get("caption") or json.dumps(message.get("rich_message", ""))
-    return str(said).replace("\u00a0", " ")  # a number and its unit
+    return str(message.get("text") or message.get("caption") or json.dumps(message.get("rich_message", "")))
 
 
 def call(page: str, action: str, body: dict[str, Any]) -> dict[str, Any]:

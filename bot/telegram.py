@@ -16,7 +16,6 @@ from bot.sending.level import NEWEST, LevelKeeper
 from bot.sending.limiter import Limiter, Limits
 from bot.sending.quota import SharedQuota
 from bot.sending.sender import Sender
-from bot.sending.typeset import Typesetter
 from bot.steady_redis import SteadyRedis
 
 _TIMEOUT_S = 20.0
@@ -58,7 +57,6 @@ def build_bot(
     steady = SteadyRedis(redis)
     quota = SharedQuota(steady, f"helix:quota:{bot.id}")
     session.middleware(LevelKeeper(level))
-    session.middleware(Typesetter())
     session.middleware(Ledger(answers))
     session.middleware(Sender(Limiter(quota, limits), ReachKeeper(people, chats), Anchors(steady, bot.id)))
     return bot

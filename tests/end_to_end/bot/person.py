@@ -98,8 +98,7 @@ def data_of(message: Json, text: str) -> str:
 
 
 def words(message: Json) -> str:
-    """As it is read: what keeps a number and its unit together is a space."""
-    return str(message.get("text") or message.get("caption") or "").replace("\u00a0", " ")
+    return str(message.get("text") or message.get("caption") or "")
 
 
 async def eventually(check: Any, within_s: float = 10.0, every_s: float = 0.03) -> Any:

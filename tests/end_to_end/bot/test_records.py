@@ -16,7 +16,7 @@ from engine.liquidations.use_cases import ScanCoin
 from engine.market.values import Coin, MarketSource, Symbol
 from engine.market.windows import Window
 from tests.end_to_end.bot.market import NOW, STEP_MS, SetClock, SmallMarket, small_market, walk
-from tests.end_to_end.bot.person import Someone, words
+from tests.end_to_end.bot.person import Someone
 from tests.end_to_end.bot.running import Place, bot_parts, eventually_empty, running
 from tests.unit.liquidations.records.feeds import HeldFeed
 
@@ -42,17 +42,17 @@ async def test_a_record_is_not_made_up_before_it_is_measured_and_told_after(
         async with bot_parts(place, told(), lambda: lent_painters) as deps, running(deps):
             someone = Someone(http, place.api_base)
             await someone.ask("/start")
-            assert "Too little data so far: 12h (0/30), 24h (0/30)" in words(await someone.ask("/accuracy BTC"))
+            assert "Too little data so far: 12h (0/30), 24h (0/30)" in (await someone.ask("/accuracy BTC"))["text"]
             unmeasured = "Record: too little data so far: not measured yet."
-            assert unmeasured in words(await someone.ask("/scan BTC 12h"))
+            assert unmeasured in (await someone.ask("/scan BTC 12h"))["text"]
             await eventually_empty(deps)  # handled and remembered: the next bot has nothing to take up
         assert await keeper.measure_due() == len(Window)
         async with bot_parts(place, told(), lambda: lent_painters) as deps, running(deps):
             record = await book.record(Coin("BTC"), Window.H12, MarketSource.SIMULATED)
             assert record is not None
             said = f"within 12 h in {record.reached} of {record.cases} cases"
-            assert said in words(await someone.ask("/scan BTC 12h"))
-            listed = words(await someone.ask("/accuracy BTC"))
+            assert said in (await someone.ask("/scan BTC 12h"))["text"]
+            listed = (await someone.ask("/accuracy BTC"))["text"]
             assert said in listed
             assert listed.startswith("BTC: how often it was right · ")
             assert "Too little data so far: 24h (19/30), 3d (" in listed
