@@ -34,7 +34,7 @@ class Worth:
     @property
     def asked_usdt(self) -> Decimal:
         """Bound by orders that wait."""
-        return margin_asked(self.account, self.orders, self.contracts)
+        return margin_asked(self.account, self.positions, self.orders, self.contracts)
 
     @property
     def available_usdt(self) -> Decimal:
