@@ -14,11 +14,12 @@ from db.database import Database
 from db.paper.chain import GENESIS, batch_hash, done_lines
 from db.paper.entries import FILL_COLUMNS, TRANSFER_COLUMNS
 from db.paper.images import read_images
+from db.paper.settled import put_settlements
 from db.paper.statements import statements
 from db.paper.waiting import waiting_commands
 from db.paper.wakes import CommandWakes
 from db.paper.written import Entries, Files, begin
-from engine.exchange.outputs import Image
+from engine.exchange.outputs import Image, Output
 from engine.exchange.venues.paper.ports import Batch, CommandRow
 from engine.market.values import MarketSource
 
@@ -86,7 +87,7 @@ class PaperJournal:
         files = begin(batch, tip.last_fill_id, tip.last_transfer_id, self._thread)
         await connection.execute(_SQL["make_stages"])
         await self._enter(connection, batch, tip, files)
-        await self._stand(connection, files)
+        await self._stand(connection, files, batch.outputs)
 
     async def _compare(self, connection: Connection, batch: Batch) -> None:
         """Written before, by us or by another process: then it must have been the same."""
@@ -131,7 +132,7 @@ class PaperJournal:
         if len(done) != len(batch.done):
             raise JournalBroken(f"batch {batch.number} carried out commands that were not waiting")
 
-    async def _stand(self, connection: Connection, files: Files) -> None:
+    async def _stand(self, connection: Connection, files: Files, outputs: Sequence[Output]) -> None:
         orders = await files.orders
         await self._know_grids(connection, orders.symbols)
         await _merge(connection, "coming_orders", orders.file, "put_orders")
@@ -143,6 +144,7 @@ class PaperJournal:
         await _merge(connection, "coming_trades", positions.trades, "add_trades")  # reads positions as they were
         await _merge(connection, "leaving_positions", positions.gone, "drop_positions")
         await _merge(connection, "coming_positions", positions.standing, "put_positions")
+        await put_settlements(connection, self._source, outputs)
 
     async def _change_accounts(self, connection: Connection, count: int) -> None:
         if not count:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from engine.market.values import IntArray
+
 _SPARE = 1_024
 
 
@@ -26,8 +28,17 @@ class Roster:
 
     def named(self) -> list[int]:
         """All members and maybe some who left, ascending."""
-        named: list[int] = np.unique(np.frombuffer(self._ids, dtype=np.int64)).tolist() if self._ids else []
+        named: list[int] = self.ids().tolist()
         return named
+
+    def ids(self) -> IntArray:
+        """As `named`."""
+        return np.unique(np.array(self._ids, dtype=np.int64))
+
+    def forget(self, gone: Iterable[int]) -> None:
+        """Those are no members."""
+        kept = np.setdiff1d(self.ids(), np.fromiter(gone, dtype=np.int64), assume_unique=False)
+        self._ids = array("q", kept.tobytes())
 
     def keep(self, members: Iterable[int]) -> None:
         """Only those are members."""

@@ -13,6 +13,7 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Delisting, Funding, Prices
 from engine.exchange.money import SCALE
 from engine.exchange.orders import AddMargin, CloseAccount, OpenAccount, Order, Place, Sent, SetStops, Trailing, Way
+from engine.exchange.outputs import FundingPaid
 from tests.unit.exchange.core.floor import ANN, BOB, BTC, ETH, Floor, contract
 
 
@@ -112,7 +113,7 @@ def test_equities_of_all_follow_the_marks_and_those_who_come_and_go() -> None:
 
 def test_funding_and_delisting_reach_those_who_sleep() -> None:
     exchange = many(30)
-    paid = [output for output in exchange.apply(Funding(BTC, 10**7, 10_000, 100)) if hasattr(output, "rate_e8")]
+    paid = [output for output in exchange.apply(Funding(BTC, 10**7, 10_000, 100)) if isinstance(output, FundingPaid)]
     assert [output.account_id for output in paid] == list(range(1, 31))
     exchange.apply(Delisting(BTC, 10**7, 100))
     assert not any(exchange.image(account_id).positions for account_id in exchange.account_ids())
