@@ -254,7 +254,7 @@ class Exchange(Readable):
         forget_guards(account)
         self._finish(account)
 
-    def _finish(self, account: Account) -> None:
+    def _finish(self, account: Account, *, is_guarded: bool = False) -> None:
         desk = self._desk
         if account.cash < 0:
             cover_debt(desk, account)
@@ -262,5 +262,6 @@ class Exchange(Readable):
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)
-        watch(desk, account)
+        if not is_guarded:
+            watch(desk, account)
         self._remarking.touch(account.account_id)

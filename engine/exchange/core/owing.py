@@ -22,6 +22,7 @@ class Owing:
 
     market: Market
     event: Funding
+    rate_e8: int  # within the contract's bounds
     ids: "array[int]"
     is_paid: bytearray
     below: int  # ticks by which it brings a long's liquidation nearer at most
@@ -36,7 +37,7 @@ class Owing:
         rate_e8 = bounded_rate_e8(market, event.rate_e8)
         reach = _reach(market.numbers, event.mark_ticks, rate_e8)
         below, above = (reach, 0) if rate_e8 > 0 else (0, reach)
-        return Owing(market, event, array("q", ids.tobytes()), bytearray(is_paid.tobytes()), below, above)
+        return Owing(market, event, rate_e8, array("q", ids.tobytes()), bytearray(is_paid.tobytes()), below, above)
 
     def claim(self, account_id: int) -> bool:
         """Whether it owes; it is taken for paid from here on."""

@@ -10,7 +10,8 @@ whoever has a guard within the settlement's reach pays with the settlement itsel
 The guards of an account share its slack: together they cover the settlements of all its contracts.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 from engine.exchange.core.account import Account
 from engine.exchange.core.desk import Desk
@@ -25,10 +26,16 @@ from engine.exchange.inputs import Funding
 _NOTHING_ELSE = 0  # nobody has anything due at that time
 
 
-class Owings:
-    """Whoever works on an account takes it from here. `finish` ends the work on one."""
+class Finish(Protocol):
+    def __call__(self, account: Account, *, is_guarded: bool = False) -> None:
+        """Ends the work on an account. `is_guarded`: nothing of it changed that its guards go by."""
+        ...
 
-    def __init__(self, desk: Desk, store: Store, finish: Callable[[Account], None]) -> None:
+
+class Owings:
+    """Whoever works on an account takes it from here."""
+
+    def __init__(self, desk: Desk, store: Store, finish: Finish) -> None:
         self._desk, self._store, self._finish = desk, store, finish
         self._open: list[Owing] = []  # in the order they were told
 
@@ -113,7 +120,7 @@ class Owings:
         if places and account is not None:
             disarm(account, market, places)
         if owing.claim(account_id) and account is not None and market.symbol in account.guards:
-            pay_funding(self._desk, account, market, owing.event)
+            pay_funding(self._desk, account, market, owing.event, owing.rate_e8)
             if market.mark is not None:
                 meet_mark(self._desk, account, market)
         if account is not None:
@@ -126,8 +133,8 @@ class Owings:
         if owing.market.symbol not in account.guards:
             return
         desk.now_ms = owing.event.at_ms
-        pay_funding(desk, account, owing.market, owing.event)
-        self._finish(account)
+        pay_funding(desk, account, owing.market, owing.event, owing.rate_e8)
+        self._finish(account, is_guarded=account.is_guarded)
         desk.now_ms = now_ms
 
     def _settle(self, owing: Owing, holders: int) -> int:
