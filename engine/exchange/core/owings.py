@@ -59,6 +59,7 @@ class Owings:
             return
         owing = Owing.of(market, event)
         self._widen(owing)
+        market.users.begin_call()
         if len(owing.ids) <= self._desk.rules.holders_at_once:
             woken: dict[int, list[int]] = {account_id: [] for account_id in owing.ids}
         else:
@@ -74,6 +75,7 @@ class Owings:
         market.settled_ms = max(market.settled_ms, event.at_ms)
         owing = Owing.of(market, event, paid)
         self._widen(owing)
+        market.users.begin_call()
         self._open.append(owing)
 
     def go_on(self, holders: int) -> None:
@@ -162,8 +164,4 @@ class Owings:
         self._open.remove(owing)
         self._widen(owing, -1)
         self._desk.outputs.append(owing.said(is_done=True))
-        accounts = ((account_id, self._store.get(account_id)) for account_id in owing.gone)
-        symbol = owing.market.symbol
-        gone = [account_id for account_id, account in accounts if account is None or symbol not in account.guards]
-        if gone:  # and not back again
-            owing.market.users.forget(gone)
+        owing.market.users.end_call(owing.gone, is_last=not self._of(owing.market))

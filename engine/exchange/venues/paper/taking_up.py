@@ -1,7 +1,9 @@
 """A start or a restart: everything that is written down becomes the exchange again."""
 
+import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from engine.exchange.contract import Contract
@@ -10,8 +12,10 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.outputs import Image
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import Journal
+from engine.market.cancelling import heed_cancellation
 from engine.market.values import Symbol
 
+_AT_ONCE = 250  # accounts: some ten milliseconds; then others have their turn
 Named = Callable[[Sequence[Symbol]], Awaitable[Sequence[Contract]]]
 """Contracts of these symbols, in the steps their rows are counted in, also where the venue lists them no more."""
 
@@ -39,21 +43,50 @@ class TakenUp:
 
 
 async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
-    """Raises `StorageAway`. The marks are not known yet: nothing is liquidated before the market was heard."""
+    """Raises `StorageAway`. The marks are not known yet: nothing is liquidated before the market was heard.
+
+    Accounts are taken in as they are read, so that a million of them are never there twice.
+    """
     gc.unfreeze()  # an exchange that was taken up before in this process and is no more
     gc.collect()
     batch, fill_id = await journal.last()
-    images = [image async for image in journal.images()]
-    symbols = sorted({symbol for image in images for symbol in _symbols(image)})
-    contracts = await named(symbols)
-    floor = Floor(Exchange(contracts, rules, next_fill_id=fill_id + 1), contracts)
-    known = [image for image in images if _symbols(image) <= floor.contracts.keys()]
-    for image in known:
+    floor = Floor(Exchange((), rules, next_fill_id=fill_id + 1))
+    with _nothing_looked_through():
+        adopted = await _adopt(journal, named, floor)
+    return TakenUp(floor, batch, adopted)
+
+
+@contextmanager
+def _nothing_looked_through() -> Iterator[None]:
+    """Accounts live for good: looking through all of them again and again would take longer than reading them, and
+    stop the exchange afterwards."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
+
+
+async def _adopt(journal: Journal, named: Named, floor: Floor) -> Adopted:
+    accounts = positions = orders = 0
+    strays: set[Symbol] = set()
+    async for image in journal.images():
+        symbols = _symbols(image)
+        if new := symbols - floor.contracts.keys() - strays:
+            for contract in await named(sorted(new)):
+                floor.list(contract)
+            strays |= new - floor.contracts.keys()
+        if symbols & strays:
+            continue
         floor.restore(image)
-    gc.freeze()  # accounts live for good: looking through all of them again and again would stop the exchange
-    strays = tuple(symbol for symbol in symbols if symbol not in floor.contracts)
-    positions, orders = sum(len(one.positions) for one in known), sum(len(one.orders) for one in known)
-    return TakenUp(floor, batch, Adopted(len(known), positions, orders, strays))
+        accounts, positions, orders = accounts + 1, positions + len(image.positions), orders + len(image.orders)
+        if not accounts % _AT_ONCE:
+            heed_cancellation()
+            await asyncio.sleep(0)
+    return Adopted(accounts, positions, orders, tuple(sorted(strays)))
 
 
 def _symbols(image: Image) -> set[Symbol]:
