@@ -4,7 +4,6 @@ Times are CPU of this process.
 """
 
 import argparse
-import gc
 import resource
 import statistics
 import time
@@ -36,6 +35,7 @@ from engine.exchange.orders import (
 )
 from engine.exchange.outputs import AccountChanged, FundingPaid, Image, OrderChanged, Output, PositionChanged
 from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.garbage import taking_in
 from engine.market.values import Coin, Symbol, Venue
 
 SYMBOLS = 50
@@ -153,14 +153,11 @@ def big_exchange(accounts: int) -> Exchange:
     for number in range(SYMBOLS):
         symbol = Symbol(f"C{number}USDT")
         exchange.apply(Prices(symbol, NOW_MS, last_ticks=MARK, mark_ticks=MARK, index_ticks=MARK))
-    gc.disable()
-    for image in images(accounts):
-        exchange.restore(image)
-    for _ in range(100):  # time goes by, and those that are not needed are packed
-        exchange.apply(Passing(NOW_MS))
-    gc.enable()
-    gc.freeze()  # as the process that holds it should: nothing in it is a cycle, and there is a lot of it
-    gc.set_threshold(100_000, 50, 50)
+    with taking_in():
+        for image in images(accounts):
+            exchange.restore(image)
+        for _ in range(100):  # time goes by, and those that are not needed are packed
+            exchange.apply(Passing(NOW_MS))
     return exchange
 
 

@@ -1,9 +1,7 @@
 """A start or a restart: everything that is written down becomes the exchange again."""
 
 import asyncio
-import gc
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from engine.exchange.contract import Contract
@@ -11,6 +9,7 @@ from engine.exchange.core.exchange import Exchange
 from engine.exchange.core.rules import Rules
 from engine.exchange.outputs import Image
 from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.garbage import forget_taken_in, taking_in
 from engine.exchange.venues.paper.ports import Journal
 from engine.market.cancelling import heed_cancellation
 from engine.market.values import Symbol
@@ -47,27 +46,12 @@ async def take_up(journal: Journal, named: Named, rules: Rules) -> TakenUp:
 
     Accounts are taken in as they are read, so that a million of them are never there twice.
     """
-    gc.unfreeze()  # an exchange that was taken up before in this process and is no more
-    gc.collect()
+    forget_taken_in()
     batch, fill_id = await journal.last()
     floor = Floor(Exchange((), rules, next_fill_id=fill_id + 1))
-    with _nothing_looked_through():
+    with taking_in():
         adopted = await _adopt(journal, named, floor)
     return TakenUp(floor, batch, adopted)
-
-
-@contextmanager
-def _nothing_looked_through() -> Iterator[None]:
-    """Accounts live for good: looking through all of them again and again would take longer than reading them, and
-    stop the exchange afterwards."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 async def _adopt(journal: Journal, named: Named, floor: Floor) -> Adopted:
