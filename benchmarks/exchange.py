@@ -1,10 +1,9 @@
 """The exchange's core: one account on bars, a million accounts on ticks: `python -m benchmarks.exchange`.
 
-Times are CPU of this process. BENCHMARK_ACCOUNTS makes the big part smaller or bigger (1,000,000).
+Times are CPU of this process.
 """
 
-import gc
-import os
+import argparse
 import resource
 import statistics
 import time
@@ -35,9 +34,10 @@ from engine.exchange.orders import (
     Way,
 )
 from engine.exchange.outputs import AccountChanged, FundingPaid, Image, OrderChanged, Output, PositionChanged
+from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.garbage import taking_in
 from engine.market.values import Coin, Symbol, Venue
 
-ACCOUNTS = int(os.environ.get("BENCHMARK_ACCOUNTS", "1000000"))
 SYMBOLS = 50
 MARK = 600_000  # ticks of 0.1: 60,000 USDT
 NOW_MS = 1_770_379_200_000
@@ -148,36 +148,37 @@ def _limit(account_id: int, name: Symbol, draw: float) -> OrderChanged:
     return OrderChanged(order, OrderStatus.OPEN, 0, queue_ahead_lots=int(draw * 5_000), sent_at_ms=NOW_MS)
 
 
-def big_exchange() -> Exchange:
+def big_exchange(accounts: int) -> Exchange:
     exchange = Exchange([contract(f"C{number}") for number in range(SYMBOLS)])
     for number in range(SYMBOLS):
         symbol = Symbol(f"C{number}USDT")
         exchange.apply(Prices(symbol, NOW_MS, last_ticks=MARK, mark_ticks=MARK, index_ticks=MARK))
-    gc.disable()
-    for image in images(ACCOUNTS):
-        exchange.restore(image)
-    for _ in range(100):  # time goes by, and those that are not needed are packed
-        exchange.apply(Passing(NOW_MS))
-    gc.enable()
-    gc.freeze()  # as the process that holds it should: nothing in it is a cycle, and there is a lot of it
-    gc.set_threshold(100_000, 50, 50)
+    with taking_in():
+        for image in images(accounts):
+            exchange.restore(image)
+        for _ in range(100):  # time goes by, and those that are not needed are packed
+            exchange.apply(Passing(NOW_MS))
     return exchange
 
 
-def million_accounts() -> None:
+def million_accounts(accounts: int) -> None:
     exchange: list[Exchange] = []
-    took = timed(lambda: exchange.append(big_exchange()))
-    show(f"{ACCOUNTS:,} accounts restored", f"{took:,.0f} s", "seconds to a few minutes")
+    took = timed(lambda: exchange.append(big_exchange(accounts)))
+    show(f"{accounts:,} accounts restored", f"{took:,.0f} s", "seconds to a few minutes")
     busy = exchange[0]
     quiet_ticks(busy)
     triggering_ticks(busy)
     funding_of_all(busy)
+    show("  the most memory by its end", f"{most_memory_gb():,.2f} GB", "<= 2 GB")
     took = timed(busy.equities)
     show("first gathering of all equities", f"{took:,.2f} s", "once")
     took = statistics.median(timed(busy.equities) for _ in range(3))
     show("re-marking all accounts", f"{took:,.3f} s", "<= 1 s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    show("most memory", f"{peak:,.2f} GB", "<= 2 GB")
+    show("most memory", f"{most_memory_gb():,.2f} GB", "<= 2 GB")
+
+
+def most_memory_gb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def quiet_ticks(exchange: Exchange) -> None:
@@ -220,14 +221,38 @@ def triggering_ticks(exchange: Exchange) -> None:
     show(f"an order that triggers ({orders:,} of them in a fall of 3%)", f"{spent / orders * 1e6:,.1f} us", "<= 50 us")
 
 
-def funding_of_all(exchange: Exchange) -> None:
-    """Of the busiest contract: half of its holders pay, half of them receive."""
-    event, outputs = Funding(Symbol("C0USDT"), NOW_MS + 10**6, 10_000, MARK), list[Output]()
-    spent = timed(lambda: outputs.extend(exchange.apply(event)))
-    paid = sum(type(output) is FundingPaid for output in outputs)
-    show(f"funding of {paid:,} holders, each", f"{spent / paid * 1e6:,.1f} us", f"{spent:,.1f} s in all")
+def funding_of_all(exchange: Exchange, rate_e8: int = 10_000) -> None:
+    """Of the busiest contract: half of its holders pay, half of them receive. Between two parts a price comes, and what
+    was paid is taken away as by the store."""
+    symbol, outputs, parts, ticks = Symbol("C0USDT"), list[Output](), list[float](), list[float]()
+    floor, paid, fell = Floor(exchange), 0, MARK - 60 * 300
+    parts.append(timed(lambda: floor.act(Funding(symbol, NOW_MS + 10**6, rate_e8, MARK))))
+    while True:
+        outputs += floor.take()
+        paid += sum(type(output) is FundingPaid for output in outputs)
+        outputs.clear()
+        if not exchange.is_settling:
+            break
+        parts.append(timed(floor.settle))
+        tick = Prices(symbol, NOW_MS + 10**6 + len(parts), mark_ticks=fell + len(parts) % 7)
+        ticks.append(timed(lambda tick=tick: floor.hear(tick)))  # type: ignore[misc]
+    rate = f"{rate_e8 / 10**6:g} %"
+    show(
+        f"funding of {paid:,} holders at {rate}, each",
+        f"{sum(parts) / paid * 1e6:,.1f} us",
+        f"{sum(parts):,.1f} s in all",
+    )
+    show("  the longest part nothing else happens in", f"{max(parts) * 1e3:,.1f} ms", "<= 50 ms")
+    show("  the slowest price in between", f"{max(ticks) * 1e3:,.1f} ms", "")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--accounts", type=int, default=1_000_000, help="of the big part")
+    accounts = parser.parse_args().accounts
+    one_account_on_bars()
+    million_accounts(accounts)
 
 
 if __name__ == "__main__":
-    one_account_on_bars()
-    million_accounts()
+    main()

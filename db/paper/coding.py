@@ -37,8 +37,11 @@ def from_json(kind: type[T], body: Mapping[str, Any]) -> T:
 
 def fields_from_json(kind: type, body: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that are there, as the class takes them."""
-    readers = _readers(kind)
-    return {name: readers[name](found) if name in readers else found for name, found in body.items()}
+    made = dict(body)
+    for name, read in _readers(kind):
+        if name in made:
+            made[name] = read(made[name])
+    return made
 
 
 @cache
@@ -58,8 +61,10 @@ def taker(names: list[str]) -> Convert:
 
 
 @cache
-def _readers(kind: type) -> dict[str, Convert]:
-    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+def _readers(kind: type) -> tuple[tuple[str, Convert], ...]:
+    """Of fields that are not taken as they are."""
+    readers = ((name, _reader(hint)) for name, hint in get_type_hints(kind).items())
+    return tuple((name, read) for name, read in readers if read is not _same)
 
 
 def _default(value: object) -> object:
@@ -76,8 +81,14 @@ def _writer(hint: Any) -> Convert:
 
 def _reader(hint: Any) -> Convert:
     return _converter(
-        hint, write_enum=lambda kind: kind, write_record=lambda kind: lambda body: from_json(kind, body), joined=tuple
+        hint, write_enum=_member_of, write_record=lambda kind: lambda body: from_json(kind, body), joined=tuple
     )
+
+
+def _member_of(kind: type[Enum]) -> Convert:
+    """To call an enum costs more than all else of reading it."""
+    members = {member.value: member for member in kind}
+    return lambda found: members[found] if found in members else kind(found)
 
 
 def _converter(

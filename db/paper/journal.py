@@ -13,6 +13,7 @@ from db.database import Database
 from db.paper.chain import GENESIS, batch_hash, done_lines
 from db.paper.entries import FILL_COLUMNS, TRANSFER_COLUMNS
 from db.paper.images import read_images
+from db.paper.settled import put_settlements
 from db.paper.statements import statements
 from db.paper.states import Change
 from db.paper.waiting import waiting_commands
@@ -102,6 +103,7 @@ class PaperJournal:
         accounts = await _during(self._put_orders(connection, orders), written.accounts())
         positions = await _during(self._change_accounts(connection, accounts), written.positions())
         await self._put_positions(connection, positions)
+        await put_settlements(connection, self._source, batch.outputs)
         last = fills.last_id, transfers.last_id
         hashed = self._hash(batch, tip, fills, transfers)
         await connection.execute(_SQL["add_batch"], self._source.value, batch.number, batch.at, *last, hashed)

@@ -59,12 +59,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """A settlement. `rate_e8`: the fraction times 1e8, already within the contract's bounds; positive: longs pay."""
+    """A settlement. `rate_e8`: the fraction times 1e8, already within the contract's bounds; positive: longs pay.
+
+    Whoever holds when it is told owes it. Of more holders than the rules let pay at once most pay with `Settling`.
+    """
 
     symbol: Symbol
     at_ms: int
     rate_e8: int
     mark_ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Time for the next `holders` of settlements that were told and not paid by everybody yet."""
+
+    holders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +110,4 @@ class Executed:
 
 
 MarketInput = Prices | Book | Trade | Bar | Funding | Delisting | Passing | Executed
-Input = MarketInput | Sent
+Input = MarketInput | Sent | Settling

@@ -1,20 +1,19 @@
 """Money inside the matching core: whole units of 1e-10 USDT. `Decimal` outside. They meet here and nowhere else."""
 
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NewType
 
 Units = NewType("Units", int)  # of 1e-10 USDT
 
 SCALE = 10**10
 _STEP = Decimal(1)
-_DIGITS = 60
+_PLACES = 10
+_EXACTLY = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
 def units(usdt: Decimal) -> Units:
     """Rounded half to even where it is finer than a unit."""
-    with localcontext() as context:
-        context.prec = _DIGITS
-        return Units(int((usdt * SCALE).quantize(_STEP, ROUND_HALF_EVEN)))
+    return Units(int(usdt.scaleb(_PLACES, _EXACTLY).quantize(_STEP, context=_EXACTLY)))
 
 
 def usdt(amount: int) -> Decimal:

@@ -154,6 +154,17 @@ class FundingPaid:
     amount: int
 
 
+@dataclass(frozen=True, slots=True)
+class SettlementChanged:
+    """Funding of a contract was told, and not all have paid it; `is_done`: all have. Of nobody's account."""
+
+    symbol: Symbol
+    at_ms: int
+    rate_e8: int
+    mark_ticks: int
+    is_done: bool
+
+
 @swift
 @dataclass(frozen=True, slots=True)
 class AccountChanged:
@@ -191,7 +202,7 @@ class Acted:
     numbers: tuple[tuple[str, str], ...] = ()
 
 
-Output = (
+AccountOutput = (
     Acted
     | Transfer
     | Fill
@@ -202,6 +213,7 @@ Output = (
     | AccountChanged
     | CommandRefused
 )
+Output = AccountOutput | SettlementChanged
 
 
 @dataclass(frozen=True, slots=True)

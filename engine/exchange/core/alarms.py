@@ -15,6 +15,8 @@ from engine.market.values import IntArray
 
 _ROW_MASK = (1 << ROW_BITS) - 1
 _MERGE_FROM = 4_096
+_MERGE_SHARE = 16
+_MOST_SPARSE = 8  # ids to a row of a table by id
 NEVER = 1 << 62
 
 
@@ -36,7 +38,7 @@ class Alarm:
         heappush(self._fresh, (key << ROW_BITS) | row)
         if key < self.nearest:
             self.nearest = key
-        if len(self._fresh) > _MERGE_FROM + (len(self._keys) - self._cursor) // 4:
+        if len(self._fresh) > _MERGE_FROM + (len(self._keys) - self._cursor) // _MERGE_SHARE:
             self._merge()
 
     def due(self, ticks: int) -> list[int]:
@@ -60,12 +62,23 @@ class Alarm:
 
     def _merge(self) -> None:
         fresh = self._fresh
-        keys = np.fromiter((entry >> ROW_BITS for entry in fresh), dtype=np.int64, count=len(fresh))
-        rows = np.fromiter((entry & _ROW_MASK for entry in fresh), dtype=np.int64, count=len(fresh))
+        fresh.sort()
+        keys = np.array([entry >> ROW_BITS for entry in fresh], dtype=np.int64)
+        rows = np.array([entry & _ROW_MASK for entry in fresh], dtype=np.int64)
         keys = np.concatenate((self._keys[self._cursor :], keys))
         rows = np.concatenate((self._rows[self._cursor :], rows))
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys, kind="stable")  # of two runs: a merge
         keys, rows = keys[order], rows[order]
-        first = np.sort(np.unique(rows, return_index=True)[1])  # whoever is woken sets what still stands again
+        first = _first_of_each(rows)  # whoever is woken sets what still stands again
         self._keys, self._rows, self._cursor = keys[first], rows[first], 0
         fresh.clear()
+
+
+def _first_of_each(rows: IntArray) -> IntArray:
+    """Places of the first time each is there, ascending."""
+    if rows.max() > _MOST_SPARSE * (len(rows) + _MERGE_FROM):
+        return np.sort(np.unique(rows, return_index=True)[1])
+    places = np.arange(len(rows))
+    first = np.empty(rows.max() + 1, dtype=np.int64)
+    first[rows[::-1]] = places[::-1]  # of several the last one assigned stays
+    return np.flatnonzero(first[rows] == places)

@@ -3,7 +3,7 @@
 Accounts never meet each other, only the market: each is woken when an event can concern it, in the order of ids.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from engine.exchange.contract import Contract
@@ -12,30 +12,38 @@ from engine.exchange.core.account import Account
 from engine.exchange.core.acting import is_on_the_way, say_acted
 from engine.exchange.core.arriving import give_up, note_arrival
 from engine.exchange.core.bars import driven, play
+from engine.exchange.core.calling import call_all
 from engine.exchange.core.closing import finish_closing
 from engine.exchange.core.commands import account_id_of, carry_out, open_account, refuse_stranger
-from engine.exchange.core.desk import Desk
 from engine.exchange.core.filling import cover_debt
-from engine.exchange.core.funds import margin_balance
-from engine.exchange.core.imaging import account_of, image_of
+from engine.exchange.core.imaging import account_of
 from engine.exchange.core.market import Market, Numbers
+from engine.exchange.core.owings import Owings
 from engine.exchange.core.patience import Waits, tired, wait_for
-from engine.exchange.core.remarking import Remarking
+from engine.exchange.core.reading import Readable
 from engine.exchange.core.rules import Rules
 from engine.exchange.core.settling import delist
-from engine.exchange.core.store import AT_HAND, Store
-from engine.exchange.core.watching import SERIES, TAPE, disarm, due, find_band, forget_guards, watch
-from engine.exchange.inputs import Bar, Book, Delisting, Executed, Funding, Input, Passing, Prices, Trade
+from engine.exchange.core.store import AT_HAND
+from engine.exchange.core.watching import (
+    SERIES,
+    TAPE,
+    Span,
+    concerned,
+    disarm,
+    find_band,
+    forget_guards,
+    reached,
+    watch,
+)
+from engine.exchange.inputs import Bar, Book, Delisting, Executed, Funding, Input, Passing, Prices, Settling, Trade
 from engine.exchange.orders import OpenAccount, PriceOf, Sent, Way
 from engine.exchange.outputs import Image, Output, Purse
-from engine.market.values import IntArray, Symbol
+from engine.market.values import Symbol
 
 DEFAULT_RULES = Rules()
 
-Span = tuple[int, int, int]  # series, lowest and highest ticks it has just been at
 
-
-class Exchange:
+class Exchange(Readable):
     """With a book, bars are not listened to; without one, books are not and trades only move the last price."""
 
     def __init__(
@@ -47,9 +55,9 @@ class Exchange:
         at_hand: int = AT_HAND,
     ) -> None:
         """`at_hand`: how many accounts are kept as objects; the rest are packed, a few with every `Passing`."""
-        self._desk = Desk(rules, next_fill_id)
-        self._store = Store(self._desk.symbols, at_hand)
-        self._remarking = Remarking(self._store, self._desk.symbols)
+        super().__init__(rules, next_fill_id, at_hand)
+        self._owings = Owings(self._desk, self._store, self._finish)
+        self._take = self._owings.take
         self._patience: Waits = []
         self._handlers: dict[type, Callable[[Any], None]] = {
             Prices: self._prices,
@@ -57,6 +65,7 @@ class Exchange:
             Trade: self._trade,
             Bar: self._bar,
             Funding: self._funding,
+            Settling: self._settling,
             Delisting: self._delisting,
             Passing: self._passing,
             Executed: self._executed,
@@ -75,8 +84,9 @@ class Exchange:
         old = market.contract
         if (old.tick_size, old.lot_size) != (contract.tick_size, contract.lot_size):
             raise ValueError(f"{contract.symbol} is held in other ticks and lots")
+        self._owings.settle_all_of(market)  # by the numbers they owe it by
         market.numbers = Numbers(contract)
-        self._call_all(market, forget_guards)
+        call_all(self._store, market, self._deal_anew)
 
     def apply(self, event: Input) -> Sequence[Output]:
         self._handlers[type(event)](event)
@@ -100,47 +110,14 @@ class Exchange:
         watch(self._desk, account)
         self._remarking.touch(account.account_id)
 
-    def image(self, account_id: int) -> Image:
-        """Raises `KeyError` for an account that is not there."""
-        return image_of(self._desk, self._account(account_id))
-
-    def equity(self, account_id: int) -> int:
-        """In units, at marks; at entry where no mark is known. Raises `KeyError` for an account that is not there."""
-        return margin_balance(self._desk, self._account(account_id))
-
-    def equities(self, *, as_if_closed: bool = False) -> tuple[IntArray, IntArray]:
-        """Ids and equities in units of all accounts, in no order; the first call gathers, later ones only re-mark.
-
-        `as_if_closed`: at bid or ask less the taker fee, as a round counts them; else at marks.
-        """
-        return self._remarking.equities(self._desk.markets, as_if_closed=as_if_closed)
-
-    def purses(self) -> Mapping[Purse, int]:
-        return dict(self._desk.purses)
+    def resume(self, event: Funding, paid: Collection[int]) -> None:
+        """After all images: the rest of a settlement these have paid. Raises `KeyError` for an unknown contract."""
+        self._owings.resume(self._desk.markets[event.symbol], event, paid)
 
     @property
-    def next_fill_id(self) -> int:
-        return self._desk.next_fill_id
-
-    def account_ids(self) -> Sequence[int]:
-        return sorted(self._store.ids())
-
-    def has(self, account_id: int) -> bool:
-        return account_id in self._store
-
-    def used_symbols(self) -> frozenset[Symbol]:
-        """With an order or a position."""
-        return frozenset(symbol for symbol, market in self._desk.markets.items() if market.users.count)
-
-    def invested(self) -> frozenset[int]:
-        """Accounts with a position or an order, and maybe some that had one lately."""
-        return frozenset(one for market in self._desk.markets.values() for one in market.users.named())
-
-    def _account(self, account_id: int) -> Account:
-        account = self._store.get(account_id)
-        if account is None:
-            raise KeyError(account_id)
-        return account
+    def is_settling(self) -> bool:
+        """Whether anybody owes funding."""
+        return self._owings.is_any_open
 
     def _prices(self, event: Prices) -> None:
         market = self._begin(event.symbol, event.at_ms)
@@ -184,8 +161,9 @@ class Exchange:
         market = self._desk.markets.get(event.symbol)
         if market is None or self._desk.rules.with_book:
             return
-        low, high = event.low_ticks, event.high_ticks
-        if low <= market.low_guard or high >= market.high_guard or market.eager or market.arrivals or self._patience:
+        low, high = event.low_ticks - market.reach_below, event.high_ticks + market.reach_above
+        is_free = max(market.low_guard, 0) < low and high < market.high_guard
+        if not is_free or market.eager or market.arrivals or self._patience:
             self._play_bar(market, event)
         market.show_price(event.close_ticks)
 
@@ -200,16 +178,20 @@ class Exchange:
     def _funding(self, event: Funding) -> None:
         market = self._begin(event.symbol, event.at_ms)
         if market is not None:
-            self._call_all(market, lambda a: ticking.meet_funding(self._desk, a, market, event))
+            self._owings.begin(market, event)
+
+    def _settling(self, event: Settling) -> None:
+        self._owings.go_on(event.holders)
 
     def _delisting(self, event: Delisting) -> None:
         market = self._begin(event.symbol, event.at_ms)
         if market is None:
             return
-        concerned = sorted({*market.users.named(), *market.arrivals})  # some only have something on its way there
-        for account in filter(None, map(self._store.get, concerned)):
+        users = sorted({*market.users.named(), *market.arrivals})  # some only have something on its way there
+        for account in filter(None, map(self._take, users)):
             delist(self._desk, account, market, event.price_ticks)
             self._finish(account)
+        self._owings.end(market)
         del self._desk.markets[event.symbol]
 
     def _passing(self, event: Passing) -> None:
@@ -218,7 +200,7 @@ class Exchange:
 
     def _executed(self, event: Executed) -> None:
         market = self._begin(event.symbol, event.at_ms)
-        account = self._store.get(event.account_id)
+        account = self._take(event.account_id)
         if market is not None and account is not None:
             ticking.book_execution(self._desk, account, market, event)
             self._finish(account)
@@ -226,7 +208,7 @@ class Exchange:
     def _sent(self, event: Sent) -> None:
         desk, command = self._desk, event.command
         self._pass(event.at_ms)
-        account = self._store.get(account_id_of(command))
+        account = self._take(account_id_of(command))
         if account is not None and is_on_the_way(account, event):
             return
         if account is None and isinstance(command, OpenAccount):
@@ -252,7 +234,7 @@ class Exchange:
         if not self._patience:
             return
         for account_id in tired(self._patience, at_ms):
-            account = self._store.get(account_id)
+            account = self._take(account_id)
             if account is not None:
                 give_up(self._desk, account)
                 self._finish(account)
@@ -261,17 +243,10 @@ class Exchange:
         self, market: Market, spans: Sequence[Span], act: Callable[[Account], None], others: Iterable[int] = ()
     ) -> None:
         """Whoever the spans concern, whoever has something due, and the others."""
-        woken: dict[int, list[int]] = {account_id: [] for account_id in others}
-        for series, low, high in spans:
-            for place, account_ids in due(market, series, low, high):
-                for account_id in account_ids:
-                    woken.setdefault(account_id, []).append(place)
-        if market.arrivals:
-            now = self._desk.now_ms
-            for account_id in [account_id for account_id, due_ms in market.arrivals.items() if due_ms <= now]:
-                woken.setdefault(account_id, [])
+        spans = reached(market, spans)
+        woken = concerned(market, spans, self._desk.now_ms, (*others, *self._owings.cornered(market, spans)))
         for account_id in sorted(woken):
-            account = self._store.get(account_id)
+            account = self._take(account_id)
             if account is None:
                 market.arrivals.pop(account_id, None)
             else:
@@ -280,23 +255,11 @@ class Exchange:
                 act(account)
                 self._finish(account)
 
-    def _call_all(self, market: Market, act: Callable[[Account], None]) -> None:
-        """Everybody with a position or an order."""
-        members, store = [], self._store
-        for account_id in market.users.named():
-            was_asleep = store.is_asleep(account_id)
-            account = store.get(account_id)
-            if account is None or market.symbol not in account.guards:
-                continue
-            act(account)
-            self._finish(account)
-            if market.symbol in account.guards:
-                members.append(account_id)
-            if was_asleep:
-                store.lay_down(account)
-        market.users.keep(members)
+    def _deal_anew(self, account: Account) -> None:
+        forget_guards(account)
+        self._finish(account)
 
-    def _finish(self, account: Account) -> None:
+    def _finish(self, account: Account, *, is_guarded: bool = False) -> None:
         desk = self._desk
         if account.cash < 0:
             cover_debt(desk, account)
@@ -304,5 +267,6 @@ class Exchange:
             self._store.drop(account.account_id)
         elif account.cash != account.told_cash:
             desk.tell_account(account)
-        watch(desk, account)
+        if not is_guarded:
+            watch(desk, account)
         self._remarking.touch(account.account_id)

@@ -89,7 +89,7 @@ def _open(desk: Desk, account: Account, market: Market, deal: Deal, rest: tuple[
     key = market.symbol, deal.slot
     position = account.positions.get(key)
     if position is None:
-        position = Position(market.symbol, deal.slot, 0, 0, leverage_of(account, market), desk.now_ms)
+        position = Position(market.symbol, deal.slot, 0, 0, leverage_of(account, market), opening_ms(desk, market))
         account.positions[key] = position
     position.lots += deal.way.sign * lots
     position.cost += value
@@ -97,6 +97,11 @@ def _open(desk: Desk, account: Account, market: Market, deal: Deal, rest: tuple[
     if not account.is_cross:
         position.liquidation_ticks = liquidation_ticks(market.numbers, position)
     desk.tell_position(account, position)
+
+
+def opening_ms(desk: Desk, market: Market) -> int:
+    """Now. A settlement may be told a little before its instant: what is opened after it was told came after it."""
+    return max(desk.now_ms, market.settled_ms + 1)
 
 
 def _record(

@@ -108,6 +108,9 @@ class Market:
     arrivals: dict[int, int] = field(default_factory=dict)  # accounts with something on its way, and since when
     low_guard: int = -ENDLESS  # nothing can happen to anyone between the two
     high_guard: int = ENDLESS
+    reach_below: int = 0  # ticks by which funding that is owed may bring liquidations nearer, of longs
+    reach_above: int = 0  # and of shorts
+    settled_ms: int = 0  # the latest instant that a settlement was told of
 
     def __post_init__(self) -> None:
         self.symbol = self.contract.symbol

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from engine.exchange.core.desk import Desk
 from engine.exchange.core.market import RATE, Market
 from engine.exchange.core.packing import Symbols
 from engine.exchange.core.store import Store
@@ -87,6 +88,17 @@ def _grown(column: IntArray, needed: int) -> IntArray:
     grown = _empty(max(int(len(column) * _GROWTH), needed, 1_024))
     grown[: len(column)] = column
     return grown
+
+
+def worth(desk: Desk, store: Store, account_id: int) -> tuple[int, int]:
+    """Cash and equity in units, at marks, without waking anybody. Raises `KeyError` for one that is not there."""
+    cash, positions = store.holdings(account_id)
+    equity = cash
+    for number, _, lots, cost in positions:
+        market = desk.markets[desk.symbols.names[number]]
+        value = cost if market.mark is None else market.numbers.value(market.mark, abs(lots))
+        equity += value - cost if lots > 0 else cost - value
+    return cash, equity
 
 
 class Remarking:

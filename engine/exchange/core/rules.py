@@ -15,6 +15,7 @@ class Rules:
     order_cap: int = 500
     patience_ms: int = 10_000
     with_book: bool = True
+    holders_at_once: int = 500  # of more a settlement of funding is paid part by part
 
     @property
     def gives_up(self) -> bool:

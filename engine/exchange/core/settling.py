@@ -24,9 +24,9 @@ def bounded_rate_e8(market: Market, rate_e8: int) -> int:
     return rate_e8 if lower is None else max(rate_e8, int(lower * RATE_E8))
 
 
-def pay_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
-    """A settlement may be told long after its instant: who opened since then has nothing to do with it."""
-    rate_e8 = bounded_rate_e8(market, event.rate_e8)
+def pay_funding(desk: Desk, account: Account, market: Market, event: Funding, rate_e8: int) -> None:
+    """At the rate within the contract's bounds. A settlement may be told long after its instant: who opened since then
+    has nothing to do with it."""
     for position in account.positions_of(market.symbol):
         if position.opened_at_ms > event.at_ms:
             continue

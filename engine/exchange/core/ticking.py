@@ -11,10 +11,9 @@ from engine.exchange.core.liquidating import meet_mark
 from engine.exchange.core.market import Market
 from engine.exchange.core.resting import meet_book as meet_resting
 from engine.exchange.core.resting import meet_trade as meet_print
-from engine.exchange.core.settling import pay_funding
 from engine.exchange.core.taking import enter
 from engine.exchange.core.triggers import meet_price
-from engine.exchange.inputs import Executed, Funding, Trade
+from engine.exchange.inputs import Executed, Trade
 from engine.exchange.orders import OrderStatus, PriceOf, Slot, Way
 from engine.exchange.outputs import FillModel
 
@@ -41,13 +40,6 @@ def meet_trade(desk: Desk, account: Account, market: Market, moved: Sequence[Pri
     meet_prices(desk, account, market, moved)
     if desk.rules.with_book:
         meet_print(desk, account, market, trade)
-
-
-def meet_funding(desk: Desk, account: Account, market: Market, event: Funding) -> None:
-    """A payment can be the one that liquidates."""
-    pay_funding(desk, account, market, event)
-    if market.mark is not None:
-        meet_mark(desk, account, market)
 
 
 def book_execution(desk: Desk, account: Account, market: Market, event: Executed) -> None:

@@ -4,7 +4,7 @@ A guard may wake an account for nothing, never too late. Of a cross account each
 slack (margin balance less maintenance): while no share is used up, the account is safe whatever the other marks do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.exchange.core.account import Account, Live
 from engine.exchange.core.alarms import Alarm
@@ -25,6 +25,7 @@ _ROUNDING = 4  # units that the roundings of one position's value, fee and maint
 _OPEN: tuple[int, ...] = (-ENDLESS, ENDLESS) * 4  # by place: the low and the high of each series
 _OF_MARK = 2 * MARK, 2 * MARK + 1
 
+Span = tuple[int, int, int]  # series, lowest and highest ticks it has just been at
 Edges = dict[int, int]  # ticks by place; no entry: open
 
 
@@ -185,6 +186,26 @@ def due(market: Market, series: int, low_ticks: int, high_ticks: int) -> Iterato
         alarm = market.alarms.get(place)
         if alarm is not None:
             yield place, alarm.due(ticks)
+
+
+def concerned(market: Market, spans: Sequence[Span], now_ms: int, others: Iterable[int]) -> dict[int, list[int]]:
+    """Accounts that prices concern, by the places of their guards; those with something due, and the others."""
+    woken: dict[int, list[int]] = {account_id: [] for account_id in others}
+    for series, low, high in spans:
+        for place, account_ids in due(market, series, low, high):
+            for account_id in account_ids:
+                woken.setdefault(account_id, []).append(place)
+    for account_id in [account_id for account_id, due_ms in market.arrivals.items() if due_ms <= now_ms]:
+        woken.setdefault(account_id, [])
+    return woken
+
+
+def reached(market: Market, spans: Sequence[Span]) -> Sequence[Span]:
+    """The marks' as wide as they are to those who owe funding."""
+    if not (market.reach_below or market.reach_above):
+        return spans
+    below, above = market.reach_below, market.reach_above
+    return [(each, low - below, high + above) if each == MARK else (each, low, high) for each, low, high in spans]
 
 
 def find_band(market: Market) -> None:

@@ -29,6 +29,7 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Book, Delisting, Prices
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import Quote
+from engine.exchange.venues.paper.taking_up import Adopted
 from engine.exchange.venues.paper.venue import Outside, Stores, run_paper
 from engine.market.values import Coin, Instrument, Symbol
 from tests.end_to_end.bot.market import NOW, SmallMarket
@@ -149,11 +150,15 @@ async def trading(market: SmallMarket, database: Database, redis: Redis) -> Asyn
     async def present(_: Contract) -> Prices | None:
         return None
 
+    async def adopted(_: Adopted, floor: Floor) -> None:
+        for one in TRADED.values():
+            floor.list(one)
+
     journal = PaperJournal(database, source, wakes)
     points, settled = EquityPoints(database), SettledFunding(database, source)
     drift = DriftRepository(database, source)
     stores = Stores(journal, news, points, wakes.sent, named, grids.keep, settled, drift)
-    outside = Outside(listed, lambda _: None, present, market.clock, Random(1), bars=made.ear)
+    outside = Outside(listed, lambda _: None, present, market.clock, Random(1), bars=made.ear, on_adopted=adopted)
     await grids.keep(list(TRADED.values()))
     async with asyncio.TaskGroup() as group:
         running = [

@@ -22,7 +22,15 @@ from tests.rooms import room
 
 _NAME = "test_paper_room"
 GUARDED = ("paper_trades", "paper_transfers", "paper_fills", "paper_batches")
-_PLAIN = ("paper_equity", "paper_positions", "paper_orders", "paper_commands", "paper_accounts", "paper_contracts")
+_PLAIN = (
+    "paper_settlements",
+    "paper_equity",
+    "paper_positions",
+    "paper_orders",
+    "paper_commands",
+    "paper_accounts",
+    "paper_contracts",
+)
 
 
 def unguarded(url: str, *statements: str) -> None:

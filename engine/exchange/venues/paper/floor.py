@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterable, Sequence
 
 from engine.exchange.contract import Contract
 from engine.exchange.core.exchange import Exchange
-from engine.exchange.inputs import Book, Delisting, Input, MarketInput, Prices, Trade
+from engine.exchange.inputs import Book, Delisting, Input, MarketInput, Prices, Settling, Trade
 from engine.exchange.orders import Reason
 from engine.exchange.outputs import Acted, Image, Output
 from engine.exchange.venues.paper.broken import AccountBroken
 from engine.exchange.venues.paper.grid import on_grid_of
+from engine.exchange.venues.paper.ports import Unfinished
 from engine.exchange.venues.paper.recent import RecentMarket
 from engine.market.values import Symbol
 
 _DATED = Book, Trade, Prices  # by the venue
 MOST_UNWRITTEN = 20_000  # outputs; then nothing more is filled until the store has taken them
+_MOST_SETTLED = 5_000  # of those of a settlement: it never keeps the market from being heard
+_HOLDERS_A_PART = 250
 
 
 class Floor:
@@ -29,6 +32,7 @@ class Floor:
         self.heard_ms = 0  # the newest the venue told of, by its own clock
         self.recent = RecentMarket()
         self.changed = asyncio.Event()
+        self.owing = asyncio.Event()  # somebody owes funding, and there is time for it
         self._outputs: list[Output] = []
         self._has_ended = False
 
@@ -74,6 +78,21 @@ class Floor:
                 raise
             raise AccountBroken(self.exchange.in_use) from error
         self._keep(outputs)
+        if self.exchange.is_settling:
+            self.owing.set()
+
+    def settle(self) -> None:
+        """The next who owe funding pay it, while what they paid can be written down."""
+        if len(self._outputs) < _MOST_SETTLED and not self._has_ended:
+            self.act(Settling(_HOLDERS_A_PART))
+        if not self.exchange.is_settling:
+            self.owing.clear()
+
+    def resume(self, rest: Unfinished) -> None:
+        """After all images. Of a contract that is not known those who hold it stand still, and owe what they owe."""
+        if rest.funding.symbol in self.contracts:
+            self.exchange.resume(rest.funding, rest.paid)
+            self.owing.set()
 
     def refuse(self, command_id: int, account_id: int, at_ms: int, reason: Reason) -> None:
         """A command the exchange cannot even be asked: of a contract it does not have."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from engine.exchange.inputs import Funding
 from engine.exchange.orders import Command, Reason
 from engine.exchange.outputs import Image, Output
 from engine.exchange.venues.paper.values import (
@@ -75,6 +76,14 @@ class Batch:
     at: datetime
     done: tuple[CommandDone, ...]
     outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A settlement that only some accounts have paid before the process ended."""
+
+    funding: Funding
+    paid: frozenset[int]
 
 
 class Journal(Protocol):

@@ -8,6 +8,7 @@ from prometheus_client import Counter, Histogram
 
 from engine.errors import StorageAway
 from engine.exchange.outputs import (
+    AccountOutput,
     Acted,
     CommandRefused,
     Fill,
@@ -16,6 +17,7 @@ from engine.exchange.outputs import (
     OrderChanged,
     Output,
     PositionChanged,
+    SettlementChanged,
 )
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.ports import AccountNews, Batch, CommandDone, Journal, News
@@ -104,13 +106,15 @@ def news_of(outputs: Iterable[Output]) -> list[AccountNews]:
     orders: dict[int, dict[int, None]] = {}
     symbols: dict[int, dict[Symbol, None]] = {}
     for output in outputs:
+        if isinstance(output, SettlementChanged):
+            continue
         account_id = _account_of(output)
         orders.setdefault(account_id, {}).update(dict.fromkeys(_order_ids(output)))
         symbols.setdefault(account_id, {}).update(dict.fromkeys(_symbols(output)))
     return [AccountNews(one, tuple(orders[one]), tuple(symbols[one])) for one in orders]
 
 
-def _account_of(output: Output) -> int:
+def _account_of(output: AccountOutput) -> int:
     return output.order.account_id if isinstance(output, OrderChanged) else output.account_id
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 import structlog
@@ -19,6 +20,7 @@ log = structlog.get_logger()
 
 EVERY = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
+_AT_ONCE = 500  # points: some ten milliseconds; after a settlement there are half a million
 
 
 class EquityStore(Protocol):
@@ -56,12 +58,16 @@ class Valuer:
             chosen |= set(self._floor.exchange.invested())
         self._changed.clear()
         self._hour = hour
-        points = [(one, self._point(one, now)) for one in sorted(chosen) if self._floor.exchange.has(one)]
-        if points:
-            await self._store.add_equity(points)
-        return len(points)
+        stored, left = 0, iter(sorted(chosen))
+        while some := list(islice(left, _AT_ONCE)):
+            heed_cancellation()
+            points = [(one, self._point(one, now)) for one in some if self._floor.exchange.has(one)]
+            if points:
+                await self._store.add_equity(points)
+            await asyncio.sleep(0)
+            stored += len(points)
+        return stored
 
     def _point(self, account_id: int, at: datetime) -> EquityPoint:
-        exchange = self._floor.exchange
-        cash = exchange.image(account_id).account.cash
-        return EquityPoint(at, usdt(exchange.equity(account_id)), usdt(cash))
+        cash, equity = self._floor.exchange.worth(account_id)
+        return EquityPoint(at, usdt(equity), usdt(cash))

@@ -20,7 +20,8 @@ from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.following import Following
 from engine.exchange.venues.paper.intake import Intake, Wake
 from engine.exchange.venues.paper.listing import Keep, Listed, Listing
-from engine.exchange.venues.paper.ports import Journal, News
+from engine.exchange.venues.paper.paying import pay_in_parts
+from engine.exchange.venues.paper.ports import Journal, News, Unfinished
 from engine.exchange.venues.paper.scribe import Hearer, Scribe
 from engine.exchange.venues.paper.taking_up import Adopted, Named, take_up
 from engine.exchange.venues.paper.valuing import EquityStore, Valuer
@@ -38,7 +39,11 @@ _CATCH_UP_S = 10.0  # members do not wait for longer
 
 class Settled(Protocol):
     async def __call__(self) -> dict[Symbol, int]:
-        """The last funding instant that was paid, in ms, of each contract. Raises `StorageAway`."""
+        """The last funding instant that was told, in ms, of each contract. Raises `StorageAway`."""
+        ...
+
+    async def unfinished(self) -> Sequence[Unfinished]:
+        """Those that not everybody has paid, in the order they were told. Raises `StorageAway`."""
         ...
 
 
@@ -113,6 +118,9 @@ async def _run(stores: Stores, outside: Outside, rules: Rules, standing: Standin
     if adopted.strays:
         log.error("paper_strays", symbols=adopted.strays)
     settlements = Settlements(await stores.settled())
+    for rest in await stores.settled.unfinished():
+        log.info("paper_funding_goes_on", symbol=rest.funding.symbol, paid=len(rest.paid))
+        floor.resume(rest)
     listing = Listing(floor, outside.listed, outside.make, stores.keep, outside.clock, settlements.forget)
     await listing.look()
     await _show_prices(floor, outside)
@@ -134,6 +142,7 @@ async def _run(stores: Stores, outside: Outside, rules: Rules, standing: Standin
         group.create_task(_take_in(ear, intake), name="paper intake")
         group.create_task(valuer.run(), name="paper equity")
         group.create_task(_pass_time(floor, outside.clock), name="paper time")
+        group.create_task(pay_in_parts(floor), name="paper funding paid")
         if drift is not None:
             group.create_task(drift.run(), name="paper drift")
 

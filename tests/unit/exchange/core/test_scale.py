@@ -13,14 +13,16 @@ from engine.exchange.core.rules import Rules
 from engine.exchange.inputs import Delisting, Funding, Prices
 from engine.exchange.money import SCALE
 from engine.exchange.orders import AddMargin, CloseAccount, OpenAccount, Order, Place, Sent, SetStops, Trailing, Way
+from engine.exchange.outputs import FundingPaid
 from tests.unit.exchange.core.floor import ANN, BOB, BTC, ETH, Floor, contract
 
 
+@pytest.mark.parametrize("apart", [1, 10**12])
 @pytest.mark.parametrize("is_rising", [True, False])
-def test_an_alarm_wakes_the_nearest_of_everybody_and_nobody_too_late(is_rising: bool) -> None:
+def test_an_alarm_wakes_the_nearest_of_everybody_and_nobody_too_late(is_rising: bool, apart: int) -> None:
     dice, alarm, standing = random.Random(3), Alarm(is_rising), dict[int, int]()
     sign = 1 if is_rising else -1
-    for account_id in range(12_000):
+    for account_id in range(0, 12_000 * apart, apart):
         ticks = dice.randint(1, 1_000_000)
         standing[account_id] = min(standing.get(account_id, NEVER), ticks * sign)
         alarm.add(ticks, account_id)
@@ -60,6 +62,23 @@ def test_a_roster_forgets_who_comes_and_goes() -> None:
     roster.join(9)
     assert (roster.named()[-1], roster.count) == (9, 1)
     assert len(roster._ids) < 4_000
+
+
+def test_a_roll_call_forgets_who_was_gone_at_his_turn_and_not_who_came_back_since() -> None:
+    roster = Roster()
+    for account_id in (5, 3, 9, 3, 7):
+        roster.join(account_id)
+    roster.begin_call()
+    roster.begin_call()
+    roster.join(9)
+    roster.end_call([3, 9], is_last=False)
+    assert roster.named() == [5, 7, 9]
+    roster.join(3)
+    roster.end_call([3, 9, 5, 11])
+    assert roster.named() == [3, 7, 9]
+    roster.begin_call()
+    roster.end_call([3, 7, 9])
+    assert roster.named() == []
 
 
 def test_an_account_wakes_as_it_fell_asleep(floor: Floor) -> None:
@@ -120,7 +139,7 @@ def test_an_account_that_is_too_rich_for_its_column_does_not_take_the_others_wit
 
 def test_funding_and_delisting_reach_those_who_sleep() -> None:
     exchange = many(30)
-    paid = [output for output in exchange.apply(Funding(BTC, 10**7, 10_000, 100)) if hasattr(output, "rate_e8")]
+    paid = [output for output in exchange.apply(Funding(BTC, 10**7, 10_000, 100)) if isinstance(output, FundingPaid)]
     assert [output.account_id for output in paid] == list(range(1, 31))
     exchange.apply(Delisting(BTC, 10**7, 100))
     assert not any(exchange.image(account_id).positions for account_id in exchange.account_ids())

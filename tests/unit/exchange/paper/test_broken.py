@@ -17,7 +17,7 @@ from engine.exchange.outputs import Fill
 from engine.exchange.venues.paper.broken import CommandBroken, Standing
 from engine.exchange.venues.paper.floor import Floor
 from engine.exchange.venues.paper.intake import Intake
-from engine.exchange.venues.paper.ports import AccountNews
+from engine.exchange.venues.paper.ports import AccountNews, Unfinished
 from engine.exchange.venues.paper.scribe import Scribe
 from engine.exchange.venues.paper.values import EquityPoint
 from engine.exchange.venues.paper.venue import Outside, Stores, run_paper
@@ -66,8 +66,14 @@ async def as_listed(contracts: Sequence[Contract]) -> Sequence[Contract]:
     return contracts
 
 
-async def nothing_paid() -> dict[Symbol, int]:
-    return {}
+class NothingPaid:
+    """Implements `Settled`."""
+
+    async def __call__(self) -> dict[Symbol, int]:
+        return {}
+
+    async def unfinished(self) -> Sequence[Unfinished]:
+        return []
 
 
 async def listed() -> Sequence[Instrument]:
@@ -79,7 +85,7 @@ async def no_price(contract: Contract) -> Prices | None:
 
 
 def stores_of(journal: MemoryJournal) -> Stores:
-    return Stores(journal, HeardNews(), NoPictures(), asleep, named, as_listed, nothing_paid)
+    return Stores(journal, HeardNews(), NoPictures(), asleep, named, as_listed, NothingPaid())
 
 
 def outside() -> Outside:

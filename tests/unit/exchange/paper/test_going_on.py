@@ -139,6 +139,7 @@ async def test_a_restart_before_the_write_carries_the_order_out_and_one_after_it
     for died_after_write in (False, True):
         taken = await take_up(journal, named, Rules(latency_ms=0))  # type: ignore[arg-type]
         again = taken.floor
+        again.list(contract())
         assert await intake_of(again, journal).take_in() == (0 if died_after_write else 1)
         book(again, after_ms=5)
         await scribe_of(again, journal, number=taken.batch).write()
