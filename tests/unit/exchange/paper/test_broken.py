@@ -152,7 +152,7 @@ class Bookseller:
 async def test_an_account_it_fails_at_stands_still_and_everybody_else_goes_on() -> None:
     journal, news, standing = MemoryJournal(), Announced(), Standing()
     stores = replace(stores_of(journal), news=news)
-    seller = replace(outside(), bars=lambda on: Bookseller(on, news.heard))
+    seller = replace(outside(), make=lambda instrument: contract(), bars=lambda on: Bookseller(on, news.heard))
     for command_id, account_id in ((4, 1), (12, 2)):
         journal.send(command_id, OpenAccount(account_id, 10_000 * SCALE), account_id)
     journal.send(8, AT_MARKET)
