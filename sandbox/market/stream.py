@@ -51,7 +51,7 @@ class Stream:
 
     def __init__(self, live: LiveMarket, publisher: Publisher, faults: Faults) -> None:
         self._live, self._publisher, self._faults = live, publisher, faults
-        self._listeners: set[Listener] = set()
+        self._listeners: dict[Listener, None] = {}  # in the order they came, so that topics have theirs
         self.told = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -60,7 +60,7 @@ class Stream:
         socket = web.WebSocketResponse(heartbeat=None, max_msg_size=1 << 20)
         await socket.prepare(request)
         listener = Listener(socket, request.transport)
-        self._listeners.add(listener)
+        self._listeners[listener] = None
         try:
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(self._write(listener))
@@ -69,7 +69,7 @@ class Stream:
         except* (ConnectionError, TimeoutError) as gone:
             log.debug("stream_listener_gone", reason=str(gone.exceptions[0]))
         finally:
-            self._listeners.discard(listener)
+            del self._listeners[listener]
             listener.leave()
             for topic in listener.topics.values():
                 self._forget(topic)
