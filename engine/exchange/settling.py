@@ -34,12 +34,14 @@ class Prediction:
 class Missed:
     """Instants with since < at <= until were not heard well enough: the venue's history says which there were.
 
-    It is a span, no list of times, since the interval may have changed while nobody listened.
+    It is a span, no list of times, since the interval may have changed while nobody listened. `is_due`: as far as is
+    known there was one; else only another interval would have made one.
     """
 
     symbol: Symbol
     since_ms: int
     until_ms: int
+    is_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Settlements:
             at_instant = now if now.at_ms == due_ms == now.next_at_ms else before
             return _funding(Settlement(due_ms, at_instant.rate, now.mark_ticks), now.symbol, contract)
         if has_passed or now.at_ms - before.at_ms > self._heard_within_ms:
-            self._ask(known, max(now.at_ms, due_ms) if has_passed else now.at_ms)
+            self._ask(known, max(now.at_ms, due_ms) if has_passed else now.at_ms, is_due=has_passed)
         return None
 
     def is_owed(self, symbol: Symbol, at_ms: int) -> bool:
@@ -97,7 +99,7 @@ class Settlements:
             return symbol in self._settled
         due_ms = known.last.next_at_ms
         is_awaited = due_ms > known.settled_ms and 0 <= at_ms - due_ms <= self._heard_within_ms
-        return is_awaited or any(one.symbol == symbol for one in self._missed)
+        return is_awaited or any(one.symbol == symbol and one.is_due for one in self._missed)
 
     def missed(self) -> tuple[Missed, ...]:
         """What has to be looked up, oldest first. It stays until `settle` has heard enough of it."""
@@ -115,7 +117,8 @@ class Settlements:
         place, last_ms = self._missed.index(missed), _hour_of(missed.until_ms)
         done_ms = max(inside, default=missed.since_ms)
         is_done = done_ms >= last_ms or read_at_ms - last_ms >= HISTORY_LATE_MS
-        rest = [] if is_done else [Missed(missed.symbol, done_ms, missed.until_ms)]
+        is_due = missed.is_due and not inside
+        rest = [] if is_done else [Missed(missed.symbol, done_ms, missed.until_ms, is_due)]
         self._missed[place : place + 1] = rest
         return [_funding(inside[at_ms], missed.symbol, contract) for at_ms in sorted(inside)]
 
@@ -129,15 +132,15 @@ class Settlements:
         """Where nothing was settled before there was nothing to settle."""
         known = _Expected(self._settled.get(now.symbol, now.at_ms), now)
         self._expected[now.symbol] = known
-        self._ask(known, now.at_ms)
+        self._ask(known, now.at_ms, is_due=True)
 
     def _is_heard(self, before: Prediction, now: Prediction, due_ms: int) -> bool:
         return max(due_ms - before.at_ms, now.at_ms - due_ms) <= self._heard_within_ms
 
-    def _ask(self, known: _Expected, until_ms: int) -> None:
+    def _ask(self, known: _Expected, until_ms: int, *, is_due: bool) -> None:
         """As the interval may have been another meanwhile, every whole hour may have been an instant."""
         if _hour_of(until_ms) > known.settled_ms:
-            self._missed.append(Missed(known.last.symbol, known.settled_ms, until_ms))
+            self._missed.append(Missed(known.last.symbol, known.settled_ms, until_ms, is_due))
             known.settled_ms = until_ms
 
 

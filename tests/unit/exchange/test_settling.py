@@ -107,7 +107,7 @@ def test_an_outage_over_two_instants_is_looked_up_and_pays_both_once() -> None:
     keeper = Settlements()
     assert heard(keeper, told("06 07:00:00"), told("06 17:05:00", due="07 00:00:00")) == []
     (missed,) = keeper.missed()
-    assert missed == Missed(BTC, at("06 07:00:00"), at("06 17:05:00"))
+    assert missed == Missed(BTC, at("06 07:00:00"), at("06 17:05:00"), is_due=True)
     found = [
         Settlement(at("06 00:00:00"), Decimal("0.0009"), 900),  # before it all
         Settlement(at("06 08:00:00"), Decimal("0.0001"), 1001),

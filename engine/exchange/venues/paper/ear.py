@@ -32,7 +32,7 @@ log = structlog.get_logger()
 _LOOK_UP_EVERY_S = 5.0
 MarketHeard = BookHeard | TradeHeard | PricesHeard
 _CATCHING_UP_S = 0.05
-_HELD_AT_MOST_MS = 10_000  # as long as members wait at a start
+_HELD_AT_MOST_MS = 8_000  # less than a market order waits for a price: it is filled then and not given up
 
 
 class Ear:
@@ -76,6 +76,7 @@ class Ear:
         if isinstance(event, PricesHeard):
             self._heard.add(event.symbol)
             self._settle(event, contract)
+            self._following.priced(event.symbol)
         if self._is_early(event):
             self._held.setdefault(event.symbol, []).append(event)
         else:
@@ -83,10 +84,10 @@ class Ear:
             self._pass_on(event, contract)
 
     def _is_early(self, event: MarketHeard) -> bool:
-        """Whether it comes before the word of what is owed for an instant. Of a contract that is waited for long
-        nothing is held back any more until all is known."""
+        """Whether it comes before the word of what is owed for an instant, or before anything is known of the
+        contract's instants. Of one that is waited for long nothing is held back any more until all is known."""
         symbol, held = event.symbol, self._held.get(event.symbol)
-        if not self._settlements.is_owed(symbol, event.at_ms):
+        if not (self._settlements.is_owed(symbol, event.at_ms) or self._following.is_fresh(symbol)):
             self._let_go.discard(symbol)
         elif held and event.at_ms - held[0].at_ms > _HELD_AT_MOST_MS:
             self._let_go.add(symbol)
@@ -115,7 +116,10 @@ class Ear:
             self._floor.recent.lose(symbol)
 
     def _settle(self, event: PricesHeard, contract: Contract) -> None:
-        """Before the prices of that moment: whoever held at the instant pays, also where those close the position."""
+        """Before the prices of that moment: whoever held at the instant pays, also where those close the position.
+        What was missed of a contract in which nobody had anything open concerns nobody."""
+        if self._following.is_fresh(event.symbol):
+            self._settlements.forget(event.symbol)
         prediction, known = prediction_of(event, contract), self._settlements.missed()
         funding = None if prediction is None else self._settlements.hear(prediction, contract)
         if funding is not None:

@@ -23,6 +23,7 @@ class Following:
         self._floor, self._instruments, self._clock = floor, instruments, clock
         self._wanted: dict[Symbol, datetime] = {}
         self._followed: tuple[Steps, ...] = ()
+        self._fresh: set[Symbol] = set()
         self._asked = asyncio.Event()
         self.changes: Changes = asyncio.Queue()
 
@@ -32,6 +33,16 @@ class Following:
         self._wanted[symbol] = self._clock.now()
         if is_new:
             self._asked.set()
+            if symbol not in self._floor.used():
+                self._fresh.add(symbol)
+
+    def is_fresh(self, symbol: Symbol) -> bool:
+        """Asked for while nobody had anything open in it, and its prices were not heard since."""
+        return symbol in self._fresh
+
+    def priced(self, symbol: Symbol) -> None:
+        """Its prices were heard."""
+        self._fresh.discard(symbol)
 
     def now(self) -> list[Instrument]:
         """What is to be followed at this moment."""

@@ -4,14 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from engine.exchange.orders import Order, OrderKind, Place, Sent, Way
+from engine.exchange.money import SCALE
+from engine.exchange.orders import OpenAccount, Order, OrderKind, Place, Sent, Way
 from engine.exchange.outputs import Fill, FundingPaid, Output
 from engine.exchange.settling import Settlements
 from engine.exchange.venues.paper.ear import Ear
 from engine.exchange.venues.paper.floor import Floor
+from engine.exchange.venues.paper.following import LINGER, Following
 from engine.feeds.tape import BookHeard, FundingSettled, Grid, TradeHeard
-from tests.unit.exchange.paper.fakes import BTC, floor
-from tests.unit.exchange.paper.test_market_side import NOW_MS, HandTape, ear_of, hold, prices
+from tests.unit.exchange.contracts import some_instrument
+from tests.unit.exchange.paper.fakes import BTC, StillClock, floor
+from tests.unit.exchange.paper.test_market_side import NOW_MS, HandTape, Venues, ear_of, hold, listing_of, prices
 
 GRID = Grid(Decimal(1), Decimal(1))
 DUE = NOW_MS + 60_000
@@ -86,16 +89,45 @@ def test_all_that_was_held_back_is_heard_in_its_order(on: Floor, ear: Ear) -> No
 
 def test_where_no_word_comes_the_market_is_not_held_up_for_ever(on: Floor, ear: Ear) -> None:
     ear.hear(book(DUE + 20))
-    order(on, Way.BUY, 90, at_ms=DUE + 9_000)
-    ear.hear(book(DUE + 10_000))
+    order(on, Way.BUY, 90, at_ms=DUE + 20)
+    ear.hear(book(DUE + 8_000))
     on.take()
-    ear.hear(book(DUE + 10_010))
+    ear.hear(book(DUE + 8_010))
     assert lots_of(on.take()) == []
-    ear.hear(book(DUE + 10_021))
+    ear.hear(book(DUE + 8_021))
     assert lots_of(on.take()) == [("Fill", 90)]
-    order(on, Way.BUY, 5, at_ms=DUE + 10_000)
-    ear.hear(book(DUE + 10_022))
+    order(on, Way.BUY, 5, at_ms=DUE + 8_000)
+    ear.hear(book(DUE + 8_022))
     assert lots_of(on.take()) == [("Fill", 5)]
+
+
+def test_nothing_is_held_back_over_an_hour_in_which_no_instant_was_due(on: Floor, ear: Ear) -> None:
+    ear.hear(prices(DUE + 100, NEXT))
+    later = DUE + 3 * HOUR
+    ear.hear(prices(later, NEXT))
+    order(on, Way.BUY, 90, at_ms=later)
+    on.take()
+    ear.hear(book(later + 1_000))
+    assert lots_of(on.take()) == [("Fill", 90)]
+
+
+def test_what_was_missed_while_nobody_had_anything_open_holds_nobody_up() -> None:
+    on, clock, settlements = floor(), StillClock(), Settlements()
+    following = Following(on, {BTC: some_instrument()}, clock)
+    ear = Ear(on, HandTape(), following, listing_of(on, Venues([]), settlements), settlements, clock)
+    following.want(BTC)
+    ear.hear(prices(DUE - 1_000, DUE))
+    clock.at += LINGER
+    assert following.now() == []
+    again = DUE + HOUR
+    following.want(BTC)
+    on.act(Sent(OpenAccount(1, 10_000 * SCALE), again))
+    order(on, Way.BUY, 5, at_ms=again)
+    ear.hear(book(again + 1_000))
+    assert [type(one) for one in on.take() if isinstance(one, Fill)] == [], "its instants are not known yet"
+    ear.hear(prices(again + 1_100, NEXT))
+    assert lots_of(on.take()) == [("Fill", 5)]
+    assert settlements.missed() == ()
 
 
 async def test_what_has_to_be_looked_up_is_waited_for_as_well(on: Floor) -> None:
