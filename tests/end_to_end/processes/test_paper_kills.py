@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import psycopg
 import pytest
 
-from tests.end_to_end.bot.person import Json, Someone, buttons, eventually, words
+from bot.keyboards.paper_presses import TicketPress
+from tests.end_to_end.bot.person import Json, Someone, buttons, data_of, eventually, words
 from tests.end_to_end.processes.conftest import Telegram
 from tests.end_to_end.processes.helix import Machine, Program, answer_of
 
@@ -22,21 +23,26 @@ PACE_S = 1.0  # as people do; faster is answered with a break
 SENT = ("Sent.", "Enviada.", "Отправлено.")
 PEOPLE = {"admin": "Ana", "member": "Maya", "stranger": "Ivan", "expired": "Tomás"}
 FOLLOWED = """
-SELECT c.message_id, EXISTS (SELECT FROM paper_orders o WHERE o.order_id = c.order_id)
+SELECT EXISTS (SELECT FROM paper_orders o WHERE o.order_id = c.order_id)
 FROM paper_cards c JOIN users u USING (user_id) WHERE u.first_name = %s"""
+WAITING = """
+SELECT (SELECT count(*) FROM paper_commands WHERE state = 'waiting'), (SELECT count(*) FROM inbox)"""
 SENT_TICKETS = """
-SELECT count(*) FROM paper_commands c JOIN paper_accounts a USING (account_id) JOIN users u USING (user_id)
+SELECT substring(c.intent FROM '[0-9]+')::bigint
+FROM paper_commands c JOIN paper_accounts a USING (account_id) JOIN users u USING (user_id)
 WHERE u.first_name = %s AND c.intent ~ '^ticket:[0-9]+$'"""
 
 
 @dataclass
 class Trader:
-    """Buys and closes for as long as they are let. `confirmed`: the messages whose press was answered as sent."""
+    """Buys and closes for as long as they are let. `pressed`: the ids of tickets, `confirmed`: of those whose press was
+    answered as sent, `newest`: the message of the last."""
 
     person: Someone
     name: str
     confirmed: set[int] = field(default_factory=set)
     pressed: set[int] = field(default_factory=set)
+    newest: Json = field(default_factory=dict)
 
     async def trade(self) -> None:
         """Until cancelled. While nobody answers, the next thing is tried."""
@@ -50,10 +56,11 @@ class Trader:
         ticket = next((one for one in await answers(self.person, typed) if is_ticket(one)), None)
         if ticket is None:
             return False
-        self.pressed.add(ticket["message_id"])
+        ticket_id, self.newest = TicketPress.unpack(data_of(ticket, "✅")).id, ticket
+        self.pressed.add(ticket_id)
         answer = await self.person.press(ticket, "✅", wait_s=3.0)
         if answer.get("text") in SENT:
-            self.confirmed.add(ticket["message_id"])
+            self.confirmed.add(ticket_id)
         return answer.get("text") in SENT
 
 
@@ -94,8 +101,7 @@ async def comes_to_hold(trader: Trader) -> bool:
 
 async def holds(trader: Trader) -> bool:
     """As the message says that follows its last order: nobody is asked, as many questions at once are too many."""
-    newest = {"message_id": max(trader.pressed)}
-    return words(await trader.person.again(newest)).startswith("✅")
+    return words(await trader.person.again(trader.newest)).startswith("✅")
 
 
 async def test_kills_while_people_trade_lose_nothing_and_do_nothing_twice(
@@ -127,18 +133,18 @@ async def test_kills_while_people_trade_lose_nothing_and_do_nothing_twice(
 
 
 async def nothing_waits(url: str) -> bool:
+    """Neither a command nor a press: what was handled when a kill came is handled again."""
     with psycopg.connect(url) as connection:
-        row = connection.execute("SELECT count(*) FROM paper_commands WHERE state = 'waiting'").fetchone()
-    return row == (0,)
+        row = connection.execute(WAITING).fetchone()
+    return row == (0, 0)
 
 
 def every_confirmed_order_is_there_once(url: str, trader: Trader) -> None:
-    """A message follows one order. A press that nobody answered may have become one too, and never two."""
+    """A ticket becomes one order, which a message follows. A press that nobody answered may have become one too, and
+    never two."""
     with psycopg.connect(url) as connection:
-        followed = connection.execute(FOLLOWED, [trader.name]).fetchall()
-        sent = connection.execute(SENT_TICKETS, [trader.name]).fetchone()
-    messages = [message_id for message_id, _ in followed]
-    assert len(messages) == len(set(messages))
-    assert trader.confirmed <= set(messages) <= trader.pressed
-    assert all(is_there for _, is_there in followed), "every one reached the exchange's books"
-    assert sent == (len(messages),)
+        followed = [is_there for (is_there,) in connection.execute(FOLLOWED, [trader.name]).fetchall()]
+        sent = [ticket_id for (ticket_id,) in connection.execute(SENT_TICKETS, [trader.name]).fetchall()]
+    assert len(sent) == len(set(sent))
+    assert trader.confirmed <= set(sent) <= trader.pressed
+    assert followed == [True] * len(sent), "every one reached the exchange's books"
