@@ -9,6 +9,7 @@ import pytest
 from tests.end_to_end.bot.person import Someone, eventually, words
 from tests.end_to_end.processes.conftest import Telegram, free_port
 from tests.end_to_end.processes.helix import Machine
+from tests.end_to_end.processes.test_token import scanned
 
 pytestmark = pytest.mark.timeout(180)
 ASKED = ("BTC 12h", "ETH 24h", "BTC 3d", "ETH 7d")
@@ -47,6 +48,8 @@ async def test_bots_share_the_work_and_take_over_and_the_engine_may_come_and_go(
     for person in people:
         await person.start()
         await person.answers(0)
+    for asked in ASKED:
+        await scanned(people[0], asked, within_s=40.0)  # what the engine has read is stored a little later
     await asyncio.gather(*map(answered_in_order, people))
 
     await first.kill()
