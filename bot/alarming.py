@@ -10,7 +10,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 
-from bot.ending import stop_if_cancelled
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, Stale, posted_as
 from bot.texts import Texts
@@ -18,6 +17,7 @@ from bot.views.alarm import alarm_text
 from bot.views.reader import Links, Place, Reader
 from engine.club.people import Locale, Preferences
 from engine.errors import StorageAway
+from engine.market.cancelling import heed_cancellation
 from engine.market.trouble import FeedAlarm
 
 log = structlog.get_logger()
@@ -55,7 +55,7 @@ class AlarmTeller:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            stop_if_cancelled()
+            heed_cancellation()
             try:
                 for raised in await self.alarms.read():
                     await self._tell(raised.alarm)

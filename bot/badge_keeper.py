@@ -9,7 +9,6 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
 from bot.keyboards.learn import badges_keyboard
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, Stale, posted_as
@@ -22,6 +21,7 @@ from engine.club.lessons.badges import Badge
 from engine.errors import EngineError
 from engine.exchange.venues.paper.ports import AccountNews, News, PaperReader
 from engine.looking import look_on
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -76,7 +76,7 @@ class BadgeKeeper:
 
     async def _look_on(self) -> None:
         while True:
-            stop_if_cancelled()
+            heed_cancellation()
             await asyncio.sleep(self.every_s)
             try:
                 await self.look()

@@ -11,7 +11,6 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramFor
 from aiogram.types import InputMediaPhoto, Message
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
 from bot.learn_desk import LearnDesk
 from bot.ports import Clock, People
 from bot.sending.posting import Priority, Stale, posted_as
@@ -25,6 +24,7 @@ from engine.club.lessons.course import lesson_of
 from engine.club.lessons.ports import LessonDone, Replay
 from engine.club.lessons.practice import STEPS, Practice
 from engine.errors import EngineError
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -53,7 +53,7 @@ class ReplayKeeper:
         working: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while True:
-                stop_if_cancelled()
+                heed_cancellation()
                 for replay in await self._due(_AT_ONCE - len(working)):
                     shown = group.create_task(self._show(replay), name=f"replay-{replay.chat_id}-{replay.message_id}")
                     working.add(shown)

@@ -18,7 +18,6 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage, TelegramMethod
 from prometheus_client import Counter
 
-from bot.ending import stop_if_cancelled
 from bot.keyboards.alerts import firings_keyboard
 from bot.ports import Clock, Firings, People
 from bot.sending.anchors import Anchors
@@ -31,6 +30,7 @@ from engine.club.limits import BURST
 from engine.club.people import Person
 from engine.club.watch import Firing, WatchAlerts
 from engine.errors import EngineError, StorageAway
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -61,7 +61,7 @@ class AlertTeller:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            stop_if_cancelled()
+            heed_cancellation()
             try:
                 fired = await self.watch()
                 if fired:

@@ -10,12 +10,12 @@ from aiogram.exceptions import TelegramAPIError, TelegramConflictError, Telegram
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
-from bot.ending import stop_if_cancelled
 from bot.intake.lanes import incoming
 from bot.intake.lease import PollingLease
 from bot.intake.notices import Notices
 from bot.intake.ports import Inbox
 from engine.errors import StorageAway
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -43,7 +43,7 @@ class Poller:
         try:
             while True:
                 is_ours = await self.lease.hold()
-                stop_if_cancelled()
+                heed_cancellation()
                 if is_ours:
                     await self._round()
                 else:

@@ -19,7 +19,6 @@ from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 from redis.exceptions import RedisError
 
-from bot.ending import stop_if_cancelled
 from bot.intake.lanes import trigger_of
 from bot.intake.notices import Notices
 from bot.intake.ports import Inbox
@@ -27,6 +26,7 @@ from bot.sending.handling import Handling, handling
 from bot.sending.ledger import Answers
 from engine.club.inbox import Claimed
 from engine.errors import StorageAway
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -80,7 +80,7 @@ class InboxWorker:
             group.create_task(self._tidy(), name="inbox-tidy")
             is_fresh = self.is_alone
             while True:
-                stop_if_cancelled()
+                heed_cancellation()
                 try:
                     if is_fresh:
                         await self.inbox.free_all(self.bot.id)
@@ -183,7 +183,7 @@ class InboxWorker:
 
     async def _keep_claims(self) -> None:
         while True:
-            stop_if_cancelled()
+            heed_cancellation()
             await asyncio.sleep(self.pace.lease_s / 3)
             try:
                 await self.inbox.extend(self.bot.id, self.name, list(self._working), self.pace.lease_s)
@@ -193,7 +193,7 @@ class InboxWorker:
 
     async def _tidy(self) -> None:
         while True:
-            stop_if_cancelled()
+            heed_cancellation()
             try:
                 await self.inbox.forget(self.pace.keep_h)
             except StorageAway as error:

@@ -7,12 +7,12 @@ from itertools import count
 
 import structlog
 
-from bot.ending import stop_if_cancelled
 from bot.ports import Clock
 from bot.rounds.group_posts import GroupPosts
 from engine.club.posts import Post, PostBook
 from engine.club.rounds.values import Period, Round
 from engine.errors import EngineError
+from engine.market.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ class BellPoster:
     async def run(self) -> None:
         """Until cancelled."""
         for turn in count():
-            stop_if_cancelled()
+            heed_cancellation()
             try:
                 await self.look()
                 if turn % _FIRST_BOARDS_EVERY == 0:

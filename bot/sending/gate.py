@@ -7,8 +7,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.ending import stop_if_cancelled
 from bot.sending.posting import Posting, Stale
+from engine.market.cancelling import heed_cancellation
 
 
 @dataclass(order=True, slots=True)
@@ -44,7 +44,7 @@ class Gate:
         heapq.heappush(self._queue, ticket)
         try:
             while (wait_s := await self._wait_of(ticket)) != 0:
-                stop_if_cancelled()
+                heed_cancellation()
                 await self._sleep(ticket, wait_s, posting)
         finally:
             self._queue.remove(ticket)
